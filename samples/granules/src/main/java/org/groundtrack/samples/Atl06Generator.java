@@ -2,6 +2,7 @@ package org.groundtrack.samples;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.CopyOption;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * Writes synthetic ATL06 granules: NASA's groups, datasets, types, attributes, chunks and filters
@@ -44,7 +46,8 @@ public final class Atl06Generator {
           granule.toString(), null, "granule exists; delete it or ask to replace it");
     }
     Files.createDirectories(folder);
-    Path partial = Files.createTempFile(folder, spec.fileName() + ".", ".part");
+    // Not createTempFile: the granule is to have the permissions of the folder's other files.
+    Path partial = folder.resolve(spec.fileName() + "." + UUID.randomUUID() + ".part");
     try {
       writeContent(partial, spec);
       Files.move(partial, granule, StandardCopyOption.REPLACE_EXISTING);
@@ -59,18 +62,20 @@ public final class Atl06Generator {
   private static void writeContent(Path path, Atl06Spec spec) {
     try (WritableHdfFile file = HdfFile.write(path)) {
       GranuleExtent extent = new GranuleExtent();
+      boolean full = spec.variables() == VariableSet.FULL;
+      WritableGroup assessment = full ? file.putGroup("quality_assessment") : null;
       for (Beam beam : Beam.values()) {
         if (!spec.missingBeams().contains(beam.id())) {
-          BeamGroup.write(file.putGroup(beam.id()), spec, beam, extent);
+          BeamGroup.write(file.putGroup(beam.id()), assessment, spec, beam, extent);
         }
       }
       GranuleMetadata metadata = new GranuleMetadata(spec, extent);
       metadata.writeRoot(file);
       metadata.writeOrbitInfo(file.putGroup("orbit_info"));
       metadata.writeAncillaryData(file.putGroup("ancillary_data"));
-      if (spec.variables() == VariableSet.FULL) {
+      if (full) {
         metadata.writeMetadata(file.putGroup("METADATA"));
-        metadata.writeQuality(file.putGroup("quality_assessment"));
+        metadata.writeQuality(assessment);
       }
     }
   }

@@ -15,7 +15,13 @@ final class BeamGroup {
 
   private BeamGroup() {}
 
-  static void write(WritableGroup group, Atl06Spec spec, Beam beam, GranuleExtent extent) {
+  /** Writes a beam; {@code assessment} is the group beside the beams, null with few variables. */
+  static void write(
+      WritableGroup group,
+      WritableGroup assessment,
+      Atl06Spec spec,
+      Beam beam,
+      GranuleExtent extent) {
     attributes(group, spec, beam);
     if (spec.emptyBeams().contains(beam.id())) {
       return;
@@ -26,6 +32,9 @@ final class BeamGroup {
     boolean full = spec.variables() == VariableSet.FULL;
     OtherRates others = full ? new OtherRates(rows) : null;
     Map<String, WritableGroup> groups = new HashMap<>();
+    if (full) {
+      groups.put("quality_assessment", assessment.putGroup(beam.id()));
+    }
     for (Variable variable : Variable.ATL06.variables()) {
       if (full || variable.core()) {
         Object values =
@@ -152,7 +161,8 @@ final class BeamGroup {
         switch (variable.rate()) {
           case "segment_quality" ->
               new String[] {"delta_time", "reference_pt_lat", "reference_pt_lon"};
-          case "residual_histogram" -> new String[] {"delta_time", "lat_mean", "lon_mean"};
+          case "residual_histogram", "quality_assessment" ->
+              new String[] {"delta_time", "lat_mean", "lon_mean"};
           default -> new String[] {"delta_time", "latitude", "longitude"};
         };
     String prefix = variable.group().contains("/") ? "../" : "";

@@ -15,17 +15,25 @@ final class Ellipsoid {
    * Geodetic latitude, radians, by Bowring's formula: better than a micrometre from the surface to
    * low earth orbit.
    *
-   * @param p metres from the earth's axis (>= 0)
+   * @param p metres from the earth's axis (> 0)
    * @param z metres north of the equatorial plane
    */
   static double latitude(double p, double z) {
-    double parametric = StrictMath.atan2(z * EQUATORIAL_METRES, p * POLAR_METRES);
-    double s = StrictMath.sin(parametric);
-    double c = StrictMath.cos(parametric);
-    double latitude =
-        StrictMath.atan2(
-            z + SECOND_E2 * POLAR_METRES * s * s * s, p - E2 * EQUATORIAL_METRES * c * c * c);
-    return latitude;
+    double[] sinCos = new double[2];
+    normal(p, z, sinCos);
+    return StrictMath.atan2(sinCos[0], sinCos[1]);
+  }
+
+  /** As {@link #latitude}, but its sine and cosine, which need no trigonometry. */
+  static void normal(double p, double z, double[] sinCos) {
+    double tan = z * EQUATORIAL_METRES / (p * POLAR_METRES);
+    double c = 1 / StrictMath.sqrt(1 + tan * tan);
+    double s = tan * c;
+    double north = z + SECOND_E2 * POLAR_METRES * s * s * s;
+    double out = p - E2 * EQUATORIAL_METRES * c * c * c;
+    double length = StrictMath.sqrt(north * north + out * out);
+    sinCos[0] = north / length;
+    sinCos[1] = out / length;
   }
 
   /** Point of the surface: metres x, y, z. */

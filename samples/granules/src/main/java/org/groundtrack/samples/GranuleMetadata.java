@@ -132,6 +132,33 @@ final class GranuleMetadata {
     constant(group, "qa_at_interval", new double[] {0}, "seconds/cell");
     boundary(group, "start", extent.start, start, extent.firstSegment, track);
     boundary(group, "end", extent.end, end, extent.lastSegment, track);
+    if (spec.variables() == VariableSet.FULL) {
+      writeConstants(group.putGroup("land_ice"));
+    }
+  }
+
+  /** Settings of the product's algorithm, as NASA's granules have them. */
+  private static void writeConstants(WritableGroup group) {
+    group.putAttribute("Description", "Constants of the land-ice algorithm.");
+    constant(group, "dt_hist", new double[] {2.5e-11}, "seconds");
+    constant(group, "fit_maxiter", new int[] {25}, "1");
+    constant(group, "fpb_maxiter", new int[] {20}, "1");
+    constant(group, "max_res_ids", new int[] {10}, "1");
+    constant(group, "maxiter", new int[] {50}, "counts");
+    constant(group, "min_dist", new float[] {17}, "meters");
+    constant(group, "min_gain_th", new float[] {0.0325f}, "1");
+    constant(group, "min_n_pe", new int[] {10}, "1");
+    constant(group, "min_n_sel", new int[] {10}, "1");
+    constant(group, "min_signal_conf", new int[] {2}, "1");
+    constant(group, "n_hist", new int[] {5000}, "1");
+    constant(group, "n_sigmas", new float[] {6}, "1");
+    constant(group, "nhist_bins", new int[] {1000}, "1");
+    constant(group, "proc_interval", new int[] {10_000}, "seconds");
+    constant(group, "rbin_width", new float[] {0.01f}, "meters");
+    constant(group, "sigma_beam", new float[] {4.25f}, "meters");
+    constant(group, "sigma_tx", new float[] {6.8e-10f}, "seconds");
+    constant(group, "t_dead", new double[] {3.2e-9}, "seconds");
+    constant(group, "win_nsig", new float[] {4, 4}, "1");
   }
 
   void writeMetadata(WritableGroup group) {

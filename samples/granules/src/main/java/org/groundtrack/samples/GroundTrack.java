@@ -158,26 +158,9 @@ public record GroundTrack(int rgt, int cycle, double nodeLonDegrees, double node
   }
 
   void position(int segment, double leftMetres, double[] lonLat) {
-    double u = Orbit.argumentAt(segment * SEGMENT_METRES);
-    double lon = StrictMath.toRadians(nodeLonDegrees) + Orbit.longitude(u);
-    double lat = Orbit.latitude(u);
-    if (leftMetres != 0) {
-      double[] point = Ellipsoid.surface(lon, lat);
-      double heading = Orbit.heading(u);
-      double east = -StrictMath.cos(heading) * leftMetres;
-      double north = StrictMath.sin(heading) * leftMetres;
-      double sinLon = StrictMath.sin(lon);
-      double cosLon = StrictMath.cos(lon);
-      double sinLat = StrictMath.sin(lat);
-      double x = point[0] - sinLon * east - sinLat * cosLon * north;
-      double y = point[1] + cosLon * east - sinLat * sinLon * north;
-      double z = point[2] + StrictMath.cos(lat) * north;
-      // Back onto the ellipsoid: the tangent plane leaves it by less than a metre at 3.3 km.
-      lon = StrictMath.atan2(y, x);
-      lat = Ellipsoid.latitude(StrictMath.sqrt(x * x + y * y), z);
-    }
-    lonLat[0] = wrapDegrees(StrictMath.toDegrees(lon));
-    lonLat[1] = StrictMath.toDegrees(lat);
+    Orbit.beside(Orbit.argumentAt(segment * SEGMENT_METRES), leftMetres, lonLat);
+    lonLat[0] = wrapDegrees(nodeLonDegrees + StrictMath.toDegrees(lonLat[0]));
+    lonLat[1] = StrictMath.toDegrees(lonLat[1]);
   }
 
   static double wrapDegrees(double degrees) {

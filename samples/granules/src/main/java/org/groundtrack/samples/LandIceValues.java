@@ -12,9 +12,11 @@ final class LandIceValues {
   private static final int PULSES = 57;
 
   private final BeamRows beam;
+  private final double strength;
   private final double sunHours;
   private final double declination;
-  private final double strength;
+  private double[] sinSun;
+  private double[] heading;
 
   /** Value of a row as a double, exact for all types of the product. */
   @FunctionalInterface
@@ -124,7 +126,13 @@ final class LandIceValues {
   }
 
   private double heading(int row) {
-    return beam.spec.track().headingDegrees(beam.segments[row]);
+    if (heading == null) {
+      heading = new double[beam.rows];
+      for (int i = 0; i < beam.rows; i++) {
+        heading[i] = beam.spec.track().headingDegrees(beam.segments[i]);
+      }
+    }
+    return heading[row];
   }
 
   private double background(int row) {
@@ -136,9 +144,18 @@ final class LandIceValues {
   }
 
   private double sinSun(int row) {
-    double lat = StrictMath.toRadians(beam.trueLat[row]);
-    return StrictMath.sin(lat) * StrictMath.sin(declination)
-        + StrictMath.cos(lat) * StrictMath.cos(declination) * StrictMath.cos(hourAngle(row));
+    if (sinSun == null) {
+      double sinDeclination = StrictMath.sin(declination);
+      double cosDeclination = StrictMath.cos(declination);
+      sinSun = new double[beam.rows];
+      for (int i = 0; i < beam.rows; i++) {
+        double lat = StrictMath.toRadians(beam.trueLat[i]);
+        sinSun[i] =
+            StrictMath.sin(lat) * sinDeclination
+                + StrictMath.cos(lat) * cosDeclination * StrictMath.cos(hourAngle(i));
+      }
+    }
+    return sinSun[row];
   }
 
   private double solarAzimuth(int row) {

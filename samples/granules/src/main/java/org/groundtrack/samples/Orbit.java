@@ -79,6 +79,46 @@ final class Orbit {
     return StrictMath.atan2(east, north);
   }
 
+  /**
+   * A point of the ellipsoid beside the track: longitude relative to the node and geodetic
+   * latitude, radians.
+   *
+   * <p>Vectors instead of angles, since trigonometry is what generating a granule would spend its
+   * time on.
+   */
+  static void beside(double u, double leftMetres, double[] lonLat) {
+    double cosU = StrictMath.cos(u);
+    double sinU = StrictMath.sin(u);
+    double y = COS_I * sinU;
+    double z = SIN_I * sinU;
+    double axis = StrictMath.sqrt(1 - z * z);
+    double[] up = new double[2];
+    Ellipsoid.normal(RADIUS_METRES * axis, RADIUS_METRES * z, up);
+    double lonCos = cosU / axis;
+    double lonSin = y / axis;
+    double pointX = lonCos;
+    double pointY = lonSin;
+    if (leftMetres != 0) {
+      double sinLat = up[0];
+      double cosLat = up[1];
+      double normal =
+          Ellipsoid.EQUATORIAL_METRES / StrictMath.sqrt(1 - Ellipsoid.E2 * sinLat * sinLat);
+      double eastSpeed = COS_I / axis - TURN_PER_U * axis;
+      double northSpeed = SIN_I * cosU / axis;
+      double speed = StrictMath.sqrt(sq(eastSpeed) + sq(northSpeed));
+      double east = -northSpeed / speed * leftMetres;
+      double north = eastSpeed / speed * leftMetres;
+      double outward = normal * cosLat - sinLat * north;
+      pointX = lonCos * outward - lonSin * east;
+      pointY = lonSin * outward + lonCos * east;
+      double pointZ = normal * (1 - Ellipsoid.E2) * sinLat + cosLat * north;
+      // Back onto the ellipsoid: the tangent plane leaves it by less than a metre at 3.3 km.
+      Ellipsoid.normal(StrictMath.sqrt(sq(pointX) + sq(pointY)), pointZ, up);
+    }
+    lonLat[0] = StrictMath.atan2(pointY, pointX) - u * TURN_PER_U;
+    lonLat[1] = StrictMath.atan2(up[0], up[1]);
+  }
+
   /** Argument of latitude, radians, for a distance from the node of any size and sign. */
   static double argumentAt(double metres) {
     double revolutions = StrictMath.floor(metres / REVOLUTION_METRES);

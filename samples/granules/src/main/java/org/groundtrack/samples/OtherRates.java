@@ -6,6 +6,7 @@ package org.groundtrack.samples;
  */
 final class OtherRates {
   private static final int SEGMENTS_PER_HISTOGRAM = 10;
+  private static final int SEGMENTS_PER_CELL = 500;
   private static final int BINS = 1000;
 
   private final BeamRows beam;
@@ -13,6 +14,7 @@ final class OtherRates {
   private final int segments;
   private final int[] recordNumber;
   private final int histograms;
+  private double[][] referencePoints;
 
   OtherRates(BeamRows beam) {
     this.beam = beam;
@@ -28,12 +30,15 @@ final class OtherRates {
   }
 
   Object of(Variable variable) {
-    return variable.rate().equals("segment_quality") ? quality(variable) : histogram(variable);
+    return switch (variable.rate()) {
+      case "segment_quality" -> quality(variable);
+      case "residual_histogram" -> histogram(variable);
+      default -> assessment(variable);
+    };
   }
 
   private Object quality(Variable variable) {
     GroundTrack track = beam.spec.track();
-    double pair = beam.beam.pairLeftMetres();
     return switch (variable.name()) {
       case "segment_id" -> Columns.of(variable.type(), segments, i -> first + i);
       case "record_number" -> Columns.of(variable.type(), segments, i -> recordNumber[i]);
@@ -42,17 +47,69 @@ final class OtherRates {
               variable.type(),
               segments,
               i -> track.deltaTimeSeconds(first + i) + beam.beam.delaySeconds());
-      case "reference_pt_lat" ->
-          Columns.of(variable.type(), segments, i -> track.position(first + i, pair).latDegrees());
-      case "reference_pt_lon" ->
-          Columns.of(variable.type(), segments, i -> track.position(first + i, pair).lonDegrees());
+      case "reference_pt_lat" -> referencePoints()[1];
+      case "reference_pt_lon" -> referencePoints()[0];
       default -> Columns.of(variable.type(), segments, i -> found(i) ? 0 : 3);
     };
+  }
+
+  /** Longitudes and latitudes of all segments on the pair's track. */
+  private double[][] referencePoints() {
+    if (referencePoints == null) {
+      referencePoints = new double[2][segments];
+      double[] lonLat = new double[2];
+      for (int i = 0; i < segments; i++) {
+        beam.spec.track().position(first + i, beam.beam.pairLeftMetres(), lonLat);
+        referencePoints[0][i] = lonLat[0];
+        referencePoints[1][i] = lonLat[1];
+      }
+    }
+    return referencePoints;
   }
 
   private boolean found(int index) {
     int record = recordNumber[index];
     return record > 0 && !beam.filled[record - 1];
+  }
+
+  /**
+   * Means over 10 km of track: of time and position in the middle, and of how the surface was
+   * found.
+   */
+  private Object assessment(Variable variable) {
+    int cells = (segments + SEGMENTS_PER_CELL - 1) / SEGMENTS_PER_CELL;
+    GroundTrack track = beam.spec.track();
+    double left = beam.beam.leftMetres();
+    return switch (variable.name()) {
+      case "delta_time" ->
+          Columns.of(
+              variable.type(),
+              cells,
+              i -> track.deltaTimeSeconds(middle(i)) + beam.beam.delaySeconds());
+      case "lat_mean" ->
+          Columns.of(variable.type(), cells, i -> track.position(middle(i), left).latDegrees());
+      case "lon_mean" ->
+          Columns.of(variable.type(), cells, i -> track.position(middle(i), left).lonDegrees());
+      case "signal_selection_source_fraction_0" ->
+          Columns.of(variable.type(), cells, this::foundFraction);
+      case "signal_selection_source_fraction_3" ->
+          Columns.of(variable.type(), cells, i -> 1 - foundFraction(i));
+      default -> Columns.of(variable.type(), cells, i -> 0);
+    };
+  }
+
+  private int middle(int cell) {
+    return first + cell * SEGMENTS_PER_CELL + SEGMENTS_PER_CELL / 2;
+  }
+
+  private double foundFraction(int cell) {
+    int from = cell * SEGMENTS_PER_CELL;
+    int to = Math.min(segments, from + SEGMENTS_PER_CELL);
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += found(i) ? 1 : 0;
+    }
+    return (double) count / (to - from);
   }
 
   private Object histogram(Variable variable) {

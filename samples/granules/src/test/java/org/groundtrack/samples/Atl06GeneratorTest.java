@@ -86,7 +86,11 @@ class Atl06GeneratorTest {
     Atl06Spec spec = Atl06Spec.builder().rows(2500).chunkRows(1000).build();
     try (HdfFile file = new HdfFile(Atl06Generator.write(folder, spec))) {
       for (Variable variable : Variable.ATL06.variables()) {
-        Dataset dataset = file.getDatasetByPath("/gt1l/" + variable.path());
+        Dataset dataset =
+            file.getDatasetByPath(
+                variable.rate().equals("quality_assessment")
+                    ? "/quality_assessment/gt1l/" + variable.name()
+                    : "/gt1l/" + variable.path());
         Class<?> type =
             switch (variable.type()) {
               case F8 -> double.class;
