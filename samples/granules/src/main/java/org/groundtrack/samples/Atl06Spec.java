@@ -18,7 +18,8 @@ import java.util.TreeSet;
  *
  * @param seed seed of everything random in the content
  * @param track the revolution that the granule is a part of
- * @param firstSegment segment of row 0, see {@link GroundTrack}
+ * @param firstSegment segment of row 0, see {@link GroundTrack}; a granule that begins before the
+ *     ascending node has negative segments, as no granule of NASA's has
  * @param rows rows of each beam that has any (1 to 50 million); key such as {@code gt1l}
  * @param missingBeams beams without a group
  * @param emptyBeams beams whose group has no {@code land_ice_segments}

@@ -17,7 +17,7 @@ import java.time.Instant;
  * revolution. Pure and thread-safe.
  *
  * @param rgt reference ground track (1 to 1387)
- * @param cycle repeat cycle (1 to 99)
+ * @param cycle repeat cycle (1 to 46; the orbit number of a later one does not fit its 16 bits)
  * @param nodeLonDegrees longitude of the ascending node, degrees in [-180, 180)
  * @param nodeDeltaTimeSeconds time of the ascending node, GPS seconds since 2018-01-01T00:00:00Z
  *     (finite)
@@ -45,7 +45,7 @@ public record GroundTrack(int rgt, int cycle, double nodeLonDegrees, double node
    */
   public GroundTrack {
     check(rgt >= 1 && rgt <= Orbit.REVOLUTIONS_PER_CYCLE, "rgt must be 1 to 1387, is " + rgt);
-    check(cycle >= 1 && cycle <= 99, "cycle must be 1 to 99, is " + cycle);
+    check(cycle >= 1 && cycle <= 46, "cycle must be 1 to 46, is " + cycle);
     check(
         nodeLonDegrees >= -180 && nodeLonDegrees < 180,
         "node longitude must be in [-180, 180) degrees, is " + nodeLonDegrees);
@@ -56,7 +56,7 @@ public record GroundTrack(int rgt, int cycle, double nodeLonDegrees, double node
    * The track as the mission flies it.
    *
    * @param rgt reference ground track (1 to 1387)
-   * @param cycle repeat cycle (1 to 99)
+   * @param cycle repeat cycle (1 to 46; the orbit number of a later one does not fit its 16 bits)
    */
   public static GroundTrack nominal(int rgt, int cycle) {
     int pass = passesFromKnown(rgt, cycle);
