@@ -1,0 +1,34 @@
+package org.groundtrack.error;
+
+/** What kind of failure it was, with the exit code that the command line answers. */
+public enum ErrorCode {
+  /** A bug in Groundtrack. */
+  INTERNAL(1),
+  /** A bad option, argument or Java API call. */
+  USAGE(2),
+  /** The area of interest is unreadable or invalid. */
+  INVALID_AOI(2),
+  /** A granule is malformed, or uses something that is not supported. */
+  BAD_GRANULE(3),
+  /** An index is malformed, or of a format that this version does not read. */
+  BAD_INDEX(3),
+  /** A source could not be reached or does not exist. */
+  SOURCE_UNAVAILABLE(4),
+  /** A source changed since it was indexed. */
+  SOURCE_CHANGED(6),
+  /** A limit was reached: memory, cells, bytes, disk. */
+  LIMIT_EXCEEDED(7),
+  /** Completed, but bad granules were skipped as asked. */
+  SKIPPED_GRANULES(9);
+
+  private final int exitCode;
+
+  ErrorCode(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  /** The process exit code, 1 to 9. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

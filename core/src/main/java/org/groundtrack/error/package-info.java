@@ -1,0 +1,2 @@
+/** Failures that Groundtrack foresees, each with its exit code. */
+package org.groundtrack.error;

@@ -1,0 +1,2 @@
+/** Range reads of objects, wherever they are. */
+package org.groundtrack.io;
