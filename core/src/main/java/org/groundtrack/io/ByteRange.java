@@ -27,6 +27,6 @@ public record ByteRange(long offset, long length) {
 
   @Override
   public String toString() {
-    return "[%d, %d)".formatted(offset, end());
+    return "[%s, %s)".formatted(offset, end());
   }
 }

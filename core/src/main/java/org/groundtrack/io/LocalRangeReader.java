@@ -62,7 +62,7 @@ public final class LocalRangeReader implements RangeReader {
   public ByteBuffer read(ByteRange range) {
     if (range.end() > identity.size()) {
       throw new SourceUnavailableException(
-          "[%s] bytes %s were asked for, but it ends at byte %d: it is truncated, or an index or sidecar of another version describes it"
+          "[%s] bytes %s were asked for, but it ends at byte %s: it is truncated, or an index or sidecar of another version describes it"
               .formatted(path, range, identity.size()));
     }
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
@@ -70,7 +70,7 @@ public final class LocalRangeReader implements RangeReader {
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, range.offset() + bytes.position()) < 0) {
           throw new SourceChangedException(
-              "[%s] bytes %s: received %d of %d bytes, it was truncated while it was read"
+              "[%s] bytes %s: received %s of %s bytes, it was truncated while it was read"
                   .formatted(path, range, bytes.position(), range.length()));
         }
       }
