@@ -1,0 +1,2 @@
+/** Undoing the filter pipelines of chunks. */
+package org.groundtrack.codec;

@@ -1,0 +1,160 @@
+package org.groundtrack.granule;
+
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One dataset of a granule: what its elements are, where its chunks are and how to decode them.
+ * Immutable.
+ *
+ * @param path from the root of the granule, without a leading slash
+ * @param type what one element is, as stored
+ * @param elementBytes bytes of one element (at least 1)
+ * @param byteOrder of the stored elements
+ * @param shape length of each dimension (rank 0 for a scalar); rows first
+ * @param layout how the elements are stored
+ * @param chunkShape length of each dimension of a chunk; empty unless chunked
+ * @param filters steps of the pipeline in the order in which they were applied when writing
+ * @param storageFill what elements of chunks that were never written are; {@code null} is zero
+ * @param attributes what the attributes say of the values
+ * @param chunks where the chunks are; for a contiguous dataset one, for a compact one none
+ * @param compact the stored bytes of a compact dataset, else {@code null}
+ */
+public record Dataset(
+    String path,
+    ElementType type,
+    int elementBytes,
+    ByteOrder byteOrder,
+    List<Long> shape,
+    StorageLayout layout,
+    List<Integer> chunkShape,
+    List<FilterStep> filters,
+    StoredBytes storageFill,
+    ValueAttributes attributes,
+    ChunkTable chunks,
+    StoredBytes compact) {
+
+  /** Largest chunk that is decoded, in bytes; a claim beyond it is taken for damage. */
+  public static final long MAX_CHUNK_BYTES = 256L << 20;
+
+  public Dataset {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(attributes, "attributes");
+    shape = List.copyOf(shape);
+    chunkShape = List.copyOf(chunkShape);
+    filters = List.copyOf(filters);
+    if (elementBytes < 1 || (type.bytes() != 0 && type.bytes() != elementBytes)) {
+      throw invalid(path, "an element of type " + type.label() + " has " + elementBytes + " bytes");
+    }
+    long elements = 1;
+    for (long length : shape) {
+      if (length < 0) {
+        throw invalid(path, "dimension of length " + length);
+      }
+      elements = multiply(path, elements, length);
+    }
+    multiply(path, elements, elementBytes);
+    if (layout == StorageLayout.CHUNKED) {
+      checkChunks(path, shape, chunkShape, elementBytes, chunks);
+    } else if (chunks.count() > 1) {
+      throw invalid(path, "is not chunked, but has " + chunks.count() + " chunks");
+    }
+    if (layout == StorageLayout.COMPACT
+        && (compact == null || compact.length() < elements * elementBytes)) {
+      throw invalid(path, "compact data shorter than its shape");
+    }
+  }
+
+  private static void checkChunks(
+      String path, List<Long> shape, List<Integer> chunkShape, int bytes, ChunkTable chunks) {
+    if (chunkShape.size() != shape.size() || shape.isEmpty()) {
+      throw invalid(path, "shape " + shape + " with chunks of shape " + chunkShape);
+    }
+    long chunkBytes = bytes;
+    long count = 1;
+    for (int i = 0; i < shape.size(); i++) {
+      if (chunkShape.get(i) < 1) {
+        throw invalid(path, "chunks of shape " + chunkShape);
+      }
+      chunkBytes = multiply(path, chunkBytes, chunkShape.get(i));
+      count = multiply(path, count, gridLength(shape.get(i), chunkShape.get(i)));
+    }
+    if (chunkBytes > MAX_CHUNK_BYTES) {
+      throw invalid(
+          path,
+          "chunks of shape %s are %s bytes, the limit is %s"
+              .formatted(chunkShape, chunkBytes, MAX_CHUNK_BYTES));
+    }
+    if (chunks.count() != count) {
+      throw invalid(
+          path,
+          "shape %s in chunks of %s makes %s chunks, found %s"
+              .formatted(shape, chunkShape, count, chunks.count()));
+    }
+  }
+
+  private static long gridLength(long length, int chunk) {
+    return length / chunk + (length % chunk == 0 ? 0 : 1);
+  }
+
+  private static long multiply(String path, long a, long b) {
+    try {
+      return Math.multiplyExact(a, b);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "/%s: its shape claims more than 2^63 bytes".formatted(path), e);
+    }
+  }
+
+  private static IllegalArgumentException invalid(String path, String what) {
+    return new IllegalArgumentException("/%s: %s".formatted(path, what));
+  }
+
+  /** Rows: the length of the first dimension; 1 for a scalar. */
+  public long rows() {
+    return shape.isEmpty() ? 1 : shape.get(0);
+  }
+
+  /** Number of dimensions. */
+  public int rank() {
+    return shape.size();
+  }
+
+  /** Bytes of all elements of one row. */
+  public long rowBytes() {
+    long bytes = elementBytes;
+    for (int i = 1; i < shape.size(); i++) {
+      bytes *= shape.get(i);
+    }
+    return bytes;
+  }
+
+  /** Rows of a chunk: its first dimension; all rows where the dataset is not chunked. */
+  public long chunkRows() {
+    return layout == StorageLayout.CHUNKED ? chunkShape.get(0) : Math.max(1, rows());
+  }
+
+  /** Chunks that hold the same rows: 1 unless chunks split a row. */
+  public int chunksPerRow() {
+    long count = 1;
+    for (int i = 1; i < chunkShape.size(); i++) {
+      count *= gridLength(shape.get(i), chunkShape.get(i));
+    }
+    return Math.toIntExact(count);
+  }
+
+  /** Bytes of one chunk after decoding: edge chunks are stored at full size. */
+  public int chunkBytes() {
+    long bytes = elementBytes;
+    for (int length : chunkShape) {
+      bytes *= length;
+    }
+    return Math.toIntExact(bytes);
+  }
+
+  /** The last component of the path. */
+  public String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,2 @@
+/** Granules: their products, beams, datasets and chunk manifests. */
+package org.groundtrack.granule;

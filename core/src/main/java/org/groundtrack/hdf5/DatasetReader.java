@@ -1,0 +1,171 @@
+package org.groundtrack.hdf5;
+
+import io.jhdf.Constants;
+import io.jhdf.ObjectHeader;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.message.DataLayoutMessage;
+import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
+import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
+import io.jhdf.object.message.DataSpaceMessage;
+import io.jhdf.object.message.DataTypeMessage;
+import io.jhdf.object.message.FillValueMessage;
+import io.jhdf.object.message.FillValueOldMessage;
+import io.jhdf.object.message.FilterPipelineMessage;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.ChunkTable;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.ElementType;
+import org.groundtrack.granule.FilterStep;
+import org.groundtrack.granule.StorageLayout;
+import org.groundtrack.granule.StoredBytes;
+
+/** Turns the header of a dataset into its chunk manifest. */
+final class DatasetReader {
+  private static final int FLOAT32_EXPONENT_BITS = 8;
+  private static final int FLOAT64_EXPONENT_BITS = 11;
+
+  private record Element(ElementType type, int bytes, ByteOrder order) {}
+
+  private DatasetReader() {}
+
+  /** The manifest, or empty if the elements are neither numbers nor fixed-length strings. */
+  static Optional<Dataset> read(Hdf5Storage storage, String path, ObjectHeader header) {
+    if (!header.hasMessageOfType(DataTypeMessage.class)
+        || !header.hasMessageOfType(DataSpaceMessage.class)) {
+      return Optional.empty();
+    }
+    Element element = element(header.getMessageOfType(DataTypeMessage.class).getDataType());
+    if (element == null) {
+      return Optional.empty();
+    }
+    List<Long> shape =
+        Arrays.stream(
+                header
+                    .getMessageOfType(DataSpaceMessage.class)
+                    .getDataSpace()
+                    .getDimensionsAsLong())
+            .boxed()
+            .toList();
+    DataLayoutMessage message = header.getMessageOfType(DataLayoutMessage.class);
+    StorageLayout layout = StorageLayout.CHUNKED;
+    List<Integer> chunkShape = List.of();
+    StoredBytes compact = null;
+    ChunkTable chunks;
+    if (message instanceof CompactDataLayoutMessage compactMessage) {
+      layout = StorageLayout.COMPACT;
+      compact = StoredBytes.of(compactMessage.getDataBuffer());
+      chunks = ChunkTable.EMPTY;
+    } else if (message instanceof ContiguousDataLayoutMessage contiguous) {
+      layout = StorageLayout.CONTIGUOUS;
+      chunks = contiguous(storage, contiguous, bytes(shape, element.bytes()));
+    } else {
+      chunkShape = ChunkIndexes.chunkShape(message);
+      chunks = ChunkIndexes.read(storage, message, shape, chunkShape, element.bytes());
+    }
+    checkWithin(storage, path, chunks);
+    return Optional.of(
+        new Dataset(
+            path,
+            element.type(),
+            element.bytes(),
+            element.order(),
+            shape,
+            layout,
+            chunkShape,
+            layout == StorageLayout.CHUNKED ? filters(header) : List.of(),
+            storageFill(header),
+            Attributes.of(storage, header).valueAttributes(),
+            chunks,
+            compact));
+  }
+
+  private static Element element(DataType type) {
+    DataType stored = type instanceof EnumDataType enumeration ? enumeration.getBaseType() : type;
+    int bytes = stored.getSize();
+    if (stored instanceof FixedPoint fixed) {
+      boolean whole = fixed.getBitOffset() == 0 && fixed.getBitPrecision() == bytes * 8;
+      ElementType integer = ElementType.integerOrNull(bytes, fixed.isSigned());
+      return whole && integer != null ? new Element(integer, bytes, fixed.getByteOrder()) : null;
+    }
+    if (stored instanceof FloatingPoint floating) {
+      int exponent = floating.getExponentSize();
+      if (bytes == Float.BYTES && exponent == FLOAT32_EXPONENT_BITS) {
+        return new Element(ElementType.FLOAT32, bytes, floating.getByteOrder());
+      }
+      if (bytes == Double.BYTES && exponent == FLOAT64_EXPONENT_BITS) {
+        return new Element(ElementType.FLOAT64, bytes, floating.getByteOrder());
+      }
+      return null;
+    }
+    if (stored instanceof StringData && bytes > 0) {
+      return new Element(ElementType.STRING, bytes, ByteOrder.LITTLE_ENDIAN);
+    }
+    return null;
+  }
+
+  private static long bytes(List<Long> shape, int elementBytes) {
+    long bytes = elementBytes;
+    for (long length : shape) {
+      bytes = Math.multiplyExact(bytes, length);
+    }
+    return bytes;
+  }
+
+  private static ChunkTable contiguous(
+      Hdf5Storage storage, ContiguousDataLayoutMessage message, long bytes) {
+    if (bytes == 0) {
+      return ChunkTable.EMPTY;
+    }
+    boolean allocated = message.getAddress() != Constants.UNDEFINED_ADDRESS;
+    long offset =
+        allocated ? message.getAddress() + storage.getUserBlockSize() : ChunkTable.UNALLOCATED;
+    return new ChunkTable(new long[] {offset}, new long[] {allocated ? bytes : 0}, new int[] {0});
+  }
+
+  private static List<FilterStep> filters(ObjectHeader header) {
+    return header.getMessagesOfType(FilterPipelineMessage.class).stream()
+        .flatMap(message -> message.getFilters().stream())
+        .map(
+            filter ->
+                new FilterStep(filter.getId(), Arrays.stream(filter.getData()).boxed().toList()))
+        .toList();
+  }
+
+  private static StoredBytes storageFill(ObjectHeader header) {
+    for (FillValueMessage message : header.getMessagesOfType(FillValueMessage.class)) {
+      if (message.isFillValueDefined() && message.getFillValue().hasRemaining()) {
+        return StoredBytes.of(message.getFillValue());
+      }
+    }
+    for (FillValueOldMessage message : header.getMessagesOfType(FillValueOldMessage.class)) {
+      if (message.getFillValue() != null && message.getFillValue().hasRemaining()) {
+        return StoredBytes.of(message.getFillValue());
+      }
+    }
+    return null;
+  }
+
+  private static void checkWithin(Hdf5Storage storage, String path, ChunkTable chunks) {
+    for (int i = 0; i < chunks.count(); i++) {
+      if (chunks.isAllocated(i) && chunks.offset(i) > storage.size() - chunks.size(i)) {
+        throw new BadGranuleException(
+            "[%s /%s chunk %s] lies at bytes %s to %s, but the granule ends at %s: it is truncated; get it again"
+                .formatted(
+                    storage.name(),
+                    path,
+                    i,
+                    chunks.offset(i),
+                    chunks.offset(i) + chunks.size(i),
+                    storage.size()));
+      }
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package org.groundtrack.hdf5;
+
+import io.jhdf.ObjectHeader;
+import io.jhdf.Superblock;
+import io.jhdf.SymbolTableEntry;
+import io.jhdf.object.message.DataSpaceMessage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.io.RangeReader;
+
+/**
+ * The metadata of an HDF5 granule: names, attributes, and where the chunks of datasets are.
+ *
+ * <p>jHDF parses the metadata through a {@link RangeReader}; only links that are asked for are
+ * followed, and no chunk is read. Paths have no leading slash and are relative to the root. Not
+ * safe for use by several threads at once. The reader stays the caller's to close.
+ *
+ * <p>Every failure, whatever jHDF throws on damaged metadata, is a {@link BadGranuleException}.
+ */
+public final class Hdf5File {
+  /** A local read of a page costs little; a scattered walk touches few bytes around each object. */
+  public static final int LOCAL_BLOCK_BYTES = 4096;
+
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
+  private static final int SUPERBLOCK_BYTES = 96;
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_SOFT_LINKS = 16;
+
+  private final Hdf5Storage storage;
+  private final long rootAddress;
+  private final Map<Long, ObjectHeader> headers = new HashMap<>();
+  private final Map<Long, Map<String, Links.Link>> links = new HashMap<>();
+
+  private Hdf5File(Hdf5Storage storage, long rootAddress) {
+    this.storage = storage;
+    this.rootAddress = rootAddress;
+  }
+
+  /** Opens a granule and reads its superblock, with blocks for local reads. */
+  public static Hdf5File open(RangeReader reader) {
+    return open(reader, LOCAL_BLOCK_BYTES);
+  }
+
+  /**
+   * Opens a granule and reads its superblock.
+   *
+   * @param blockBytes metadata is read in aligned blocks of this many bytes
+   * @throws BadGranuleException if it is not an HDF5 file
+   */
+  public static Hdf5File open(RangeReader reader, int blockBytes) {
+    Hdf5Storage storage = new Hdf5Storage(reader, blockBytes);
+    return guarded(
+        reader.name(),
+        "its superblock",
+        () -> {
+          long start = findSuperblock(storage);
+          long length = Math.min(SUPERBLOCK_BYTES, storage.size() - start);
+          Superblock superblock = Superblock.readSuperblock(storage.readAbsolute(start, length));
+          storage.start(start, superblock);
+          if (superblock.getEndOfFileAddress() > storage.size()) {
+            throw new BadGranuleException(
+                "[%s] is truncated: it has %s bytes, expected %s; get it again"
+                    .formatted(storage.name(), storage.size(), superblock.getEndOfFileAddress()));
+          }
+          return new Hdf5File(storage, rootAddress(storage, superblock));
+        });
+  }
+
+  /** The superblock stands at 0, or after a user block of 512, 1024, 2048, … bytes. */
+  private static long findSuperblock(Hdf5Storage storage) {
+    for (long start = 0;
+        start + SIGNATURE.length <= storage.size();
+        start = start == 0 ? 512 : start * 2) {
+      ByteBuffer found = storage.readAbsolute(start, SIGNATURE.length);
+      if (found.equals(ByteBuffer.wrap(SIGNATURE))) {
+        return start;
+      }
+    }
+    throw new BadGranuleException(
+        "[%s] is not an HDF5 file: found %s, expected the HDF5 signature"
+            .formatted(storage.name(), firstBytes(storage)));
+  }
+
+  private static String firstBytes(Hdf5Storage storage) {
+    if (storage.size() == 0) {
+      return "an empty file";
+    }
+    ByteBuffer bytes = storage.readAbsolute(0, Math.min(8, storage.size()));
+    StringBuilder text = new StringBuilder("'");
+    while (bytes.hasRemaining()) {
+      byte b = bytes.get();
+      text.append(b >= 0x20 && b < 0x7F ? (char) b : '.');
+    }
+    return text.append("' at its start").toString();
+  }
+
+  private static long rootAddress(Hdf5Storage storage, Superblock superblock) {
+    if (superblock instanceof Superblock.SuperblockV0V1 old) {
+      return new SymbolTableEntry(storage, old.getRootGroupSymbolTableAddress())
+          .getObjectHeaderAddress();
+    }
+    return ((Superblock.SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
+  }
+
+  /** The granule's name for messages. */
+  public String name() {
+    return storage.name();
+  }
+
+  /** Whether a group or dataset has that path. */
+  public boolean exists(String path) {
+    return guarded(name(), "/" + path, () -> resolve(path) >= 0);
+  }
+
+  /** The names in a group, in stored order; none if it is absent or no group. */
+  public List<String> children(String group) {
+    return guarded(
+        name(),
+        "/" + group,
+        () -> {
+          long address = resolve(group);
+          return address < 0 ? List.of() : List.copyOf(linksAt(address).keySet());
+        });
+  }
+
+  /** An attribute as text, a number as its decimal; empty if the object or attribute is absent. */
+  public Optional<String> attribute(String path, String attribute) {
+    return guarded(
+        name(),
+        "attribute %s of /%s".formatted(attribute, path),
+        () -> {
+          long address = resolve(path);
+          return address < 0
+              ? Optional.empty()
+              : Optional.ofNullable(Attributes.of(storage, header(address)).text(attribute));
+        });
+  }
+
+  /**
+   * The chunk manifest of one dataset.
+   *
+   * @throws BadGranuleException if it is absent, no dataset, damaged, or of a type that is not
+   *     supported
+   */
+  public Dataset dataset(String path) {
+    return guarded(
+        name(),
+        "/" + path,
+        () -> {
+          long address = resolve(path);
+          if (address < 0) {
+            throw new BadGranuleException("[%s] has no dataset /%s".formatted(name(), path));
+          }
+          return DatasetReader.read(storage, path, header(address))
+              .orElseThrow(
+                  () ->
+                      new BadGranuleException(
+                          "[%s /%s] is not a dataset of numbers or fixed-length strings"
+                              .formatted(name(), path)));
+        });
+  }
+
+  /**
+   * The chunk manifests of all datasets in a group and the groups below it, in stored order.
+   * Datasets whose type is neither numbers nor fixed-length strings are left out.
+   */
+  public List<Dataset> datasetsUnder(String group) {
+    List<Dataset> datasets = new ArrayList<>();
+    long address = guarded(name(), "/" + group, () -> resolve(group));
+    if (address >= 0) {
+      collect(group, address, datasets, new HashSet<>(), 0);
+    }
+    return datasets;
+  }
+
+  private void collect(
+      String path, long address, List<Dataset> datasets, Set<Long> visited, int depth) {
+    if (depth > MAX_DEPTH || !visited.add(address)) {
+      throw new BadGranuleException(
+          "[%s /%s] groups contain each other, or are nested deeper than %s: the granule is damaged"
+              .formatted(name(), path, MAX_DEPTH));
+    }
+    Map<String, Links.Link> children = guarded(name(), "/" + path, () -> linksAt(address));
+    children.forEach(
+        (child, link) -> {
+          String childPath = path.isEmpty() ? child : path + "/" + child;
+          if (link.isSoft()) {
+            return;
+          }
+          ObjectHeader header = guarded(name(), "/" + childPath, () -> header(link.address()));
+          if (header.hasMessageOfType(DataSpaceMessage.class)) {
+            guarded(name(), "/" + childPath, () -> DatasetReader.read(storage, childPath, header))
+                .ifPresent(datasets::add);
+          } else if (Links.isGroup(header)) {
+            collect(childPath, link.address(), datasets, visited, depth + 1);
+          }
+        });
+    visited.remove(address);
+  }
+
+  /** The address of the header that a path leads to, or -1. */
+  private long resolve(String path) {
+    return resolve(path, rootAddress, 0);
+  }
+
+  private long resolve(String path, long from, int softLinks) {
+    long address = path.startsWith("/") ? rootAddress : from;
+    for (String name : path.split("/", -1)) {
+      if (name.isEmpty() || name.equals(".")) {
+        continue;
+      }
+      Links.Link link = linksAt(address).get(name);
+      if (link == null) {
+        return -1;
+      }
+      if (link.isSoft()) {
+        if (softLinks >= MAX_SOFT_LINKS) {
+          throw new BadGranuleException(
+              "[%s] soft link %s leads in circles".formatted(name(), name));
+        }
+        address = resolve(link.target(), address, softLinks + 1);
+        if (address < 0) {
+          return -1;
+        }
+      } else {
+        address = link.address();
+      }
+    }
+    return address;
+  }
+
+  private Map<String, Links.Link> linksAt(long address) {
+    Map<String, Links.Link> known = links.get(address);
+    if (known == null) {
+      ObjectHeader header = header(address);
+      known = Links.isGroup(header) ? Links.of(storage, header) : Map.of();
+      links.put(address, known);
+    }
+    return known;
+  }
+
+  private ObjectHeader header(long address) {
+    ObjectHeader known = headers.get(address);
+    if (known == null) {
+      known = ObjectHeader.readObjectHeader(storage, address);
+      headers.put(address, known);
+    }
+    return known;
+  }
+
+  /**
+   * Runs a piece of the walk. jHDF answers damage with any runtime exception, a deep recursion, or
+   * an array as large as a damaged number says; all of them mean that the granule is bad.
+   */
+  private static <T> T guarded(String name, String what, Supplier<T> walk) {
+    try {
+      return walk.get();
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof GroundtrackException known) {
+          throw known;
+        }
+      }
+      throw damaged(name, what, e);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      throw damaged(name, what, e);
+    }
+  }
+
+  private static BadGranuleException damaged(String name, String what, Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return new BadGranuleException(
+        "[%s] metadata of %s can't be read (%s): the granule is damaged or uses what is not supported"
+            .formatted(name, what, why),
+        e);
+  }
+}
