@@ -2,7 +2,6 @@ package org.groundtrack.hdf5;
 
 import io.jhdf.AttributeImpl;
 import io.jhdf.Constants;
-import io.jhdf.FractalHeap;
 import io.jhdf.ObjectHeader;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
@@ -34,12 +33,12 @@ final class Attributes {
     Map<String, AttributeMessage> messages = new HashMap<>();
     for (AttributeInfoMessage info : header.getMessagesOfType(AttributeInfoMessage.class)) {
       if (info.getFractalHeapAddress() != Constants.UNDEFINED_ADDRESS) {
-        FractalHeap heap = new FractalHeap(storage, info.getFractalHeapAddress());
+        DenseHeap heap = new DenseHeap(storage, info.getFractalHeapAddress());
         BTreeV2<AttributeNameForIndexedAttributesRecord> index =
             new BTreeV2<>(storage, info.getAttributeNameBTreeAddress());
         for (AttributeNameForIndexedAttributesRecord entry : index.getRecords()) {
           AttributeMessage message =
-              new AttributeMessage(heap.getId(entry.getHeapId()), storage, entry.getFlags());
+              new AttributeMessage(heap.object(entry.getHeapId()), storage, entry.getFlags());
           messages.put(message.getName(), message);
         }
       }

@@ -1,7 +1,6 @@
 package org.groundtrack.hdf5;
 
 import io.jhdf.Constants;
-import io.jhdf.FractalHeap;
 import io.jhdf.GroupSymbolTableNode;
 import io.jhdf.LocalHeap;
 import io.jhdf.ObjectHeader;
@@ -92,9 +91,9 @@ final class Links {
       Hdf5Storage storage, LinkInfoMessage info, Map<String, Link> links) {
     BTreeV2<LinkNameForIndexedGroupRecord> index =
         new BTreeV2<>(storage, info.getBTreeNameIndexAddress());
-    FractalHeap heap = new FractalHeap(storage, info.getFractalHeapAddress());
+    DenseHeap heap = new DenseHeap(storage, info.getFractalHeapAddress());
     for (LinkNameForIndexedGroupRecord entry : index.getRecords()) {
-      add(LinkMessage.fromBuffer(heap.getId(entry.getId()), storage.getSuperblock()), links);
+      add(LinkMessage.fromBuffer(heap.object(entry.getId()), storage.getSuperblock()), links);
     }
   }
 

@@ -1,0 +1,155 @@
+package org.groundtrack.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.exporter.ExportOptions;
+import org.groundtrack.exporter.ExportReport;
+import org.groundtrack.exporter.Exporter;
+import org.groundtrack.geo.Aoi;
+import org.groundtrack.geo.AoiReader;
+import org.groundtrack.index.SpatialIndex;
+import org.groundtrack.indexer.GranuleInputs;
+import org.groundtrack.indexer.IndexOptions;
+import org.groundtrack.indexer.IndexReport;
+import org.groundtrack.indexer.Indexer;
+import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.query.AoiQuery;
+import org.groundtrack.samples.SampleCollection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code groundtrack demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Show the whole way on synthetic granules over a tile in Greenland:",
+      "make granules, index them, plan, export the tile, draw it. Needs no account and no network."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final long SEED = 20181014;
+
+  @Option(
+      names = {"-d", "--folder"},
+      paramLabel = "FOLDER",
+      description = "Where to write; default: ${DEFAULT-VALUE}.")
+  private Path folder = Path.of("groundtrack-demo");
+
+  @Option(
+      names = "--granules",
+      paramLabel = "N",
+      description = "Sample granules to make; default: ${DEFAULT-VALUE}.")
+  private int granules = 12;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "Rows of each of the six beams; default: ${DEFAULT-VALUE}.")
+  private int rows = 40_000;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (granules < 1 || rows < 1) {
+      throw new UsageException("--granules and --rows must be at least 1");
+    }
+    Path samples = folder.resolve("granules");
+    Path aoiFile = folder.resolve("greenland.geojson");
+    makeSamples(samples, aoiFile);
+    say(out, "1. %s of synthetic ATL06 granules in %s", Text.count(granules, "file"), samples);
+
+    Path index = folder.resolve("index");
+    IndexReport indexed = index(samples, index);
+    say(out, "2. %s", IndexReportText.of(indexed).stripTrailing());
+
+    Aoi aoi = AoiReader.read(aoiFile);
+    ExportPlan plan;
+    try (SpatialIndex opened = SpatialIndex.open(index)) {
+      plan = AoiQuery.of(opened).within(aoi).plan();
+    }
+    say(
+        out,
+        "3. Planned %s: %s of %s granules, %s, %s, %s, no granule touched",
+        aoiFile,
+        plan.tasks().size(),
+        plan.granulesInIndex(),
+        Text.count(plan.chunks(), "chunk"),
+        Text.count(plan.requests(), "request"),
+        Text.bytes(plan.bytes()));
+
+    Path points = folder.resolve("greenland.parquet");
+    ExportReport exported =
+        Exporter.of(plan)
+            .with(
+                ExportOptions.DEFAULT
+                    .withOverwrite(true)
+                    .withProvenance(
+                        Map.of("command", "demo", "groundtrack", VersionProvider.version())))
+            .write(points);
+    say(out, "4. %s", ExportReportText.of(exported).stripTrailing());
+
+    Path picture = folder.resolve("greenland.png");
+    PointPicture.draw(
+        points,
+        aoi,
+        "h_li",
+        "h_li (m)",
+        "Synthetic ATL06: %s".formatted(Text.count(exported.points(), "point")),
+        picture);
+    say(out, "5. A picture of the points: %s", picture);
+    say(
+        out,
+        "%nOpen %s in QGIS, GeoPandas or DuckDB. The samples are synthetic: nothing was measured.",
+        points);
+    return 0;
+  }
+
+  private static void say(PrintWriter out, String format, Object... values) {
+    out.println(format.formatted(values));
+    out.flush();
+  }
+
+  private void makeSamples(Path samples, Path aoiFile) {
+    try (Progress progress = Progress.start("Making samples", granules, " granules");
+        InputStream aoi = SampleCollection.class.getResourceAsStream("greenland.geojson")) {
+      Files.createDirectories(samples);
+      deleteGranules(samples);
+      Files.copy(aoi, aoiFile, StandardCopyOption.REPLACE_EXISTING);
+      SampleCollection.greenland(SEED, granules, rows)
+          .write(samples, progress::stepTo, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Samples can't be written to " + samples, e);
+    }
+  }
+
+  /** Granules of an earlier demo with other numbers would be indexed too. */
+  private static void deleteGranules(Path samples) throws IOException {
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(samples, "ATL06_*.h5")) {
+      for (Path granule : old) {
+        Files.delete(granule);
+      }
+    }
+  }
+
+  private IndexReport index(Path samples, Path index) {
+    Map<String, Path> found = GranuleInputs.find(List.of(samples.toString()));
+    try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
+      return new Indexer(IndexOptions.DEFAULT.withOverwrite(true))
+          .build(found, index, progress::stepTo);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.groundtrack.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.exporter.ExportOptions;
+import org.groundtrack.exporter.ExportReport;
+import org.groundtrack.exporter.Exporter;
+import org.groundtrack.plan.ExportPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code groundtrack export}. */
+@Command(
+    name = "export",
+    description = "Write exactly the points inside the area to a GeoParquet file.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  groundtrack export my-index --aoi greenland.geojson -v dh_fit_dx -o points.parquet")
+final class ExportCommand implements Callable<Integer> {
+  @Mixin private QueryOptions query;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The GeoParquet file to write.")
+  private Path output;
+
+  @Option(names = "--overwrite", description = "Replace an output that exists.")
+  private boolean overwrite;
+
+  @Option(names = "--dry-run", description = "Print the plan and write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; default: one per processor. The output does not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--json", description = "Print the report, or the plan, as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!dryRun) {
+      Exporter.checkOutput(output, overwrite);
+    }
+    ExportPlan plan = query.plan();
+    if (dryRun) {
+      out.print(json ? Json.write(PlanText.members(plan)) : PlanText.of(plan));
+    } else {
+      ExportReport report = export(plan);
+      out.print(json ? Json.write(ExportReportText.members(report)) : ExportReportText.of(report));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private ExportReport export(ExportPlan plan) {
+    if (threads < 1) {
+      throw new UsageException("--threads is %s: at least 1 is needed".formatted(threads));
+    }
+    ExportOptions options =
+        ExportOptions.DEFAULT
+            .withThreads(threads)
+            .withOverwrite(overwrite)
+            .withProvenance(provenance());
+    try (Progress progress = Progress.start("Exporting", plan.tasks().size(), " granules")) {
+      return Exporter.of(plan)
+          .with(options)
+          .onProgress(done -> progress.stepTo(done.granules()))
+          .write(output);
+    }
+  }
+
+  private Map<String, String> provenance() {
+    Map<String, String> words = new LinkedHashMap<>(query.asGiven());
+    words.put("command", "export");
+    words.put("groundtrack", VersionProvider.version());
+    return words;
+  }
+}

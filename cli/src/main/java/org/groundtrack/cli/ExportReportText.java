@@ -1,0 +1,58 @@
+package org.groundtrack.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.groundtrack.exporter.ExportReport;
+
+/** The report of {@code groundtrack export}, for people and for machines. */
+final class ExportReportText {
+  private ExportReportText() {}
+
+  static String of(ExportReport report) {
+    double seconds = report.elapsed().toNanos() / 1e9;
+    Lines lines =
+        new Lines()
+            .title("Exported %s".formatted(Text.count(report.points(), "point")))
+            .add(
+                "tested",
+                "%s in %s of %s"
+                    .formatted(
+                        Text.count(report.candidates(), "row"),
+                        Text.count(report.chunks(), "chunk"),
+                        Text.count(report.granules(), "granule")))
+            .add(
+                "read",
+                "%s in %s, %s of the granules' %s"
+                    .formatted(
+                        Text.bytes(report.bytes()),
+                        Text.count(report.requests(), "request"),
+                        Text.percent(report.bytes(), report.granuleBytes()),
+                        Text.bytes(report.granuleBytes())));
+    report.absent().forEach(absent -> lines.add("null", absent));
+    return lines
+        .add(
+            "time",
+            "%s, %s points/s"
+                .formatted(
+                    Text.duration(report.elapsed()),
+                    Text.rate(seconds == 0 ? 0 : report.points() / seconds)))
+        .add("written to", "%s (%s)".formatted(report.output(), Text.bytes(report.outputBytes())))
+        .toString();
+  }
+
+  static Map<String, Object> members(ExportReport report) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("output", report.output().toString());
+    members.put("points", report.points());
+    members.put("candidateRows", report.candidates());
+    members.put("granules", report.granules());
+    members.put("chunks", report.chunks());
+    members.put("requests", report.requests());
+    members.put("bytesRead", report.bytes());
+    members.put("granuleBytes", report.granuleBytes());
+    members.put("outputBytes", report.outputBytes());
+    members.put("absent", report.absent());
+    members.put("seconds", report.elapsed().toNanos() / 1e9);
+    return members;
+  }
+}

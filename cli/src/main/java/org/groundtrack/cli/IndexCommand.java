@@ -1,0 +1,91 @@
+package org.groundtrack.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.groundtrack.error.ErrorCode;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.indexer.GranuleInputs;
+import org.groundtrack.indexer.IndexOptions;
+import org.groundtrack.indexer.IndexReport;
+import org.groundtrack.indexer.Indexer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code groundtrack index}. */
+@Command(
+    name = "index",
+    description = {
+      "Build the index of a set of granules, once.",
+      "Reads metadata, positions and times only."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  groundtrack index granules/ 'more/2019*/*.h5' list.txt -o my-index")
+final class IndexCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "GRANULES",
+      description =
+          "Granules, folders (searched for .h5), globs in quotes, or list files (.txt or .lst, one"
+              + " per line).")
+  private List<String> granules;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "INDEX",
+      description = "The folder to write the index to.")
+  private Path output;
+
+  @Option(names = "--overwrite", description = "Replace an index that exists.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--skip-bad-granules",
+      description = "Leave bad granules out and count them; the exit code is then 9.")
+  private boolean skipBadGranules;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Granules scanned at once; default: one per processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--h3-resolution",
+      paramLabel = "N",
+      description = "Resolution of the index's cells, 0 to 8; default: ${DEFAULT-VALUE}.")
+  private int resolution = IndexOptions.DEFAULT_RESOLUTION;
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Map<String, Path> found = GranuleInputs.find(granules);
+    IndexReport report;
+    try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
+      report = new Indexer(options()).build(found, output, progress::stepTo);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));
+    out.flush();
+    return report.skipped().isEmpty() ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
+  }
+
+  private IndexOptions options() {
+    try {
+      return new IndexOptions(threads, resolution, overwrite, skipBadGranules);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--threads or --h3-resolution: " + e.getMessage(), e);
+    }
+  }
+}

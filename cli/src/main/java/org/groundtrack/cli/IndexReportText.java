@@ -1,0 +1,70 @@
+package org.groundtrack.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.groundtrack.indexer.IndexReport;
+
+/** The report of {@code groundtrack index}, for people and for machines. */
+final class IndexReportText {
+  private static final int SKIPPED_SHOWN = 20;
+
+  private IndexReportText() {}
+
+  static String of(IndexReport report) {
+    double seconds = report.elapsed().toNanos() / 1e9;
+    Lines lines =
+        new Lines()
+            .title("Indexed %s".formatted(Text.count(report.granules(), "granule")))
+            .add("rows", Text.count(report.rows()))
+            .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell")
+            .add("missing", Text.count(report.missingBeams(), "beam"))
+            .add("skipped", Text.count(report.skipped().size(), "granule"));
+    report.skipped().stream()
+        .limit(SKIPPED_SHOWN)
+        .forEach(skipped -> lines.add("", skipped.reason()));
+    if (report.skipped().size() > SKIPPED_SHOWN) {
+      lines.add("", "and %s more".formatted(report.skipped().size() - SKIPPED_SHOWN));
+    }
+    return lines
+        .add(
+            "read",
+            "%s in %s, %s of the granules' %s"
+                .formatted(
+                    Text.bytes(report.bytesRead()),
+                    Text.count(report.requests(), "request"),
+                    Text.percent(report.bytesRead(), report.granuleBytes()),
+                    Text.bytes(report.granuleBytes())))
+        .add(
+            "index",
+            "%s, %s of the granules, %s"
+                .formatted(
+                    Text.bytes(report.indexBytes()),
+                    Text.percent(report.indexBytes(), report.granuleBytes()),
+                    Text.count(report.coverageRows(), "coverage row")))
+        .add(
+            "time",
+            "%s, %s granules/s"
+                .formatted(
+                    Text.duration(report.elapsed()),
+                    Text.rate(seconds == 0 ? 0 : report.granules() / seconds)))
+        .add("written to", report.index().toString())
+        .toString();
+  }
+
+  static Map<String, Object> members(IndexReport report) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("index", report.index().toString());
+    members.put("granules", report.granules());
+    members.put("rows", report.rows());
+    members.put("invalidPositions", report.invalidPositions());
+    members.put("missingBeams", report.missingBeams());
+    members.put("coverageRows", report.coverageRows());
+    members.put("requests", report.requests());
+    members.put("bytesRead", report.bytesRead());
+    members.put("granuleBytes", report.granuleBytes());
+    members.put("indexBytes", report.indexBytes());
+    members.put("skipped", report.skipped());
+    members.put("seconds", report.elapsed().toNanos() / 1e9);
+    return members;
+  }
+}

@@ -1,0 +1,27 @@
+package org.groundtrack.cli;
+
+/** A report of aligned lines: a label, and what it says. */
+final class Lines {
+  private static final int LABEL_WIDTH = 12;
+
+  private final StringBuilder text = new StringBuilder();
+
+  /** Adds a line. */
+  Lines add(String label, String value) {
+    text.append("  ").append(label);
+    text.append(" ".repeat(Math.max(1, LABEL_WIDTH - label.length())));
+    text.append(value).append(System.lineSeparator());
+    return this;
+  }
+
+  /** Adds a line that stands by itself. */
+  Lines title(String line) {
+    text.append(line).append(System.lineSeparator());
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package org.groundtrack.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.Task;
+
+/** A plan, for people and for machines. */
+final class PlanText {
+  private static final int TASKS_SHOWN = 20;
+
+  private PlanText() {}
+
+  static String of(ExportPlan plan) {
+    Lines lines =
+        new Lines()
+            .title("Plan for %s, rate %s".formatted(plan.layout().product(), plan.rate().name()))
+            .add("area", plan.aoi().name())
+            .add(
+                "granules",
+                Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()))
+            .add("beams", Text.count(plan.beams()))
+            .add("chunks", Text.count(plan.chunks()))
+            .add("requests", Text.count(plan.requests()))
+            .add(
+                "bytes",
+                "%s to read, %s of these granules' %s; %s of them wanted"
+                    .formatted(
+                        Text.bytes(plan.bytes()),
+                        Text.percent(plan.bytes(), plan.granuleBytes()),
+                        Text.bytes(plan.granuleBytes()),
+                        Text.bytes(plan.wantedBytes())))
+            .add("rows", "at most " + Text.count(plan.maxRows()));
+    for (Task task : plan.tasks().subList(0, Math.min(TASKS_SHOWN, plan.tasks().size()))) {
+      lines.add(
+          "",
+          "%s: %s, %s, %s, %s, at most %s"
+              .formatted(
+                  task.granule().id(),
+                  String.join(" ", beams(task)),
+                  Text.count(task.chunks(), "chunk"),
+                  Text.count(task.requests().size(), "request"),
+                  Text.bytes(task.bytes()),
+                  Text.count(task.maxRows(), "row")));
+    }
+    if (plan.tasks().size() > TASKS_SHOWN) {
+      lines.add("", "and %s more; --json lists all".formatted(plan.tasks().size() - TASKS_SHOWN));
+    }
+    return lines.toString();
+  }
+
+  static Map<String, Object> members(ExportPlan plan) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("product", plan.layout().product());
+    members.put("rate", plan.rate().name());
+    members.put("area", plan.aoi().name());
+    members.put("start", plan.time().start() == null ? null : plan.time().start().toString());
+    members.put("end", plan.time().end() == null ? null : plan.time().end().toString());
+    members.put("granulesInIndex", plan.granulesInIndex());
+    members.put("granules", plan.tasks().size());
+    members.put("beams", plan.beams());
+    members.put("chunks", plan.chunks());
+    members.put("requests", plan.requests());
+    members.put("bytes", plan.bytes());
+    members.put("wantedBytes", plan.wantedBytes());
+    members.put("granuleBytes", plan.granuleBytes());
+    members.put("maxRows", plan.maxRows());
+    members.put("variables", plan.columns());
+    List<Map<String, Object>> tasks = new ArrayList<>();
+    for (Task task : plan.tasks()) {
+      Map<String, Object> member = new LinkedHashMap<>();
+      member.put("granule", task.granule().id());
+      member.put("uri", task.granule().uri());
+      member.put("beams", beams(task));
+      member.put("chunks", task.chunks());
+      member.put("wantedBytes", task.wantedBytes());
+      member.put("bytes", task.bytes());
+      member.put("maxRows", task.maxRows());
+      member.put("requests", task.requests());
+      tasks.add(member);
+    }
+    members.put("tasks", tasks);
+    return members;
+  }
+
+  private static List<String> beams(Task task) {
+    return task.beams().stream().map(b -> b.beam().name()).toList();
+  }
+}

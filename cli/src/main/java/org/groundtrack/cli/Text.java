@@ -1,0 +1,65 @@
+package org.groundtrack.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers, bytes and durations in one way. */
+final class Text {
+  private Text() {}
+
+  /** {@code 1,234,567}. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** {@code 1 granule}, {@code 2 granules}. */
+  static String count(long number, String noun) {
+    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** {@code 512 B}, {@code 1.5 kB}, {@code 23 MB}: decimal units, as disks and networks count. */
+  static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    String unit = "";
+    for (String next : new String[] {"kB", "MB", "GB", "TB", "PB"}) {
+      if (value < 999.5) {
+        break;
+      }
+      value /= 1000;
+      unit = next;
+    }
+    return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, unit);
+  }
+
+  /** {@code 0.35 s}, {@code 12.3 s}, {@code 4 min 05 s}. */
+  static String duration(Duration duration) {
+    double seconds = duration.toNanos() / 1e9;
+    if (seconds < 10) {
+      return String.format(Locale.ROOT, "%.2f s", seconds);
+    }
+    if (seconds < 120) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    return String.format(
+        Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+  }
+
+  /** {@code 0.35}, {@code 12}, {@code 1,234}: three digits or all before the point. */
+  static String rate(double perSecond) {
+    return perSecond < 10
+        ? String.format(Locale.ROOT, "%.2f", perSecond)
+        : String.format(Locale.ROOT, "%,.0f", perSecond);
+  }
+
+  /** {@code 0.4 %}; a dash if there is no whole. */
+  static String percent(long part, long whole) {
+    if (whole == 0) {
+      return "–";
+    }
+    double percent = 100.0 * part / whole;
+    return String.format(Locale.ROOT, percent < 10 ? "%.2g %%" : "%.0f %%", percent);
+  }
+}

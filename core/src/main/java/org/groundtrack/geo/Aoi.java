@@ -1,0 +1,178 @@
+package org.groundtrack.geo;
+
+import java.util.Objects;
+import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Location;
+import org.locationtech.jts.geom.prep.PreparedGeometry;
+import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
+
+/**
+ * An area of interest: polygons on longitude and latitude in degrees, with holes and many parts.
+ *
+ * <p>Edges run straight in longitude and latitude, as GeoJSON says. A point on an edge is inside,
+ * of a hole's edge too. Longitudes -180 and 180 are the same meridian, and at a pole all longitudes
+ * are the same point. The geometry is cut at the antimeridian. Immutable and safe for use by many
+ * threads at once. {@link AoiReader} makes one from text.
+ */
+public final class Aoi {
+  /** How a box lies to an area. */
+  public enum Relation {
+    /** No point of the box is inside. */
+    DISJOINT,
+    /** Some points of the box may be inside. */
+    INTERSECTS,
+    /** All points of the box are inside. */
+    COVERS
+  }
+
+  private final String name;
+  private final Geometry geometry;
+  private final Envelope bounds;
+  private final boolean rectangle;
+  private final boolean northPole;
+  private final boolean southPole;
+  private final IndexedPointInAreaLocator locator;
+  private final PreparedGeometry prepared;
+
+  private Aoi(String name, Geometry geometry) {
+    this.name = name;
+    this.geometry = geometry;
+    this.bounds = geometry.getEnvelopeInternal();
+    this.rectangle = geometry.isRectangle();
+    this.northPole = bounds.getMaxY() == 90;
+    this.southPole = bounds.getMinY() == -90;
+    this.locator = new IndexedPointInAreaLocator(geometry);
+    // The first call builds the locator's index.
+    locator.locate(geometry.getCoordinate());
+    this.prepared = PreparedGeometryFactory.prepare(geometry);
+  }
+
+  /**
+   * The area that some polygons cover together.
+   *
+   * @param name for messages, such as the name of a file
+   * @param polygons a Polygon, MultiPolygon, or collection of them; longitudes in [-360, 360]
+   * @throws org.groundtrack.error.InvalidAoiException if it is no valid area
+   */
+  public static Aoi of(String name, Geometry polygons) {
+    Objects.requireNonNull(polygons, "polygons");
+    return new Aoi(name, new AoiNormaliser(name).normalise(polygons));
+  }
+
+  /** The area's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Valid polygons within [-180, 180] and [-90, 90]; not to be changed. */
+  public Geometry geometry() {
+    return geometry;
+  }
+
+  /** Least and greatest longitude and latitude. */
+  public Envelope bounds() {
+    return new Envelope(bounds);
+  }
+
+  /**
+   * Whether a point is inside.
+   *
+   * @param longitude degrees; outside [-180, 180] no point is inside
+   * @param latitude degrees; outside [-90, 90] no point is inside
+   */
+  public boolean contains(double longitude, double latitude) {
+    return contains(longitude, latitude, new Coordinate());
+  }
+
+  /**
+   * Finds the points that are inside.
+   *
+   * @param longitude degrees
+   * @param latitude degrees
+   * @param from first point to look at
+   * @param to the point after the last
+   * @param inside receives the indices of points inside, ascending; at least {@code to - from} long
+   * @return how many are inside
+   */
+  public int select(double[] longitude, double[] latitude, int from, int to, int[] inside) {
+    Coordinate point = new Coordinate();
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (contains(longitude[i], latitude[i], point)) {
+        inside[count++] = i;
+      }
+    }
+    return count;
+  }
+
+  private boolean contains(double longitude, double latitude, Coordinate point) {
+    // Comparisons are written so that NaN fails them.
+    if (!(latitude >= bounds.getMinY() && latitude <= bounds.getMaxY())) {
+      return false;
+    }
+    if (Math.abs(longitude) < 180) {
+      return latitude == 90 || latitude == -90
+          ? touchesPole(latitude)
+          : locate(longitude, latitude, point);
+    }
+    if (Math.abs(longitude) != 180) {
+      return false;
+    }
+    return touchesPole(latitude)
+        || locate(longitude, latitude, point)
+        || locate(-longitude, latitude, point);
+  }
+
+  private boolean touchesPole(double latitude) {
+    return (northPole && latitude == 90) || (southPole && latitude == -90);
+  }
+
+  private boolean locate(double longitude, double latitude, Coordinate point) {
+    if (!(longitude >= bounds.getMinX() && longitude <= bounds.getMaxX())) {
+      return false;
+    }
+    if (rectangle) {
+      return true;
+    }
+    point.x = longitude;
+    point.y = latitude;
+    return locator.locate(point) != Location.EXTERIOR;
+  }
+
+  /**
+   * How a box lies to the area. {@link Relation#DISJOINT} and {@link Relation#COVERS} hold for
+   * every point of the box by the rule of {@link #contains}; where it is not sure the answer is
+   * {@link Relation#INTERSECTS}.
+   *
+   * @param box degrees; may be a point or a line; its edges belong to it
+   */
+  public Relation relation(Envelope box) {
+    boolean polar = (northPole && box.getMaxY() >= 90) || (southPole && box.getMinY() <= -90);
+    boolean seam = box.getMaxX() >= 180 || box.getMinX() <= -180;
+    if (polar || seam) {
+      // On the antimeridian and at a pole a position has several longitudes: points decide.
+      boolean near =
+          polar || box.getMaxY() >= bounds.getMinY() && box.getMinY() <= bounds.getMaxY();
+      return near ? Relation.INTERSECTS : Relation.DISJOINT;
+    }
+    if (!bounds.intersects(box)) {
+      return Relation.DISJOINT;
+    }
+    if (rectangle) {
+      return bounds.covers(box) ? Relation.COVERS : Relation.INTERSECTS;
+    }
+    Geometry geometryOfBox = geometry.getFactory().toGeometry(box);
+    if (!prepared.intersects(geometryOfBox)) {
+      return Relation.DISJOINT;
+    }
+    return prepared.covers(geometryOfBox) ? Relation.COVERS : Relation.INTERSECTS;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

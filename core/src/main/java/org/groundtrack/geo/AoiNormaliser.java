@@ -1,0 +1,200 @@
+package org.groundtrack.geo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.groundtrack.error.InvalidAoiException;
+import org.locationtech.jts.algorithm.Orientation;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+import org.locationtech.jts.operation.valid.IsValidOp;
+import org.locationtech.jts.operation.valid.TopologyValidationError;
+
+/**
+ * Checks polygons and brings them into longitudes from -180 to 180, cut at the antimeridian.
+ *
+ * <p>A ring with an edge of more than 180° of longitude may mean two things. By GeoJSON's
+ * right-hand rule an outer ring runs counter-clockwise: if the ring as written does, it is as wide
+ * as it looks (the box from -120 to 120); if it runs clockwise, it crosses the antimeridian (170,
+ * then -170). An edge from exactly -180 to 180 is always as wide as it looks.
+ */
+final class AoiNormaliser {
+  private static final int MAX_VERTICES = 1_000_000;
+  private static final GeometryFactory FACTORY = new GeometryFactory();
+
+  private final String name;
+
+  AoiNormaliser(String name) {
+    this.name = name;
+  }
+
+  Geometry normalise(Geometry input) {
+    if (input.isEmpty()) {
+      throw invalid("is empty: give a polygon");
+    }
+    if (input.getNumPoints() > MAX_VERTICES) {
+      throw invalid(
+          "has %s vertices, the limit is %s: simplify it"
+              .formatted(input.getNumPoints(), MAX_VERTICES));
+    }
+    List<Polygon> polygons = new ArrayList<>();
+    collect(input, polygons);
+    List<Geometry> parts = new ArrayList<>();
+    for (int i = 0; i < polygons.size(); i++) {
+      String where = polygons.size() == 1 ? "" : "polygon %s: ".formatted(i + 1);
+      cut(unwrap(polygons.get(i), where), parts);
+    }
+    return parts.size() == 1 ? parts.get(0) : OverlayNGRobust.union(parts);
+  }
+
+  private void collect(Geometry geometry, List<Polygon> polygons) {
+    if (geometry instanceof Polygon polygon) {
+      if (!polygon.isEmpty()) {
+        polygons.add(polygon);
+      }
+    } else if (geometry instanceof GeometryCollection collection
+        && !collection.getGeometryType().endsWith("Point")
+        && !collection.getGeometryType().endsWith("LineString")) {
+      for (int i = 0; i < collection.getNumGeometries(); i++) {
+        collect(collection.getGeometryN(i), polygons);
+      }
+    } else {
+      throw invalid(
+          "has a %s, which has no area: give polygons".formatted(geometry.getGeometryType()));
+    }
+  }
+
+  private Polygon unwrap(Polygon polygon, String where) {
+    LinearRing shell = polygon.getExteriorRing();
+    check(shell, where + "outer ring");
+    boolean crosses = jumps(shell) && !Orientation.isCCWArea(shell.getCoordinates());
+    LinearRing outer = crosses ? unwrapped(shell, where + "outer ring") : shell;
+    Envelope extent = outer.getEnvelopeInternal();
+    if (extent.getWidth() > 360) {
+      throw invalid(
+          "%sspans %s degrees of longitude, more than the earth has"
+              .formatted(where, extent.getWidth()));
+    }
+    LinearRing[] holes = new LinearRing[polygon.getNumInteriorRing()];
+    for (int i = 0; i < holes.length; i++) {
+      LinearRing hole = polygon.getInteriorRingN(i);
+      String what = "%shole %s".formatted(where, i + 1);
+      check(hole, what);
+      holes[i] = into(extent, crosses && jumps(hole) ? unwrapped(hole, what) : hole);
+    }
+    Polygon result = FACTORY.createPolygon(outer, holes);
+    TopologyValidationError error = new IsValidOp(result).getValidationError();
+    if (error != null) {
+      throw invalid(
+          "%sis no valid polygon: %s at longitude %s, latitude %s"
+              .formatted(
+                  where, error.getMessage(), error.getCoordinate().x, error.getCoordinate().y));
+    }
+    if (result.getArea() == 0) {
+      throw invalid(where + "has no area: give a polygon that encloses something");
+    }
+    return result;
+  }
+
+  private void check(LinearRing ring, String where) {
+    Coordinate[] vertices = ring.getCoordinates();
+    for (int i = 0; i < vertices.length; i++) {
+      double longitude = vertices[i].x;
+      double latitude = vertices[i].y;
+      String vertex = "%s, vertex %s: ".formatted(where, i + 1);
+      if (!Double.isFinite(longitude) || !Double.isFinite(latitude)) {
+        throw invalid("%s%s, %s is no position".formatted(vertex, longitude, latitude));
+      }
+      if (Math.abs(latitude) > 90) {
+        String why =
+            Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180
+                ? "are longitude and latitude swapped? longitude comes first"
+                : "is this projected? give degrees";
+        throw invalid("%slatitude %s is outside [-90, 90]: %s".formatted(vertex, latitude, why));
+      }
+      if (Math.abs(longitude) > 360) {
+        throw invalid(
+            "%slongitude %s is outside [-360, 360]: is this projected? give degrees"
+                .formatted(vertex, longitude));
+      }
+    }
+  }
+
+  /** Whether an edge is wider than half the earth and does not run from one seam to the other. */
+  private static boolean jumps(LinearRing ring) {
+    Coordinate[] vertices = ring.getCoordinates();
+    for (int i = 1; i < vertices.length; i++) {
+      double from = vertices[i - 1].x;
+      double to = vertices[i].x;
+      boolean seamToSeam = Math.abs(from) == 180 && Math.abs(to) == 180;
+      if (Math.abs(to - from) > 180 && !seamToSeam) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The ring with each edge taken the short way round. */
+  private LinearRing unwrapped(LinearRing ring, String where) {
+    Coordinate[] vertices = ring.getCoordinates();
+    Coordinate[] result = new Coordinate[vertices.length];
+    result[0] = vertices[0].copy();
+    for (int i = 1; i < vertices.length; i++) {
+      double step = Math.IEEEremainder(vertices[i].x - vertices[i - 1].x, 360);
+      double turns = Math.rint((result[i - 1].x + step - vertices[i].x) / 360);
+      result[i] = new Coordinate(vertices[i].x + 360 * turns, vertices[i].y);
+    }
+    if (result[0].x != result[result.length - 1].x) {
+      throw invalid(
+          where
+              + " goes round a pole: cut it at longitude 180 and -180 and close it along latitude 90 or -90");
+    }
+    return FACTORY.createLinearRing(result);
+  }
+
+  /** A hole moved by whole turns to where its shell is. */
+  private static LinearRing into(Envelope extent, LinearRing hole) {
+    for (int turn : new int[] {0, 1, -1, 2, -2}) {
+      Envelope moved = hole.getEnvelopeInternal();
+      moved.translate(360.0 * turn, 0);
+      if (extent.covers(moved)) {
+        return turn == 0
+            ? hole
+            : (LinearRing)
+                AffineTransformation.translationInstance(360.0 * turn, 0).transform(hole);
+      }
+    }
+    return hole;
+  }
+
+  /** Adds the polygon's pieces of each turn of the earth, moved to longitudes -180 to 180. */
+  private static void cut(Polygon polygon, List<Geometry> parts) {
+    Envelope extent = polygon.getEnvelopeInternal();
+    if (extent.getMinX() >= -180 && extent.getMaxX() <= 180) {
+      parts.add(polygon);
+      return;
+    }
+    for (int turn = -1; turn <= 1; turn++) {
+      Geometry strip =
+          FACTORY.toGeometry(new Envelope(360.0 * turn - 180, 360.0 * turn + 180, -90, 90));
+      Geometry piece = OverlayNGRobust.overlay(polygon, strip, OverlayNG.INTERSECTION);
+      for (int i = 0; i < piece.getNumGeometries(); i++) {
+        // Where the polygon only touches the strip the piece is a point or line.
+        if (piece.getGeometryN(i) instanceof Polygon part && part.getArea() > 0) {
+          parts.add(AffineTransformation.translationInstance(-360.0 * turn, 0).transform(part));
+        }
+      }
+    }
+  }
+
+  private InvalidAoiException invalid(String what) {
+    return new InvalidAoiException("[%s] %s".formatted(name, what));
+  }
+}

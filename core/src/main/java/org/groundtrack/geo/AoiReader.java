@@ -1,0 +1,123 @@
+package org.groundtrack.geo;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.groundtrack.error.InvalidAoiException;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
+
+/**
+ * Reads areas of interest from GeoJSON, WKT, or a box {@code west,south,east,north}, told apart by
+ * their content. Coordinates are degrees, longitude first.
+ */
+public final class AoiReader {
+  private static final long MAX_BYTES = 64L << 20;
+  private static final Pattern BOX =
+      Pattern.compile("\\s*[-+.0-9eE]+\\s*(,\\s*[-+.0-9eE]+\\s*){3}");
+
+  private AoiReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws InvalidAoiException if it can't be read or holds no valid area
+   */
+  public static Aoi read(Path file) {
+    String name = file.toString();
+    try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw new InvalidAoiException(
+            "[%s] has %s bytes, the limit is %s: simplify it".formatted(name, size, MAX_BYTES));
+      }
+      return parse(Files.readString(file), name);
+    } catch (NoSuchFileException e) {
+      throw new InvalidAoiException(
+          "[%s] does not exist: give a file of GeoJSON or WKT, or GeoJSON or WKT itself"
+              .formatted(name),
+          e);
+    } catch (MalformedInputException e) {
+      throw new InvalidAoiException(
+          "[%s] is no UTF-8 text: GeoJSON and WKT are read".formatted(name), e);
+    } catch (IOException e) {
+      throw new InvalidAoiException("[%s] can't be read: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Parses text.
+   *
+   * @param name what messages call it, such as the name of a file or option
+   * @throws InvalidAoiException if it holds no valid area
+   */
+  public static Aoi parse(String text, String name) {
+    // Editors on Windows write a byte order mark.
+    String content = text.startsWith("\uFEFF") ? text.substring(1).strip() : text.strip();
+    if (content.isEmpty()) {
+      throw new InvalidAoiException("[%s] is empty: give GeoJSON or WKT".formatted(name));
+    }
+    if (content.startsWith("{") || content.startsWith("[")) {
+      return Aoi.of(name, new GeoJsonAreas(name).read(content));
+    }
+    if (BOX.matcher(content).matches()) {
+      return Aoi.of(name, box(content, name));
+    }
+    return Aoi.of(name, wkt(content, name));
+  }
+
+  private static Geometry wkt(String text, String name) {
+    try {
+      // "SRID=4326;" is PostGIS's way to name the CRS; another one is refused.
+      String plain = text.replaceFirst("(?i)^SRID=4326;", "");
+      if (plain.regionMatches(true, 0, "SRID=", 0, 5)) {
+        throw new InvalidAoiException(
+            "[%s] is in %s, expected longitude and latitude (SRID=4326)"
+                .formatted(name, plain.substring(0, plain.indexOf(';') + 1)));
+      }
+      return new WKTReader().read(plain);
+    } catch (ParseException | IllegalArgumentException e) {
+      throw new InvalidAoiException(
+          "[%s] is neither GeoJSON, WKT nor a box west,south,east,north: %s"
+              .formatted(name, e.getMessage().replaceAll("\\s+", " ")),
+          e);
+    }
+  }
+
+  private static Geometry box(String text, String name) {
+    String[] numbers = text.split(",", -1);
+    double[] edges = new double[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      try {
+        edges[i] = Double.parseDouble(numbers[i].strip());
+      } catch (NumberFormatException e) {
+        throw new InvalidAoiException(
+            "[%s] '%s' is no number: a box is west,south,east,north in degrees"
+                .formatted(name, numbers[i].strip()),
+            e);
+      }
+    }
+    double west = edges[0];
+    double south = edges[1];
+    double east = edges[2];
+    double north = edges[3];
+    if (south > north) {
+      throw new InvalidAoiException(
+          "[%s] south %s is above north %s: a box is west,south,east,north in degrees"
+              .formatted(name, south, north));
+    }
+    // West beyond east means a box across the antimeridian, as in GeoJSON.
+    double until = west > east ? east + 360 : east;
+    if (west == until || south == north) {
+      throw new InvalidAoiException(
+          "[%s] has no area: a box is west,south,east,north in degrees".formatted(name));
+    }
+    return new GeometryFactory().toGeometry(new Envelope(west, until, south, north));
+  }
+}

@@ -1,0 +1,65 @@
+package org.groundtrack.granule;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.groundtrack.io.SourceIdentity;
+
+/**
+ * One product file, as the index knows it.
+ *
+ * @param id the producer's name of it, with its ending
+ * @param uri where it is
+ * @param product short name
+ * @param version as the granule gives it, such as {@code 006}
+ * @param identity size and version of the object that was indexed
+ * @param rate the indexed rate
+ * @param epoch the instant (UTC) from which its times count
+ * @param start time of its first row, or {@code null} if no row has one
+ * @param end time of its last row, or {@code null}
+ * @param rgt reference ground track, 1 to 1387, or {@code null}
+ * @param cycle 91-day repeat cycle, from 1, or {@code null}
+ * @param region 1 to 14, or {@code null}
+ * @param orbit number of the orbit, or {@code null}
+ * @param orientation {@code forward}, {@code backward}, {@code transition}, or {@code null}
+ * @param beams its beams that hold the rate, in the layout's order
+ * @param invalidPositions rows whose position is fill, not a number or out of range
+ * @param manifestSource where its chunk manifest came from, such as {@code hdf5}
+ * @param citation how it asks to be cited, or {@code null}
+ * @param license what use it allows, or {@code null}
+ */
+public record Granule(
+    String id,
+    String uri,
+    String product,
+    String version,
+    SourceIdentity identity,
+    String rate,
+    Instant epoch,
+    Instant start,
+    Instant end,
+    Integer rgt,
+    Integer cycle,
+    Integer region,
+    Integer orbit,
+    String orientation,
+    List<Beam> beams,
+    long invalidPositions,
+    String manifestSource,
+    String citation,
+    String license) {
+
+  public Granule {
+    beams = List.copyOf(beams);
+  }
+
+  /** Rows of all beams. */
+  public long rows() {
+    return beams.stream().mapToLong(Beam::rows).sum();
+  }
+
+  /** The beam of a name. */
+  public Optional<Beam> beam(String name) {
+    return beams.stream().filter(b -> b.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,279 @@
+package org.groundtrack.index;
+
+import static org.apache.parquet.filter2.predicate.FilterApi.and;
+import static org.apache.parquet.filter2.predicate.FilterApi.gtEq;
+import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
+import static org.apache.parquet.filter2.predicate.FilterApi.or;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.filter2.predicate.Operators.LongColumn;
+import org.apache.parquet.schema.MessageType;
+import org.groundtrack.error.BadIndexException;
+import org.groundtrack.geo.CellCover;
+import org.groundtrack.io.RangeReader;
+import org.groundtrack.parquet.ColumnData;
+import org.groundtrack.parquet.GeoParquetMetadata;
+import org.groundtrack.parquet.ParquetTableReader;
+import org.groundtrack.parquet.ParquetTableWriter;
+import org.groundtrack.parquet.Schemas;
+import org.groundtrack.parquet.TableRows;
+
+/** A part of the coverage table: GeoParquet, sorted by cell. */
+final class CoverageFile {
+  /**
+   * Rows of a page: a query of one tile touches one or two pages per column and range, and a page
+   * of this size is some 8 kB.
+   */
+  private static final int PAGE_ROWS = 1000;
+
+  private static final int ROW_GROUP_ROWS = 250_000;
+  private static final int ZSTD_LEVEL = 9;
+
+  /** Id ranges in the condition that prunes pages; more are joined across their smallest gaps. */
+  private static final int MAX_RANGES = 128;
+
+  private static final long NANOS_PER_MICRO = 1000;
+
+  private static final MessageType SCHEMA =
+      new MessageType(
+          "coverage",
+          Schemas.integer("h3", 64, true, true),
+          Schemas.string("granule", true),
+          Schemas.string("beam", true),
+          Schemas.string("rate", true),
+          Schemas.integer("chunk", 32, true, true),
+          Schemas.integer("first_row", 64, true, true),
+          Schemas.integer("row_count", 64, true, true),
+          Schemas.integer("valid_positions", 64, true, true),
+          Schemas.timestamp("start_time", MICROS, false),
+          Schemas.timestamp("end_time", MICROS, false),
+          Schemas.bbox("bbox"),
+          Schemas.geometry("geometry"));
+
+  private static final List<String> QUERIED =
+      List.of(
+          "h3",
+          "granule",
+          "beam",
+          "rate",
+          "chunk",
+          "first_row",
+          "row_count",
+          "valid_positions",
+          "start_time",
+          "end_time",
+          "bbox");
+
+  private CoverageFile() {}
+
+  /** Writes the rows of a table, sorted by cell. */
+  static void write(Path file, CoverageTable table, int resolution) {
+    ParquetTableWriter.Settings settings =
+        new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of("h3", "geometry"));
+    int[] order = table.sortedByCell(resolution);
+    double[] bounds = {
+      Double.POSITIVE_INFINITY,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NEGATIVE_INFINITY
+    };
+    try (ParquetTableWriter writer = ParquetTableWriter.create(file, SCHEMA, settings)) {
+      for (int from = 0; from < order.length; from += ROW_GROUP_ROWS) {
+        int to = Math.min(order.length, from + ROW_GROUP_ROWS);
+        writer.append(
+            writer.encode(to - from, columns(table, Arrays.copyOfRange(order, from, to), bounds)));
+      }
+      double[] known = order.length == 0 ? null : bounds;
+      writer.finish(
+          Map.of(
+              GeoParquetMetadata.KEY,
+              GeoParquetMetadata.of(
+                  "geometry", List.of("LineString", "MultiLineString", "Point"), "bbox", known)));
+    }
+  }
+
+  private static List<ColumnData> columns(CoverageTable table, int[] order, double[] bounds) {
+    int size = order.length;
+    long[] cells = new long[size];
+    String[] granules = new String[size];
+    String[] beams = new String[size];
+    String[] rates = new String[size];
+    int[] chunks = new int[size];
+    long[] firstRows = new long[size];
+    long[] rowCounts = new long[size];
+    long[] valid = new long[size];
+    long[] starts = new long[size];
+    long[] ends = new long[size];
+    boolean[] untimed = new boolean[size];
+    double[][] box = new double[4][size];
+    byte[][] geometries = new byte[size][];
+    for (int i = 0; i < size; i++) {
+      CoverageTable.Row row = table.row(order[i]);
+      cells[i] = row.cell();
+      granules[i] = row.granule();
+      beams[i] = row.beam();
+      rates[i] = row.rate();
+      chunks[i] = row.chunk();
+      firstRows[i] = row.firstRow();
+      rowCounts[i] = row.rowCount();
+      valid[i] = row.validPositions();
+      untimed[i] = row.startNanos() == CoverageTable.NO_TIME;
+      // Outward, so that no instant of the row lies outside.
+      starts[i] = Math.floorDiv(row.startNanos(), NANOS_PER_MICRO);
+      ends[i] = -Math.floorDiv(-row.endNanos(), NANOS_PER_MICRO);
+      box[0][i] = row.west();
+      box[1][i] = row.south();
+      box[2][i] = row.east();
+      box[3][i] = row.north();
+      bounds[0] = Math.min(bounds[0], row.west());
+      bounds[1] = Math.min(bounds[1], row.south());
+      bounds[2] = Math.max(bounds[2], row.east());
+      bounds[3] = Math.max(bounds[3], row.north());
+      geometries[i] = table.geometry(order[i]);
+    }
+    return List.of(
+        ColumnData.longs(cells, null),
+        ColumnData.strings(granules, true),
+        ColumnData.strings(beams, true),
+        ColumnData.strings(rates, true),
+        ColumnData.ints(chunks, null),
+        ColumnData.longs(firstRows, null),
+        ColumnData.longs(rowCounts, null),
+        ColumnData.longs(valid, null),
+        ColumnData.longs(starts, untimed),
+        ColumnData.longs(ends, untimed),
+        ColumnData.lowerBounds(box[0]),
+        ColumnData.lowerBounds(box[1]),
+        ColumnData.upperBounds(box[2]),
+        ColumnData.upperBounds(box[3]),
+        ColumnData.binaries(geometries, true));
+  }
+
+  /**
+   * Gives the rows whose cell is in a cover; of the file only pages that may hold such are read.
+   */
+  static void read(RangeReader source, CellCover cover, Consumer<CoverageTable.Row> consumer) {
+    if (cover.rangeCount() == 0) {
+      return;
+    }
+    ParquetTableReader reader = ParquetTableReader.open(source);
+    reader.scan(QUERIED, condition(cover), rows -> give(source, rows, cover, consumer));
+  }
+
+  private static void give(
+      RangeReader source, TableRows rows, CellCover cover, Consumer<CoverageTable.Row> consumer) {
+    long[] cells = rows.longs("h3");
+    String[] granules = rows.strings("granule");
+    String[] beams = rows.strings("beam");
+    String[] rates = rows.strings("rate");
+    int[] chunks = rows.ints("chunk");
+    long[] firstRows = rows.longs("first_row");
+    long[] rowCounts = rows.longs("row_count");
+    long[] valid = rows.longs("valid_positions");
+    long[] starts = rows.longs("start_time");
+    long[] ends = rows.longs("end_time");
+    float[] west = rows.floats("bbox.xmin");
+    float[] south = rows.floats("bbox.ymin");
+    float[] east = rows.floats("bbox.xmax");
+    float[] north = rows.floats("bbox.ymax");
+    for (int i = 0; i < rows.size(); i++) {
+      if (!cover.contains(cells[i])) {
+        continue;
+      }
+      boolean sound =
+          granules[i] != null
+              && beams[i] != null
+              && rates[i] != null
+              && firstRows[i] >= 0
+              && rowCounts[i] > 0
+              && firstRows[i] <= Long.MAX_VALUE - rowCounts[i]
+              && west[i] <= east[i]
+              && south[i] <= north[i];
+      if (!sound) {
+        throw new BadIndexException(
+            "[%s] cell %s, granule %s, beam %s: %s rows from row %s within %s to %s, %s to %s make no sense. Build the index again"
+                .formatted(
+                    source.name(),
+                    Long.toHexString(cells[i]),
+                    granules[i],
+                    beams[i],
+                    rowCounts[i],
+                    firstRows[i],
+                    west[i],
+                    east[i],
+                    south[i],
+                    north[i]));
+      }
+      boolean untimed = rows.isMissing("start_time", i) || rows.isMissing("end_time", i);
+      consumer.accept(
+          new CoverageTable.Row(
+              cells[i],
+              granules[i],
+              beams[i],
+              rates[i],
+              chunks[i],
+              firstRows[i],
+              rowCounts[i],
+              valid[i],
+              untimed ? CoverageTable.NO_TIME : Math.multiplyExact(starts[i], NANOS_PER_MICRO),
+              untimed ? CoverageTable.NO_TIME : Math.multiplyExact(ends[i], NANOS_PER_MICRO),
+              west[i],
+              south[i],
+              east[i],
+              north[i]));
+    }
+  }
+
+  private static FilterPredicate condition(CellCover cover) {
+    List<long[]> ranges = new ArrayList<>();
+    for (int i = 0; i < cover.rangeCount(); i++) {
+      ranges.add(new long[] {cover.start(i), cover.end(i)});
+    }
+    if (ranges.size() > MAX_RANGES) {
+      ranges = joined(ranges);
+    }
+    return anyOf(ranges, 0, ranges.size());
+  }
+
+  /** Joins ranges across their smallest gaps until few enough are left. */
+  private static List<long[]> joined(List<long[]> ranges) {
+    long[] gaps = new long[ranges.size() - 1];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = ranges.get(i + 1)[0] - ranges.get(i)[1];
+    }
+    long[] sorted = gaps.clone();
+    Arrays.sort(sorted);
+    long narrowest = sorted[sorted.length - (MAX_RANGES - 1)];
+    List<long[]> joined = new ArrayList<>();
+    joined.add(ranges.get(0).clone());
+    for (int i = 0; i < gaps.length; i++) {
+      long[] next = ranges.get(i + 1);
+      if (gaps[i] > narrowest) {
+        joined.add(next.clone());
+      } else {
+        joined.get(joined.size() - 1)[1] = next[1];
+      }
+    }
+    return joined;
+  }
+
+  /** A balanced tree: the condition is evaluated by recursion. */
+  private static FilterPredicate anyOf(List<long[]> ranges, int from, int to) {
+    if (to - from == 1) {
+      LongColumn cell = longColumn("h3");
+      long[] range = ranges.get(from);
+      return and(gtEq(cell, range[0]), ltEq(cell, range[1]));
+    }
+    int middle = (from + to) >>> 1;
+    return or(anyOf(ranges, from, middle), anyOf(ranges, middle, to));
+  }
+}

@@ -1,0 +1,183 @@
+package org.groundtrack.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows of the coverage table, column by column. Grows as rows are added; not safe for use by
+ * several threads at once.
+ *
+ * <p>One row says which rows of a chunk of a beam lie in an H3 cell.
+ */
+public final class CoverageTable {
+  /** The start and end of a row none of whose positions has a time. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  private static final int FIRST_CAPACITY = 256;
+
+  private int rows;
+  private long[] cells = new long[FIRST_CAPACITY];
+  private int[] granules = new int[FIRST_CAPACITY];
+  private int[] beams = new int[FIRST_CAPACITY];
+  private int[] rates = new int[FIRST_CAPACITY];
+  private int[] chunks = new int[FIRST_CAPACITY];
+  private long[] firstRows = new long[FIRST_CAPACITY];
+  private long[] rowCounts = new long[FIRST_CAPACITY];
+  private long[] validPositions = new long[FIRST_CAPACITY];
+  private long[] startNanos = new long[FIRST_CAPACITY];
+  private long[] endNanos = new long[FIRST_CAPACITY];
+  private double[] bounds = new double[4 * FIRST_CAPACITY];
+  private byte[][] geometries = new byte[FIRST_CAPACITY][];
+  private final Names names = new Names();
+
+  /** Strings by number: each is kept once. */
+  private static final class Names {
+    private final List<String> values = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    int number(String value) {
+      return numbers.computeIfAbsent(
+          value,
+          v -> {
+            values.add(v);
+            return values.size() - 1;
+          });
+    }
+  }
+
+  /**
+   * One row.
+   *
+   * @param cell H3 id
+   * @param granule id of the granule
+   * @param chunk number of the position chunk
+   * @param firstRow first row of the beam that lies in the cell
+   * @param rowCount length of the smallest run that holds all the chunk's rows in the cell
+   * @param validPositions rows of the chunk that lie in the cell
+   * @param startNanos least time of them, nanoseconds since 1970 (UTC), or {@link #NO_TIME}
+   * @param endNanos greatest time of them, or {@link #NO_TIME}
+   * @param west least longitude, degrees
+   * @param south least latitude, degrees
+   * @param east greatest longitude, degrees
+   * @param north greatest latitude, degrees
+   */
+  public record Row(
+      long cell,
+      String granule,
+      String beam,
+      String rate,
+      int chunk,
+      long firstRow,
+      long rowCount,
+      long validPositions,
+      long startNanos,
+      long endNanos,
+      double west,
+      double south,
+      double east,
+      double north) {}
+
+  /** Number of rows. */
+  public int size() {
+    return rows;
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param geometry the track in the cell as WKB; kept, not copied
+   */
+  public void add(Row row, byte[] geometry) {
+    if (rows == cells.length) {
+      grow();
+    }
+    int i = rows++;
+    cells[i] = row.cell();
+    granules[i] = names.number(row.granule());
+    beams[i] = names.number(row.beam());
+    rates[i] = names.number(row.rate());
+    chunks[i] = row.chunk();
+    firstRows[i] = row.firstRow();
+    rowCounts[i] = row.rowCount();
+    validPositions[i] = row.validPositions();
+    startNanos[i] = row.startNanos();
+    endNanos[i] = row.endNanos();
+    bounds[4 * i] = row.west();
+    bounds[4 * i + 1] = row.south();
+    bounds[4 * i + 2] = row.east();
+    bounds[4 * i + 3] = row.north();
+    geometries[i] = geometry;
+  }
+
+  /** Adds all rows of another table. */
+  public void addAll(CoverageTable other) {
+    for (int i = 0; i < other.rows; i++) {
+      add(other.row(i), other.geometries[i]);
+    }
+  }
+
+  /** A row by its number. */
+  public Row row(int i) {
+    return new Row(
+        cells[i],
+        names.values.get(granules[i]),
+        names.values.get(beams[i]),
+        names.values.get(rates[i]),
+        chunks[i],
+        firstRows[i],
+        rowCounts[i],
+        validPositions[i],
+        startNanos[i],
+        endNanos[i],
+        bounds[4 * i],
+        bounds[4 * i + 1],
+        bounds[4 * i + 2],
+        bounds[4 * i + 3]);
+  }
+
+  /** The track of a row as WKB. */
+  public byte[] geometry(int i) {
+    return geometries[i];
+  }
+
+  /**
+   * Row numbers in the order of their cells, rows of one cell in the order in which they were
+   * added.
+   *
+   * @param resolution of all cells
+   */
+  public int[] sortedByCell(int resolution) {
+    // The digits of finer resolutions are the same in all cells, and so are mode and resolution:
+    // what is left of an id has 7 + 3 * resolution bits, and a row number fits below it.
+    int unused = 3 * (15 - resolution);
+    long[] keys = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      keys[i] = (cells[i] << 12 >>> 12 >>> unused) << 32 | i;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      order[i] = (int) keys[i];
+    }
+    return order;
+  }
+
+  private void grow() {
+    int capacity = cells.length * 2;
+    cells = Arrays.copyOf(cells, capacity);
+    granules = Arrays.copyOf(granules, capacity);
+    beams = Arrays.copyOf(beams, capacity);
+    rates = Arrays.copyOf(rates, capacity);
+    chunks = Arrays.copyOf(chunks, capacity);
+    firstRows = Arrays.copyOf(firstRows, capacity);
+    rowCounts = Arrays.copyOf(rowCounts, capacity);
+    validPositions = Arrays.copyOf(validPositions, capacity);
+    startNanos = Arrays.copyOf(startNanos, capacity);
+    endNanos = Arrays.copyOf(endNanos, capacity);
+    bounds = Arrays.copyOf(bounds, 4 * capacity);
+    geometries = Arrays.copyOf(geometries, capacity);
+  }
+}

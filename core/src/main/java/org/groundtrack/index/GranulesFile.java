@@ -1,0 +1,238 @@
+package org.groundtrack.index;
+
+import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.NANOS;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.parquet.schema.MessageType;
+import org.groundtrack.error.BadIndexException;
+import org.groundtrack.granule.Beam;
+import org.groundtrack.granule.GpsTime;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.io.RangeReader;
+import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.parquet.ColumnData;
+import org.groundtrack.parquet.ParquetTableReader;
+import org.groundtrack.parquet.ParquetTableWriter;
+import org.groundtrack.parquet.Schemas;
+import org.groundtrack.parquet.TableRows;
+
+/** A part of the granules table: one row per granule, in the order of their ids. */
+final class GranulesFile {
+  private static final int PAGE_ROWS = 1000;
+  private static final int ZSTD_LEVEL = 9;
+
+  /** Stands in a list of numbers for one that is not known. */
+  private static final int UNKNOWN = -1;
+
+  private static final MessageType SCHEMA =
+      new MessageType(
+          "granules",
+          Schemas.string("granule", true),
+          Schemas.string("uri", true),
+          Schemas.string("product", true),
+          Schemas.string("version", true),
+          Schemas.integer("size", 64, true, true),
+          Schemas.string("etag", false),
+          Schemas.timestamp("last_modified", NANOS, false),
+          Schemas.string("rate", true),
+          Schemas.timestamp("epoch", NANOS, true),
+          Schemas.timestamp("start_time", NANOS, false),
+          Schemas.timestamp("end_time", NANOS, false),
+          Schemas.integer("rgt", 32, true, false),
+          Schemas.integer("cycle", 32, true, false),
+          Schemas.integer("region", 32, true, false),
+          Schemas.integer("orbit", 32, true, false),
+          Schemas.string("orientation", false),
+          Schemas.stringList("beams"),
+          Schemas.stringList("beam_strengths"),
+          Schemas.list("beam_spots", INT32),
+          Schemas.list("beam_rows", INT64),
+          Schemas.integer("invalid_positions", 64, true, true),
+          Schemas.string("manifest_source", true),
+          Schemas.string("citation", false),
+          Schemas.string("license", false));
+
+  private static final List<String> COLUMNS =
+      SCHEMA.getFields().stream().map(f -> f.getName()).toList();
+
+  private GranulesFile() {}
+
+  static void write(Path file, List<Granule> granules) {
+    ParquetTableWriter.Settings settings =
+        new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of());
+    try (ParquetTableWriter writer = ParquetTableWriter.create(file, SCHEMA, settings)) {
+      if (!granules.isEmpty()) {
+        writer.append(writer.encode(granules.size(), columns(granules)));
+      }
+      writer.finish(Map.of());
+    }
+  }
+
+  private static List<ColumnData> columns(List<Granule> granules) {
+    return List.of(
+        strings(granules, Granule::id, true),
+        strings(granules, Granule::uri, true),
+        strings(granules, Granule::product, true),
+        strings(granules, Granule::version, true),
+        longs(granules, g -> g.identity().size(), true),
+        strings(granules, g -> g.identity().etag(), false),
+        longs(granules, g -> nanos(g.identity().lastModified()), false),
+        strings(granules, Granule::rate, true),
+        longs(granules, g -> nanos(g.epoch()), true),
+        longs(granules, g -> nanos(g.start()), false),
+        longs(granules, g -> nanos(g.end()), false),
+        ints(granules, Granule::rgt),
+        ints(granules, Granule::cycle),
+        ints(granules, Granule::region),
+        ints(granules, Granule::orbit),
+        strings(granules, Granule::orientation, false),
+        ColumnData.stringLists(
+            granules.stream()
+                .map(g -> g.beams().stream().map(Beam::name).toArray(String[]::new))
+                .toArray(String[][]::new)),
+        ColumnData.stringLists(
+            granules.stream()
+                .map(
+                    g ->
+                        g.beams().stream()
+                            .map(b -> b.strength() == null ? "unknown" : b.strength())
+                            .toArray(String[]::new))
+                .toArray(String[][]::new)),
+        ColumnData.intLists(
+            granules.stream()
+                .map(
+                    g ->
+                        g.beams().stream()
+                            .mapToInt(b -> b.spot() == null ? UNKNOWN : b.spot())
+                            .toArray())
+                .toArray(int[][]::new)),
+        ColumnData.longLists(
+            granules.stream()
+                .map(g -> g.beams().stream().mapToLong(Beam::rows).toArray())
+                .toArray(long[][]::new)),
+        longs(granules, Granule::invalidPositions, true),
+        strings(granules, Granule::manifestSource, true),
+        strings(granules, Granule::citation, false),
+        strings(granules, Granule::license, false));
+  }
+
+  private static ColumnData strings(
+      List<Granule> granules, Function<Granule, String> value, boolean required) {
+    return ColumnData.strings(granules.stream().map(value).toArray(String[]::new), required);
+  }
+
+  private static ColumnData longs(
+      List<Granule> granules, Function<Granule, Long> value, boolean required) {
+    long[] values = new long[granules.size()];
+    boolean[] missing = new boolean[granules.size()];
+    for (int i = 0; i < values.length; i++) {
+      Long known = value.apply(granules.get(i));
+      missing[i] = known == null;
+      values[i] = known == null ? 0 : known;
+    }
+    return ColumnData.longs(values, required ? null : missing);
+  }
+
+  private static ColumnData ints(List<Granule> granules, Function<Granule, Integer> value) {
+    int[] values = new int[granules.size()];
+    boolean[] missing = new boolean[granules.size()];
+    for (int i = 0; i < values.length; i++) {
+      Integer known = value.apply(granules.get(i));
+      missing[i] = known == null;
+      values[i] = known == null ? 0 : known;
+    }
+    return ColumnData.ints(values, missing);
+  }
+
+  private static Long nanos(Instant instant) {
+    return instant == null ? null : (Long) GpsTime.nanos(instant);
+  }
+
+  /** Gives every granule. */
+  static void read(RangeReader source, Consumer<Granule> consumer) {
+    ParquetTableReader.open(source)
+        .scan(
+            COLUMNS,
+            null,
+            rows -> {
+              for (int i = 0; i < rows.size(); i++) {
+                consumer.accept(granule(source, rows, i));
+              }
+            });
+  }
+
+  private static Granule granule(RangeReader source, TableRows rows, int i) {
+    String id = rows.strings("granule")[i];
+    try {
+      if (id == null || rows.strings("uri")[i] == null) {
+        throw new IllegalArgumentException("a granule without an id or URI");
+      }
+      return new Granule(
+          id,
+          rows.strings("uri")[i],
+          rows.strings("product")[i],
+          rows.strings("version")[i],
+          new SourceIdentity(
+              rows.longs("size")[i], rows.strings("etag")[i], instant(rows, "last_modified", i)),
+          rows.strings("rate")[i],
+          instant(rows, "epoch", i),
+          instant(rows, "start_time", i),
+          instant(rows, "end_time", i),
+          integer(rows, "rgt", i),
+          integer(rows, "cycle", i),
+          integer(rows, "region", i),
+          integer(rows, "orbit", i),
+          rows.strings("orientation")[i],
+          beams(rows, i),
+          rows.longs("invalid_positions")[i],
+          rows.strings("manifest_source")[i],
+          rows.strings("citation")[i],
+          rows.strings("license")[i]);
+    } catch (IllegalArgumentException e) {
+      throw new BadIndexException(
+          "[%s] granule %s: %s. Build the index again".formatted(source.name(), id, e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<Beam> beams(TableRows rows, int i) {
+    String[] names = rows.stringLists("beams")[i];
+    String[] strengths = rows.stringLists("beam_strengths")[i];
+    int[] spots = rows.intLists("beam_spots")[i];
+    long[] counts = rows.longLists("beam_rows")[i];
+    if (strengths.length != names.length
+        || spots.length != names.length
+        || counts.length != names.length) {
+      throw new IllegalArgumentException(
+          "%s beams with %s strengths, %s spots and %s row counts"
+              .formatted(names.length, strengths.length, spots.length, counts.length));
+    }
+    List<Beam> beams = new ArrayList<>();
+    for (int k = 0; k < names.length; k++) {
+      beams.add(
+          new Beam(
+              names[k],
+              strengths[k].equals("unknown") ? null : strengths[k],
+              spots[k] == UNKNOWN ? null : (Integer) spots[k],
+              counts[k]));
+    }
+    return beams;
+  }
+
+  private static Instant instant(TableRows rows, String column, int i) {
+    return rows.isMissing(column, i) ? null : GpsTime.instant(rows.longs(column)[i]);
+  }
+
+  private static Integer integer(TableRows rows, String column, int i) {
+    return rows.isMissing(column, i) ? null : (Integer) rows.ints(column)[i];
+  }
+}

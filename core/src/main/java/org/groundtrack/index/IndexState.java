@@ -1,0 +1,178 @@
+package org.groundtrack.index;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.groundtrack.error.BadIndexException;
+import org.groundtrack.error.LimitExceededException;
+
+/**
+ * What {@code index.json} says: the parts that make up the index. Replacing it is the commit.
+ *
+ * @param formatVersion of the index format
+ * @param createdBy the program that wrote it
+ * @param product short name of the granules' product
+ * @param h3Resolution of the coverage, 0 to 15
+ * @param coverage parts of the coverage table
+ * @param manifest parts of the manifest table
+ * @param granules parts of the granules table
+ * @param totals sums over all parts
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record IndexState(
+    int formatVersion,
+    String createdBy,
+    String product,
+    int h3Resolution,
+    List<Part> coverage,
+    List<Part> manifest,
+    List<Part> granules,
+    IndexTotals totals) {
+
+  /** The version that this build writes, and the newest that it reads. */
+  static final int FORMAT_VERSION = 1;
+
+  static final String FILE_NAME = "index.json";
+
+  private static final long MAX_BYTES = 64L << 20;
+  private static final int MAX_RESOLUTION = 15;
+
+  /** Part files lie in the table's folder, under plain names: an index never names another path. */
+  private static final Pattern PART_NAME =
+      Pattern.compile("(coverage|manifest|granules)/[A-Za-z0-9][A-Za-z0-9._-]{0,200}\\.parquet");
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(20).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  /**
+   * One part file.
+   *
+   * @param file relative to the index
+   * @param rows rows in it
+   * @param bytes its size
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Part(String file, long rows, long bytes) {}
+
+  /** All part files. */
+  Stream<Part> parts() {
+    return Stream.of(coverage, manifest, granules).flatMap(List::stream);
+  }
+
+  /**
+   * Reads the state of an index.
+   *
+   * @throws BadIndexException if there is none, it is damaged, or of a newer format
+   */
+  static IndexState read(Path folder) {
+    Path file = folder.resolve(FILE_NAME);
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new BadIndexException("[%s] is longer than %s bytes".formatted(file, MAX_BYTES));
+      }
+      // The version comes first: a newer format may have other members.
+      JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+      int version = json == null ? 0 : json.path("formatVersion").asInt(0);
+      if (version > FORMAT_VERSION) {
+        throw new BadIndexException(
+            "[%s] has index format %s, this Groundtrack reads up to %s: use a newer Groundtrack, or build the index again"
+                .formatted(folder, version, FORMAT_VERSION));
+      }
+      if (version < 1) {
+        throw new BadIndexException(
+            "[%s] is no Groundtrack index: %s names no formatVersion".formatted(folder, file));
+      }
+      IndexState state = MAPPER.treeToValue(json, IndexState.class);
+      state.check(folder);
+      return state;
+    } catch (NoSuchFileException e) {
+      throw new BadIndexException(
+          "[%s] is no Groundtrack index: it has no %s. Build one with 'groundtrack index'"
+              .formatted(folder, FILE_NAME),
+          e);
+    } catch (JacksonException e) {
+      throw new BadIndexException(
+          "[%s] is damaged: %s. Build the index again".formatted(file, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new BadIndexException("[%s] can't be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private void check(Path folder) {
+    if (coverage == null || manifest == null || granules == null || totals == null) {
+      throw new BadIndexException(
+          "[%s/%s] lacks coverage, manifest, granules or totals. Build the index again"
+              .formatted(folder, FILE_NAME));
+    }
+    if (h3Resolution < 0 || h3Resolution > MAX_RESOLUTION) {
+      throw new BadIndexException(
+          "[%s/%s] h3Resolution is %s, expected 0 to 15"
+              .formatted(folder, FILE_NAME, h3Resolution));
+    }
+    parts()
+        .forEach(
+            part -> {
+              if (part == null
+                  || part.file() == null
+                  || !PART_NAME.matcher(part.file()).matches()) {
+                throw new BadIndexException(
+                    "[%s/%s] names the part '%s', expected a file such as coverage/part.parquet"
+                        .formatted(folder, FILE_NAME, part == null ? null : part.file()));
+              }
+            });
+  }
+
+  /** Writes the state beside its name and renames it: readers see the old one or the new one. */
+  void commit(Path folder) {
+    Path staging = folder.resolve("." + FILE_NAME + ".inprogress");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              staging,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(MAPPER.writeValueAsBytes(this));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(
+          staging,
+          folder.resolve(FILE_NAME),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new LimitExceededException(
+          "[%s] can't be written: %s".formatted(folder.resolve(FILE_NAME), e.getMessage()), e);
+    }
+  }
+}

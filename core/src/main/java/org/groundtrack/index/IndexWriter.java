@@ -1,0 +1,237 @@
+package org.groundtrack.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.Granule;
+
+/**
+ * Writes an index. Parts are written under new names; {@link #commit} makes them the index in one
+ * step. Closing without it deletes them and leaves an index that was there as it was. For one
+ * thread.
+ */
+public final class IndexWriter implements AutoCloseable {
+  /** Coverage rows that are sorted and written as one part: some 400 MB of memory. */
+  private static final int PART_ROWS = 1_500_000;
+
+  private static final List<String> TABLES = List.of("coverage", "manifest", "granules");
+
+  private final Path folder;
+  private final int resolution;
+  private final boolean created;
+  private final String build = UUID.randomUUID().toString().substring(0, 8);
+  private final List<IndexState.Part> coverageParts = new ArrayList<>();
+  private final List<Path> written = new ArrayList<>();
+  private final List<Granule> granules = new ArrayList<>();
+  private CoverageTable coverage = new CoverageTable();
+  private long coverageRows;
+  private ManifestFile manifest;
+  private boolean committed;
+
+  private IndexWriter(Path folder, int resolution, boolean created) {
+    this.folder = folder;
+    this.resolution = resolution;
+    this.created = created;
+  }
+
+  /**
+   * Starts an index.
+   *
+   * @param folder that does not exist yet, is empty, or holds an index
+   * @param resolution H3 resolution of the coverage
+   * @param overwrite whether an index in the folder may be replaced
+   * @throws UsageException if the folder can't be used
+   */
+  public static IndexWriter create(Path folder, int resolution, boolean overwrite) {
+    boolean exists = Files.exists(folder);
+    if (exists) {
+      check(folder, overwrite);
+    }
+    try {
+      Files.createDirectories(folder);
+      for (String table : TABLES) {
+        Files.createDirectories(folder.resolve(table));
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException(
+          "[%s] is in the way: a file, not a folder".formatted(e.getFile()), e);
+    } catch (IOException e) {
+      throw new UsageException("[%s] can't be made: %s".formatted(folder, e.getMessage()), e);
+    }
+    return new IndexWriter(folder, resolution, !exists);
+  }
+
+  private static void check(Path folder, boolean overwrite) {
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("[%s] is a file: name a folder for the index".formatted(folder));
+    }
+    boolean index = Files.exists(folder.resolve(IndexState.FILE_NAME));
+    if (index && !overwrite) {
+      throw new UsageException(
+          "[%s] holds an index: name another folder, or give --overwrite".formatted(folder));
+    }
+    if (!index && !isFree(folder)) {
+      throw new UsageException(
+          "[%s] is not empty and holds no index: name another folder".formatted(folder));
+    }
+  }
+
+  /** Whether a folder is empty, but for what a build that was killed may have left. */
+  private static boolean isFree(Path folder) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (!TABLES.contains(name) && !name.endsWith(".inprogress")) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Folder " + folder, e);
+    }
+  }
+
+  /**
+   * Adds a granule. Granules come in the order of their ids, each once.
+   *
+   * @throws LimitExceededException if the disk is full
+   */
+  public void add(Granule granule, List<Dataset> datasets, CoverageTable cells) {
+    if (!granules.isEmpty()
+        && granules.get(granules.size() - 1).id().compareTo(granule.id()) >= 0) {
+      throw new IllegalArgumentException("Granule " + granule.id() + " is out of order");
+    }
+    if (manifest == null) {
+      manifest = new ManifestFile(part("manifest"));
+    }
+    manifest.add(granule.id(), datasets);
+    granules.add(granule);
+    coverage.addAll(cells);
+    if (coverage.size() >= PART_ROWS) {
+      writeCoverage();
+    }
+  }
+
+  private Path part(String table) {
+    Path file = folder.resolve(table).resolve("%s-%s.parquet".formatted(build, written.size()));
+    written.add(file);
+    return file;
+  }
+
+  private void writeCoverage() {
+    Path file = part("coverage");
+    CoverageFile.write(file, coverage, resolution);
+    coverageParts.add(describe(file, coverage.size()));
+    coverageRows += coverage.size();
+    coverage = new CoverageTable();
+  }
+
+  private IndexState.Part describe(Path file, long rows) {
+    try {
+      return new IndexState.Part(
+          folder.relativize(file).toString().replace('\\', '/'), rows, Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Part " + file, e);
+    }
+  }
+
+  /**
+   * Makes what was added the index, in one step, and deletes parts of an index that it replaces.
+   *
+   * @return sums over the index
+   * @throws LimitExceededException if the disk is full
+   */
+  public IndexTotals commit() {
+    if (granules.isEmpty()) {
+      throw new IllegalStateException("An index needs a granule");
+    }
+    writeCoverage();
+    manifest.finish();
+    IndexState.Part manifestPart = describe(written.get(0), manifest.rows());
+    Path granulesFile = part("granules");
+    GranulesFile.write(granulesFile, granules);
+    IndexState.Part granulesPart = describe(granulesFile, granules.size());
+    long bytes =
+        manifestPart.bytes()
+            + granulesPart.bytes()
+            + coverageParts.stream().mapToLong(IndexState.Part::bytes).sum();
+    IndexTotals totals =
+        new IndexTotals(
+            granules.size(),
+            granules.stream().mapToLong(Granule::rows).sum(),
+            granules.stream().mapToLong(Granule::invalidPositions).sum(),
+            coverageRows,
+            manifest.rows(),
+            granules.stream().mapToLong(g -> g.identity().size()).sum(),
+            bytes);
+    new IndexState(
+            IndexState.FORMAT_VERSION,
+            "groundtrack",
+            granules.get(0).product(),
+            resolution,
+            List.copyOf(coverageParts),
+            List.of(manifestPart),
+            List.of(granulesPart),
+            totals)
+        .commit(folder);
+    committed = true;
+    deleteOldParts();
+    return totals;
+  }
+
+  private void deleteOldParts() {
+    Set<Path> current = new HashSet<>(written);
+    for (String table : TABLES) {
+      try (DirectoryStream<Path> parts =
+          Files.newDirectoryStream(folder.resolve(table), "*.parquet")) {
+        for (Path part : parts) {
+          if (!current.contains(part)) {
+            Files.delete(part);
+          }
+        }
+      } catch (IOException e) {
+        throw new LimitExceededException(
+            "[%s] the new index is complete, but old parts can't be deleted: %s"
+                .formatted(folder, e.getMessage()),
+            e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (manifest != null) {
+      manifest.close();
+    }
+    if (committed) {
+      return;
+    }
+    try {
+      for (Path file : written) {
+        Files.deleteIfExists(file);
+      }
+      if (created) {
+        for (String table : TABLES) {
+          Files.deleteIfExists(folder.resolve(table));
+        }
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new LimitExceededException(
+          "[%s] the build failed, and what it wrote can't be deleted: %s"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package org.groundtrack.index;
+
+import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.in;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.groundtrack.error.BadIndexException;
+import org.groundtrack.granule.ChunkTable;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.ElementType;
+import org.groundtrack.granule.FilterStep;
+import org.groundtrack.granule.StorageLayout;
+import org.groundtrack.granule.StoredBytes;
+import org.groundtrack.granule.ValueAttributes;
+import org.groundtrack.io.RangeReader;
+import org.groundtrack.parquet.ColumnData;
+import org.groundtrack.parquet.ParquetTableReader;
+import org.groundtrack.parquet.ParquetTableWriter;
+import org.groundtrack.parquet.Schemas;
+import org.groundtrack.parquet.TableRows;
+
+/** A part of the manifest table: one row per granule and dataset, a granule's rows together. */
+final class ManifestFile implements AutoCloseable {
+  /** A granule has some 50 to 400 datasets: a page holds few granules. */
+  private static final int PAGE_ROWS = 200;
+
+  private static final int ROW_GROUP_ROWS = 20_000;
+  private static final int ZSTD_LEVEL = 9;
+
+  private static final MessageType SCHEMA =
+      new MessageType(
+          "manifest",
+          Schemas.string("granule", true),
+          Schemas.string("path", true),
+          Schemas.string("type", true),
+          Schemas.integer("element_bytes", 32, true, true),
+          Schemas.string("byte_order", true),
+          Schemas.list("shape", INT64),
+          Schemas.string("layout", true),
+          Schemas.list("chunk_shape", INT32),
+          Schemas.stringList("filters"),
+          Schemas.column("storage_fill", BINARY, false),
+          Schemas.string("fill_value", false),
+          Schemas.column("scale", DOUBLE, false),
+          Schemas.column("offset", DOUBLE, false),
+          Schemas.string("units", false),
+          Schemas.string("description", false),
+          Schemas.list("chunk_offsets", INT64),
+          Schemas.list("chunk_sizes", INT64),
+          Schemas.list("filter_masks", INT32),
+          Schemas.column("compact", BINARY, false));
+
+  private static final List<String> COLUMNS =
+      SCHEMA.getFields().stream().map(f -> f.getName()).toList();
+
+  private record Row(String granule, Dataset dataset) {}
+
+  private final ParquetTableWriter writer;
+  private final List<Row> waiting = new ArrayList<>();
+  private long rows;
+
+  ManifestFile(Path file) {
+    this.writer =
+        ParquetTableWriter.create(
+            file,
+            SCHEMA,
+            new ParquetTableWriter.Settings(
+                ZSTD_LEVEL,
+                PAGE_ROWS,
+                Set.of("chunk_offsets.list.element", "chunk_sizes.list.element")));
+  }
+
+  /** Adds a granule's datasets; granules come in the order of their ids. */
+  void add(String granule, List<Dataset> datasets) {
+    datasets.forEach(dataset -> waiting.add(new Row(granule, dataset)));
+    rows += datasets.size();
+    if (waiting.size() >= ROW_GROUP_ROWS) {
+      flush();
+    }
+  }
+
+  /** Rows added. */
+  long rows() {
+    return rows;
+  }
+
+  void finish() {
+    flush();
+    writer.finish(Map.of());
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+
+  private void flush() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    writer.append(writer.encode(waiting.size(), columns()));
+    waiting.clear();
+  }
+
+  private List<ColumnData> columns() {
+    int size = waiting.size();
+    String[] granule = new String[size];
+    String[] path = new String[size];
+    String[] type = new String[size];
+    int[] elementBytes = new int[size];
+    String[] byteOrder = new String[size];
+    long[][] shape = new long[size][];
+    String[] layout = new String[size];
+    int[][] chunkShape = new int[size][];
+    String[][] filters = new String[size][];
+    byte[][] storageFill = new byte[size][];
+    String[] fillValue = new String[size];
+    double[] scale = new double[size];
+    boolean[] unscaled = new boolean[size];
+    double[] offset = new double[size];
+    boolean[] unmoved = new boolean[size];
+    String[] units = new String[size];
+    String[] description = new String[size];
+    long[][] offsets = new long[size][];
+    long[][] sizes = new long[size][];
+    int[][] masks = new int[size][];
+    byte[][] compact = new byte[size][];
+    for (int i = 0; i < size; i++) {
+      Dataset dataset = waiting.get(i).dataset();
+      ValueAttributes attributes = dataset.attributes();
+      granule[i] = waiting.get(i).granule();
+      path[i] = dataset.path();
+      type[i] = dataset.type().label();
+      elementBytes[i] = dataset.elementBytes();
+      byteOrder[i] = dataset.byteOrder() == ByteOrder.BIG_ENDIAN ? "big" : "little";
+      shape[i] = dataset.shape().stream().mapToLong(Long::longValue).toArray();
+      layout[i] = dataset.layout().name().toLowerCase(Locale.ROOT);
+      chunkShape[i] = dataset.chunkShape().stream().mapToInt(Integer::intValue).toArray();
+      filters[i] = dataset.filters().stream().map(FilterStep::label).toArray(String[]::new);
+      storageFill[i] = bytes(dataset.storageFill());
+      fillValue[i] = attributes.fillValue();
+      unscaled[i] = attributes.scale() == null;
+      scale[i] = unscaled[i] ? 0 : attributes.scale();
+      unmoved[i] = attributes.offset() == null;
+      offset[i] = unmoved[i] ? 0 : attributes.offset();
+      units[i] = attributes.units();
+      description[i] = attributes.description();
+      offsets[i] = dataset.chunks().offsets();
+      sizes[i] = dataset.chunks().sizes();
+      masks[i] = dataset.chunks().filterMasks();
+      compact[i] = bytes(dataset.compact());
+    }
+    return List.of(
+        ColumnData.strings(granule, true),
+        ColumnData.strings(path, true),
+        ColumnData.strings(type, true),
+        ColumnData.ints(elementBytes, null),
+        ColumnData.strings(byteOrder, true),
+        ColumnData.longLists(shape),
+        ColumnData.strings(layout, true),
+        ColumnData.intLists(chunkShape),
+        ColumnData.stringLists(filters),
+        ColumnData.binaries(storageFill, false),
+        ColumnData.strings(fillValue, false),
+        ColumnData.doubles(scale, unscaled),
+        ColumnData.doubles(offset, unmoved),
+        ColumnData.strings(units, false),
+        ColumnData.strings(description, false),
+        ColumnData.longLists(offsets),
+        ColumnData.longLists(sizes),
+        ColumnData.intLists(masks),
+        ColumnData.binaries(compact, false));
+  }
+
+  private static byte[] bytes(StoredBytes stored) {
+    return stored == null ? null : stored.toArray();
+  }
+
+  /** Gives the datasets of some granules; pages without them are not read. */
+  static void read(RangeReader source, Set<String> granules, BiConsumer<String, Dataset> consumer) {
+    if (granules.isEmpty()) {
+      return;
+    }
+    Set<Binary> ids = granules.stream().map(Binary::fromString).collect(Collectors.toSet());
+    ParquetTableReader.open(source)
+        .scan(
+            COLUMNS,
+            in(binaryColumn("granule"), ids),
+            rows -> {
+              String[] granule = rows.strings("granule");
+              for (int i = 0; i < rows.size(); i++) {
+                if (granules.contains(granule[i])) {
+                  consumer.accept(granule[i], dataset(source, rows, i));
+                }
+              }
+            });
+  }
+
+  private static Dataset dataset(RangeReader source, TableRows rows, int i) {
+    String path = rows.strings("path")[i];
+    try {
+      byte[] fill = rows.binaries("storage_fill")[i];
+      byte[] compact = rows.binaries("compact")[i];
+      return new Dataset(
+          path,
+          ElementType.ofLabel(rows.strings("type")[i]),
+          rows.ints("element_bytes")[i],
+          byteOrder(rows.strings("byte_order")[i]),
+          Arrays.stream(rows.longLists("shape")[i]).boxed().toList(),
+          StorageLayout.valueOf(rows.strings("layout")[i].toUpperCase(Locale.ROOT)),
+          Arrays.stream(rows.intLists("chunk_shape")[i]).boxed().toList(),
+          Arrays.stream(rows.stringLists("filters")[i]).map(FilterStep::ofLabel).toList(),
+          fill == null ? null : new StoredBytes(fill),
+          new ValueAttributes(
+              rows.strings("fill_value")[i],
+              rows.isMissing("scale", i) ? null : rows.doubles("scale")[i],
+              rows.isMissing("offset", i) ? null : rows.doubles("offset")[i],
+              rows.strings("units")[i],
+              rows.strings("description")[i]),
+          new ChunkTable(
+              rows.longLists("chunk_offsets")[i],
+              rows.longLists("chunk_sizes")[i],
+              rows.intLists("filter_masks")[i]),
+          compact == null ? null : new StoredBytes(compact));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new BadIndexException(
+          "[%s] granule %s, dataset %s: %s. Build the index again"
+              .formatted(source.name(), rows.strings("granule")[i], path, e.getMessage()),
+          e);
+    }
+  }
+
+  private static ByteOrder byteOrder(String label) {
+    return switch (label) {
+      case "little" -> ByteOrder.LITTLE_ENDIAN;
+      case "big" -> ByteOrder.BIG_ENDIAN;
+      default -> throw new IllegalArgumentException("byte order '" + label + "'");
+    };
+  }
+}

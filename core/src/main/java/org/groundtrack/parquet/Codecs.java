@@ -1,0 +1,151 @@
+package org.groundtrack.parquet;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.groundtrack.error.BadIndexException;
+
+/**
+ * Zstandard and no compression, without Hadoop.
+ *
+ * <p>Parquet asks for a compressor per column chunk, so contexts are kept and given again: each
+ * holds native memory. Safe for use by many threads; what it gives is for one.
+ */
+final class Codecs implements CompressionCodecFactory {
+  /** Largest page that is decompressed; pages are written at 1 MiB. */
+  private static final int MAX_PAGE_BYTES = 1 << 28;
+
+  private final int level;
+  private final Deque<ZstdCompressor> idle = new ArrayDeque<>();
+  private final Deque<ZstdDecompressor> decompressors = new ArrayDeque<>();
+
+  Codecs(int level) {
+    this.level = level;
+  }
+
+  /** A compressor for one row group; {@link #giveBack} it. */
+  synchronized ZstdCompressor take() {
+    ZstdCompressor compressor = idle.poll();
+    return compressor == null ? new ZstdCompressor(level) : compressor;
+  }
+
+  synchronized void giveBack(ZstdCompressor compressor) {
+    idle.push(compressor);
+  }
+
+  @Override
+  public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+    throw new UnsupportedOperationException("Compressors are taken, one per row group");
+  }
+
+  @Override
+  public synchronized BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+    return switch (codec) {
+      case UNCOMPRESSED -> new Stored();
+      case ZSTD -> {
+        ZstdDecompressor decompressor = new ZstdDecompressor();
+        decompressors.push(decompressor);
+        yield decompressor;
+      }
+      default ->
+          throw new BadIndexException(
+              "a column is compressed with %s, expected ZSTD or UNCOMPRESSED".formatted(codec));
+    };
+  }
+
+  @Override
+  public synchronized void release() {
+    idle.forEach(ZstdCompressor::close);
+    idle.clear();
+    decompressors.forEach(ZstdDecompressor::close);
+    decompressors.clear();
+  }
+
+  /** Compresses pages of one row group. */
+  static final class ZstdCompressor implements BytesInputCompressor {
+    private final ZstdCompressCtx context = new ZstdCompressCtx();
+
+    ZstdCompressor(int level) {
+      context.setLevel(level);
+    }
+
+    @Override
+    public BytesInput compress(BytesInput bytes) throws IOException {
+      return BytesInput.from(context.compress(bytes.toByteArray()));
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+      return CompressionCodecName.ZSTD;
+    }
+
+    @Override
+    public void release() {
+      // It is given back, not released: its native memory serves the next row group.
+    }
+
+    void close() {
+      context.close();
+    }
+  }
+
+  private static void checkSize(int size) {
+    if (size < 0 || size > MAX_PAGE_BYTES) {
+      throw new BadIndexException(
+          "a page claims %s bytes, the limit is %s".formatted(size, MAX_PAGE_BYTES));
+    }
+  }
+
+  private static final class ZstdDecompressor implements BytesInputDecompressor {
+    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+
+    @Override
+    public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+      checkSize(size);
+      return BytesInput.from(context.decompress(bytes.toByteArray(), size));
+    }
+
+    @Override
+    public void decompress(ByteBuffer input, int inputSize, ByteBuffer output, int size) {
+      checkSize(size);
+      byte[] in = new byte[inputSize];
+      input.get(in);
+      output.put(context.decompress(in, size));
+    }
+
+    @Override
+    public void release() {
+      // Closed with the factory.
+    }
+
+    void close() {
+      context.close();
+    }
+  }
+
+  private static final class Stored implements BytesInputDecompressor {
+    @Override
+    public BytesInput decompress(BytesInput bytes, int size) {
+      return bytes;
+    }
+
+    @Override
+    public void decompress(ByteBuffer input, int inputSize, ByteBuffer output, int size) {
+      ByteBuffer part = input.slice();
+      part.limit(inputSize);
+      output.put(part);
+      input.position(input.position() + inputSize);
+    }
+
+    @Override
+    public void release() {
+      // Nothing is held.
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.groundtrack.parquet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The {@code geo} word in the footer of a GeoParquet 1.1.0 file. */
+public final class GeoParquetMetadata {
+  /** The key under which the footer holds it. */
+  public static final String KEY = "geo";
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  private GeoParquetMetadata() {}
+
+  /**
+   * The metadata of a file with one geometry column in longitude and latitude (OGC:CRS84).
+   *
+   * @param column the geometry column, WKB
+   * @param types geometry types that occur, such as {@code Point}
+   * @param bbox the column of type {@link Schemas#bbox} that holds each geometry's bounds
+   * @param bounds least longitude and latitude, greatest longitude and latitude of all geometries,
+   *     degrees; {@code null} if there is none
+   */
+  public static String of(String column, List<String> types, String bbox, double[] bounds) {
+    ObjectNode geo = MAPPER.createObjectNode();
+    geo.put("version", "1.1.0");
+    geo.put("primary_column", column);
+    ObjectNode about = geo.putObject("columns").putObject(column);
+    about.put("encoding", "WKB");
+    ArrayNode geometryTypes = about.putArray("geometry_types");
+    types.forEach(geometryTypes::add);
+    about.set("crs", crs84());
+    about.put("edges", "planar");
+    if (bounds != null) {
+      ArrayNode box = about.putArray("bbox");
+      for (double bound : bounds) {
+        box.add(bound);
+      }
+    }
+    ObjectNode covering = about.putObject("covering").putObject("bbox");
+    for (String corner : List.of("xmin", "ymin", "xmax", "ymax")) {
+      covering.putArray(corner).add(bbox).add(corner);
+    }
+    try {
+      return MAPPER.writeValueAsString(geo);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The metadata is always JSON", e);
+    }
+  }
+
+  private static JsonNode crs84() {
+    try (InputStream in = GeoParquetMetadata.class.getResourceAsStream("crs84.json")) {
+      return MAPPER.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Resource crs84.json", e);
+    }
+  }
+}

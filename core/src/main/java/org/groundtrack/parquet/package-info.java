@@ -1,0 +1,2 @@
+/** Parquet and GeoParquet without Hadoop, column by column. */
+package org.groundtrack.parquet;

@@ -1,0 +1,67 @@
+package org.groundtrack.plan;
+
+import java.util.List;
+import org.groundtrack.geo.Aoi;
+import org.groundtrack.granule.ProductLayout;
+
+/**
+ * What to export, and exactly which bytes that takes. Pure data: nothing was fetched to make it,
+ * and it does not say how it is run.
+ *
+ * @param layout of the product
+ * @param rate the rate whose rows are exported
+ * @param aoi rows outside it are left out
+ * @param time rows outside it are left out
+ * @param columns the variables
+ * @param tasks one per granule, in the order of output
+ * @param granulesInIndex granules that the index holds
+ */
+public record ExportPlan(
+    ProductLayout layout,
+    ProductLayout.Rate rate,
+    Aoi aoi,
+    TimeRange time,
+    List<OutputColumn> columns,
+    List<Task> tasks,
+    long granulesInIndex) {
+
+  public ExportPlan {
+    columns = List.copyOf(columns);
+    tasks = List.copyOf(tasks);
+  }
+
+  /** Beams of all tasks. */
+  public int beams() {
+    return tasks.stream().mapToInt(t -> t.beams().size()).sum();
+  }
+
+  /** Chunks of all tasks. */
+  public long chunks() {
+    return tasks.stream().mapToLong(Task::chunks).sum();
+  }
+
+  /** Range reads of all tasks. */
+  public long requests() {
+    return tasks.stream().mapToLong(t -> t.requests().size()).sum();
+  }
+
+  /** Bytes that all requests read. */
+  public long bytes() {
+    return tasks.stream().mapToLong(Task::bytes).sum();
+  }
+
+  /** Bytes of all granules of the plan. */
+  public long granuleBytes() {
+    return tasks.stream().mapToLong(t -> t.granule().identity().size()).sum();
+  }
+
+  /** Stored bytes of all chunks that are wanted. */
+  public long wantedBytes() {
+    return tasks.stream().mapToLong(Task::wantedBytes).sum();
+  }
+
+  /** Rows that may be exported, at most. */
+  public long maxRows() {
+    return tasks.stream().mapToLong(Task::maxRows).sum();
+  }
+}

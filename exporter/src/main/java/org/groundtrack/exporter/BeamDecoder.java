@@ -1,0 +1,141 @@
+package org.groundtrack.exporter;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.codec.RowReader;
+import org.groundtrack.geo.Aoi;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.GpsTime;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.plan.BeamTask;
+import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.RowRun;
+
+/** Decodes the chunks of one beam and keeps exactly the rows inside the area and time range. */
+final class BeamDecoder {
+  /** Rows that are tested at once: the arrays stay in the cache. */
+  private static final int BLOCK_ROWS = 8192;
+
+  private final ExportPlan plan;
+  private final Granule granule;
+  private final BeamTask task;
+  private final FetchedRanges ranges;
+
+  BeamDecoder(ExportPlan plan, Granule granule, BeamTask task, FetchedRanges ranges) {
+    this.plan = plan;
+    this.granule = granule;
+    this.task = task;
+    this.ranges = ranges;
+  }
+
+  /** The points inside. */
+  PointBatch decode() {
+    try (ChunkDecoder decoder = new ChunkDecoder()) {
+      Selection selection = select(decoder);
+      long[] rows = selection.rows();
+      List<Values> variables = new ArrayList<>();
+      for (int i = 0; i < plan.columns().size(); i++) {
+        Dataset dataset = task.variables().get(i);
+        variables.add(
+            dataset == null
+                ? Values.allMissing(Values.Kind.of(plan.columns().get(i).type()), rows.length)
+                : new ValueGatherer(dataset, plan.columns().get(i).type())
+                    .gather(reader(dataset, decoder), rows));
+      }
+      return new PointBatch(
+          granule,
+          task.beam(),
+          rows,
+          selection.longitudes(),
+          selection.latitudes(),
+          selection.times(),
+          variables);
+    }
+  }
+
+  private RowReader reader(Dataset dataset, ChunkDecoder decoder) {
+    return new RowReader(granule.id(), dataset, decoder, chunk -> ranges.chunk(dataset, chunk));
+  }
+
+  private Selection select(ChunkDecoder decoder) {
+    RowReader longitudes = reader(task.longitude(), decoder);
+    RowReader latitudes = reader(task.latitude(), decoder);
+    RowReader times = reader(task.time(), decoder);
+    long epochNanos = GpsTime.nanos(granule.epoch());
+    Aoi aoi = plan.aoi();
+    Selection selection = new Selection();
+    double[] longitude = new double[BLOCK_ROWS];
+    double[] latitude = new double[BLOCK_ROWS];
+    double[] time = new double[BLOCK_ROWS];
+    int[] inside = new int[BLOCK_ROWS];
+    for (RowRun run : task.runs()) {
+      for (long first = run.first(); first < run.end(); first += BLOCK_ROWS) {
+        int count = (int) Math.min(BLOCK_ROWS, run.end() - first);
+        longitudes.doubles(first, count, longitude);
+        latitudes.doubles(first, count, latitude);
+        int found = aoi.select(longitude, latitude, 0, count, inside);
+        if (found == 0) {
+          continue;
+        }
+        times.doubles(first, count, time);
+        for (int i = 0; i < found; i++) {
+          int at = inside[i];
+          boolean timed = GpsTime.isValid(time[at]);
+          long nanos = timed ? GpsTime.nanos(epochNanos, time[at]) : 0;
+          if (plan.time().isAll() || (timed && plan.time().contains(nanos))) {
+            selection.add(first + at, longitude[at], latitude[at], nanos, timed);
+          }
+        }
+      }
+    }
+    return selection;
+  }
+
+  /** The rows found so far. */
+  private static final class Selection {
+    private int size;
+    private long[] rows = new long[1024];
+    private double[] longitudes = new double[1024];
+    private double[] latitudes = new double[1024];
+    private Values times = new Values(Values.Kind.LONG, 1024);
+
+    void add(long row, double longitude, double latitude, long nanos, boolean timed) {
+      if (size == rows.length) {
+        grow();
+      }
+      rows[size] = row;
+      longitudes[size] = longitude;
+      latitudes[size] = latitude;
+      times.longs()[size] = nanos;
+      times.missing()[size] = !timed;
+      size++;
+    }
+
+    private void grow() {
+      rows = Arrays.copyOf(rows, size * 2);
+      longitudes = Arrays.copyOf(longitudes, size * 2);
+      latitudes = Arrays.copyOf(latitudes, size * 2);
+      Values wider = new Values(Values.Kind.LONG, size * 2);
+      wider.copy(0, times, 0, size);
+      times = wider;
+    }
+
+    long[] rows() {
+      return Arrays.copyOf(rows, size);
+    }
+
+    double[] longitudes() {
+      return Arrays.copyOf(longitudes, size);
+    }
+
+    double[] latitudes() {
+      return Arrays.copyOf(latitudes, size);
+    }
+
+    Values times() {
+      return times.first(size);
+    }
+  }
+}

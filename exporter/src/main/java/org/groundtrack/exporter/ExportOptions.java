@@ -1,0 +1,67 @@
+package org.groundtrack.exporter;
+
+import java.util.Map;
+
+/**
+ * How an export runs. None of it changes the points.
+ *
+ * @param threads that fetch, decode and encode (at least 1); the output bytes do not depend on it
+ * @param maxBytesInFlight stored bytes of granules that are held at once, beyond the one that is
+ *     being written
+ * @param rowGroupRows rows of a row group (at least 1)
+ * @param overwrite whether an output that exists is replaced
+ * @param provenance what the output says of how it was made, such as the command
+ */
+public record ExportOptions(
+    int threads,
+    long maxBytesInFlight,
+    int rowGroupRows,
+    boolean overwrite,
+    Map<String, String> provenance) {
+
+  /**
+   * GeoParquet's guide for distribution recommends row groups of 50,000 to 150,000 rows: small
+   * enough for a bbox filter to skip most of a file, large enough to compress.
+   */
+  public static final int DEFAULT_ROW_GROUP_ROWS = 100_000;
+
+  private static final long DEFAULT_BYTES_IN_FLIGHT = 256L << 20;
+
+  /** One thread per processor, 256 MiB in flight, and no output overwritten. */
+  public static final ExportOptions DEFAULT =
+      new ExportOptions(
+          Runtime.getRuntime().availableProcessors(),
+          DEFAULT_BYTES_IN_FLIGHT,
+          DEFAULT_ROW_GROUP_ROWS,
+          false,
+          Map.of());
+
+  public ExportOptions {
+    if (threads < 1 || maxBytesInFlight < 1 || rowGroupRows < 1) {
+      throw new IllegalArgumentException(
+          "An export needs a thread, a byte in flight and a row per group: %s, %s, %s"
+              .formatted(threads, maxBytesInFlight, rowGroupRows));
+    }
+    provenance = Map.copyOf(provenance);
+  }
+
+  /** The same with another number of threads. */
+  public ExportOptions withThreads(int count) {
+    return new ExportOptions(count, maxBytesInFlight, rowGroupRows, overwrite, provenance);
+  }
+
+  /** The same with another size of row groups. */
+  public ExportOptions withRowGroupRows(int rows) {
+    return new ExportOptions(threads, maxBytesInFlight, rows, overwrite, provenance);
+  }
+
+  /** The same, replacing an output that exists, or not. */
+  public ExportOptions withOverwrite(boolean replace) {
+    return new ExportOptions(threads, maxBytesInFlight, rowGroupRows, replace, provenance);
+  }
+
+  /** The same with a word on how the output was made. */
+  public ExportOptions withProvenance(Map<String, String> words) {
+    return new ExportOptions(threads, maxBytesInFlight, rowGroupRows, overwrite, words);
+  }
+}

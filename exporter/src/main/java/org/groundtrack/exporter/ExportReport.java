@@ -1,0 +1,33 @@
+package org.groundtrack.exporter;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an export did.
+ *
+ * @param output where the points are
+ * @param points number of them
+ * @param candidates rows that were tested
+ * @param granules granules read
+ * @param chunks chunks decoded
+ * @param requests range reads made
+ * @param bytes bytes read
+ * @param granuleBytes bytes of the granules that were read
+ * @param outputBytes bytes of the output
+ * @param elapsed wall time
+ * @param absent variables that some granules lack, each with how many; their values are null
+ */
+public record ExportReport(
+    Path output,
+    long points,
+    long candidates,
+    long granules,
+    long chunks,
+    long requests,
+    long bytes,
+    long granuleBytes,
+    long outputBytes,
+    Duration elapsed,
+    List<String> absent) {}

@@ -1,0 +1,140 @@
+package org.groundtrack.exporter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.groundtrack.plan.BeamTask;
+import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.Task;
+
+/**
+ * Runs a plan. Immutable: each refinement is a new exporter.
+ *
+ * <pre>{@code
+ * ExportReport report = Exporter.of(plan).write(Path.of("points.parquet"));
+ * try (PointReader points = Exporter.of(plan).read()) {
+ *   while (points.loadNextBatch()) { ... points.root() ... }
+ * }
+ * }</pre>
+ */
+public final class Exporter {
+  private final ExportPlan plan;
+  private final ExportOptions options;
+  private final Consumer<ExportCounters> progress;
+
+  private Exporter(ExportPlan plan, ExportOptions options, Consumer<ExportCounters> progress) {
+    this.plan = plan;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** An exporter of a plan with default options. */
+  public static Exporter of(ExportPlan plan) {
+    return new Exporter(plan, ExportOptions.DEFAULT, counters -> {});
+  }
+
+  /** With other options. */
+  public Exporter with(ExportOptions other) {
+    return new Exporter(plan, other, progress);
+  }
+
+  /**
+   * With someone who is told how far it is.
+   *
+   * @param listener called after each beam by the thread that writes
+   */
+  public Exporter onProgress(Consumer<ExportCounters> listener) {
+    return new Exporter(plan, options, listener);
+  }
+
+  /**
+   * Checks early that an output can be written, before anything is planned or read.
+   *
+   * @throws org.groundtrack.error.UsageException if it exists and may not be replaced, is a folder,
+   *     or its folder does not exist or can't be written
+   */
+  public static void checkOutput(Path output, boolean overwrite) {
+    StagedFile.of(output, overwrite).close();
+  }
+
+  /**
+   * Writes the points as GeoParquet, in the order of granules, beams and rows. The file appears
+   * when it is complete, or not at all; its bytes do not depend on the number of threads.
+   *
+   * @return what was done
+   * @throws org.groundtrack.error.GroundtrackException if a granule can't be read, changed since it
+   *     was indexed, or is damaged, or the output can't be written
+   */
+  public ExportReport write(Path output) {
+    long start = System.nanoTime();
+    ExportCounters counters = new ExportCounters();
+    try (StagedFile file = StagedFile.of(output, options.overwrite());
+        PointStream points = new PointStream(plan, options, counters)) {
+      try (PointWriter writer = new PointWriter(file.path(), plan, options, points.threads())) {
+        while (points.hasNext()) {
+          PointBatch batch = points.next();
+          writer.add(batch);
+          counters.pointsDone(batch.size());
+          progress.accept(counters);
+        }
+        writer.finish();
+      }
+      file.publish();
+    }
+    return new ExportReport(
+        output,
+        counters.points(),
+        plan.maxRows(),
+        plan.tasks().size(),
+        plan.chunks(),
+        counters.requests(),
+        counters.bytes(),
+        plan.granuleBytes(),
+        size(output),
+        Duration.ofNanos(System.nanoTime() - start),
+        absent());
+  }
+
+  /**
+   * Reads the points as Arrow record batches, one per beam that has any.
+   *
+   * @return an open reader, which the caller closes
+   */
+  public PointReader read() {
+    return new PointReader(plan, new PointStream(plan, options, new ExportCounters()));
+  }
+
+  private static long size(Path output) {
+    try {
+      return Files.size(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Output " + output, e);
+    }
+  }
+
+  /** Variables that some granules lack. */
+  private List<String> absent() {
+    List<String> absent = new ArrayList<>();
+    for (int i = 0; i < plan.columns().size(); i++) {
+      int granules = 0;
+      for (Task task : plan.tasks()) {
+        int column = i;
+        List<BeamTask> beams = task.beams();
+        if (beams.stream().anyMatch(beam -> beam.variables().get(column) == null)) {
+          granules++;
+        }
+      }
+      if (granules > 0) {
+        absent.add(
+            "%s: %s of %s granules lack it"
+                .formatted(plan.columns().get(i).name(), granules, plan.tasks().size()));
+      }
+    }
+    return absent;
+  }
+}

@@ -1,0 +1,96 @@
+package org.groundtrack.exporter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.parquet.GeoParquetMetadata;
+import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.Task;
+
+/** What the footer of an export says: geometry, columns, and how and from what it was made. */
+final class FooterMetadata {
+  /** The key of what Groundtrack has to say. */
+  static final String KEY = "groundtrack";
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  private FooterMetadata() {}
+
+  static Map<String, String> of(
+      ExportPlan plan, List<ColumnOrder.Column> columns, ExportOptions options, double[] bounds) {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put(
+        GeoParquetMetadata.KEY,
+        GeoParquetMetadata.of("geometry", List.of("Point"), "bbox", bounds));
+    try {
+      words.put(KEY, MAPPER.writeValueAsString(groundtrack(plan, columns, options)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The metadata is always JSON", e);
+    }
+    return words;
+  }
+
+  private static ObjectNode groundtrack(
+      ExportPlan plan, List<ColumnOrder.Column> columns, ExportOptions options) {
+    ObjectNode words = MAPPER.createObjectNode();
+    words.put("product", plan.layout().product());
+    words.put("title", plan.layout().title());
+    addAll(words.putArray("versions"), distinct(plan, Granule::version));
+    words.put("rate", plan.rate().name());
+    words.put("horizontalReference", plan.layout().horizontalReference());
+    words.put("verticalReference", plan.layout().verticalReference());
+    words.put("area", plan.aoi().name());
+    words.put("areaWkt", plan.aoi().geometry().toText());
+    words.put("start", plan.time().start() == null ? null : plan.time().start().toString());
+    words.put("end", plan.time().end() == null ? null : plan.time().end().toString());
+    words.put("granules", plan.tasks().size());
+    addAll(words.putArray("citations"), distinct(plan, Granule::citation));
+    addAll(words.putArray("licenses"), distinct(plan, Granule::license));
+    // Sorted, so that equal exports are equal bytes.
+    words.set("parameters", MAPPER.valueToTree(new TreeMap<>(options.provenance())));
+    ObjectNode about = words.putObject("columns");
+    for (ColumnOrder.Column column : columns) {
+      ObjectNode member = about.putObject(ColumnOrder.name(column, plan));
+      if (column.source() == ColumnOrder.Source.VARIABLE) {
+        member.put("path", ColumnOrder.variable(column, plan).path());
+      }
+      putIfKnown(member, "units", ColumnOrder.units(column, plan));
+      putIfKnown(member, "description", ColumnOrder.description(column, plan));
+    }
+    return words;
+  }
+
+  private interface Word {
+    String of(Granule granule);
+  }
+
+  private static Set<String> distinct(ExportPlan plan, Word word) {
+    Set<String> words = new TreeSet<>();
+    for (Task task : plan.tasks()) {
+      String value = word.of(task.granule());
+      if (value != null) {
+        words.add(value);
+      }
+    }
+    return words;
+  }
+
+  private static void addAll(ArrayNode array, Set<String> words) {
+    words.forEach(array::add);
+  }
+
+  private static void putIfKnown(ObjectNode node, String key, String value) {
+    if (value != null) {
+      node.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package org.groundtrack.exporter;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.SmallIntVector;
+import org.apache.arrow.vector.TimeStampNanoTZVector;
+import org.apache.arrow.vector.TinyIntVector;
+import org.apache.arrow.vector.UInt1Vector;
+import org.apache.arrow.vector.UInt2Vector;
+import org.apache.arrow.vector.UInt4Vector;
+import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.groundtrack.granule.ElementType;
+import org.groundtrack.plan.ExportPlan;
+
+/**
+ * The points of a plan as Arrow record batches, one per beam that has points, in the order of
+ * granules, beams and rows. For one thread; close it to free its memory.
+ *
+ * <p>Columns are those of the GeoParquet export without the geometry, which longitude and latitude
+ * say already.
+ */
+public final class PointReader implements AutoCloseable {
+  private final ExportPlan plan;
+  private final PointStream points;
+  private final List<ColumnOrder.Column> columns;
+  private final BufferAllocator allocator = new RootAllocator();
+  private final VectorSchemaRoot root;
+
+  PointReader(ExportPlan plan, PointStream points) {
+    this.plan = plan;
+    this.points = points;
+    this.columns = ColumnOrder.of(plan);
+    this.root = VectorSchemaRoot.create(schema(), allocator);
+  }
+
+  /** The current batch. It belongs to the reader and changes with {@link #loadNextBatch}. */
+  public VectorSchemaRoot root() {
+    return root;
+  }
+
+  /** Names, types, units and descriptions of the columns. */
+  public Schema schema() {
+    List<Field> fields = new ArrayList<>();
+    for (ColumnOrder.Column column : columns) {
+      Map<String, String> metadata = new HashMap<>();
+      putIfKnown(metadata, "units", ColumnOrder.units(column, plan));
+      putIfKnown(metadata, "description", ColumnOrder.description(column, plan));
+      fields.add(
+          new Field(
+              ColumnOrder.name(column, plan),
+              new FieldType(isNullable(column), type(column), null, metadata),
+              null));
+    }
+    return new Schema(fields);
+  }
+
+  /**
+   * Loads the points of the next beam that has any.
+   *
+   * @return whether there was one
+   * @throws org.groundtrack.error.GroundtrackException if its granule can't be read, changed, or is
+   *     damaged
+   */
+  public boolean loadNextBatch() {
+    while (points.hasNext()) {
+      PointBatch batch = points.next();
+      if (batch.size() > 0) {
+        load(batch);
+        return true;
+      }
+    }
+    root.clear();
+    return false;
+  }
+
+  private void load(PointBatch batch) {
+    int size = batch.size();
+    root.clear();
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnOrder.Column column = columns.get(i);
+      FieldVector vector = root.getVector(i);
+      switch (column.source()) {
+        case LONGITUDE -> fill((Float8Vector) vector, batch.longitude());
+        case LATITUDE -> fill((Float8Vector) vector, batch.latitude());
+        case TIME -> fill(vector, batch.timeNanos());
+        case VARIABLE -> fill(vector, batch.variables().get(column.variable()));
+        case TRACK_ID -> repeat((VarCharVector) vector, batch.beam().name(), size);
+        case GRANULE -> repeat((VarCharVector) vector, batch.granule().id(), size);
+        case RGT -> repeat((IntVector) vector, batch.granule().rgt(), size);
+        case CYCLE -> repeat((IntVector) vector, batch.granule().cycle(), size);
+        case BEAM_STRENGTH -> repeat((VarCharVector) vector, batch.beam().strength(), size);
+      }
+      vector.setValueCount(size);
+    }
+    root.setRowCount(size);
+  }
+
+  private static void fill(Float8Vector vector, double[] values) {
+    vector.allocateNew(values.length);
+    for (int i = 0; i < values.length; i++) {
+      vector.set(i, values[i]);
+    }
+  }
+
+  private static void fill(FieldVector vector, Values values) {
+    vector.setInitialCapacity(values.size());
+    vector.allocateNew();
+    for (int i = 0; i < values.size(); i++) {
+      if (values.missing()[i]) {
+        vector.setNull(i);
+      } else {
+        set(vector, i, values);
+      }
+    }
+  }
+
+  private static void set(FieldVector vector, int i, Values values) {
+    if (vector instanceof Float4Vector v) {
+      v.setSafe(i, values.floats()[i]);
+    } else if (vector instanceof Float8Vector v) {
+      v.setSafe(i, values.doubles()[i]);
+    } else if (vector instanceof IntVector v) {
+      v.setSafe(i, values.ints()[i]);
+    } else if (vector instanceof TinyIntVector v) {
+      v.setSafe(i, values.ints()[i]);
+    } else if (vector instanceof SmallIntVector v) {
+      v.setSafe(i, values.ints()[i]);
+    } else if (vector instanceof UInt1Vector v) {
+      v.setSafe(i, values.ints()[i]);
+    } else if (vector instanceof UInt2Vector v) {
+      v.setSafe(i, values.ints()[i]);
+    } else if (vector instanceof UInt4Vector v) {
+      v.setSafe(i, (int) values.longs()[i]);
+    } else if (vector instanceof UInt8Vector v) {
+      v.setSafe(i, values.longs()[i]);
+    } else if (vector instanceof BigIntVector v) {
+      v.setSafe(i, values.longs()[i]);
+    } else if (vector instanceof TimeStampNanoTZVector v) {
+      v.setSafe(i, values.longs()[i]);
+    } else if (vector instanceof VarCharVector v) {
+      v.setSafe(i, values.texts()[i].getBytes(StandardCharsets.UTF_8));
+    } else {
+      throw new IllegalStateException("No values for " + vector.getField());
+    }
+  }
+
+  private static void repeat(VarCharVector vector, String value, int size) {
+    byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
+    vector.allocateNew((long) bytes.length * size, size);
+    for (int i = 0; i < size; i++) {
+      if (value == null) {
+        vector.setNull(i);
+      } else {
+        vector.setSafe(i, bytes);
+      }
+    }
+  }
+
+  private static void repeat(IntVector vector, Integer value, int size) {
+    vector.allocateNew(size);
+    for (int i = 0; i < size; i++) {
+      if (value == null) {
+        vector.setNull(i);
+      } else {
+        vector.set(i, value);
+      }
+    }
+  }
+
+  private static void putIfKnown(Map<String, String> metadata, String key, String value) {
+    if (value != null) {
+      metadata.put(key, value);
+    }
+  }
+
+  private static boolean isNullable(ColumnOrder.Column column) {
+    return switch (column.source()) {
+      case LONGITUDE, LATITUDE, TRACK_ID, GRANULE -> false;
+      default -> true;
+    };
+  }
+
+  private ArrowType type(ColumnOrder.Column column) {
+    return switch (column.source()) {
+      case LONGITUDE, LATITUDE -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+      case TIME -> new ArrowType.Timestamp(TimeUnit.NANOSECOND, "UTC");
+      case VARIABLE -> type(ColumnOrder.variable(column, plan).type());
+      case RGT, CYCLE -> new ArrowType.Int(Integer.SIZE, true);
+      case TRACK_ID, GRANULE, BEAM_STRENGTH -> ArrowType.Utf8.INSTANCE;
+    };
+  }
+
+  private static ArrowType type(ElementType type) {
+    return switch (type) {
+      case FLOAT32 -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+      case FLOAT64 -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+      case STRING -> ArrowType.Utf8.INSTANCE;
+      default -> new ArrowType.Int(type.bytes() * Byte.SIZE, !type.isUnsigned());
+    };
+  }
+
+  /** Stops reading and frees the batch. */
+  @Override
+  public void close() {
+    points.close();
+    root.close();
+    allocator.close();
+  }
+}

@@ -1,0 +1,150 @@
+package org.groundtrack.exporter;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.groundtrack.granule.ElementType;
+import org.groundtrack.parquet.ColumnData;
+import org.groundtrack.plan.ExportPlan;
+
+/** The points of one row group, column by column, while it is filled. */
+final class RowGroup {
+  private final ExportPlan plan;
+  private final List<ColumnOrder.Column> columns;
+  private final int capacity;
+  private final double[] longitude;
+  private final double[] latitude;
+  private final Values time;
+  private final List<Values> variables = new ArrayList<>();
+  private final Repeated tracks;
+  private final Repeated granules;
+  private final Repeated strengths;
+  private final Values rgt;
+  private final Values cycle;
+  private int size;
+
+  /** A column of strings that are the same for long runs of rows. */
+  private static final class Repeated {
+    private final int[] codes;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> values = new ArrayList<>();
+
+    Repeated(int capacity) {
+      this.codes = new int[capacity];
+    }
+
+    void fill(String value, int from, int to) {
+      int code = value == null ? -1 : numbers.computeIfAbsent(value, this::add);
+      Arrays.fill(codes, from, to, code);
+    }
+
+    private int add(String value) {
+      values.add(value);
+      return values.size() - 1;
+    }
+
+    ColumnData column(boolean required) {
+      return ColumnData.strings(values.toArray(String[]::new), codes, required);
+    }
+  }
+
+  RowGroup(ExportPlan plan, List<ColumnOrder.Column> columns, int capacity) {
+    this.plan = plan;
+    this.columns = columns;
+    this.capacity = capacity;
+    this.longitude = new double[capacity];
+    this.latitude = new double[capacity];
+    this.time = new Values(Values.Kind.LONG, capacity);
+    this.tracks = new Repeated(capacity);
+    this.granules = new Repeated(capacity);
+    this.strengths = new Repeated(capacity);
+    this.rgt = new Values(Values.Kind.INT, capacity);
+    this.cycle = new Values(Values.Kind.INT, capacity);
+    plan.columns().forEach(c -> variables.add(new Values(Values.Kind.of(c.type()), capacity)));
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isFull() {
+    return size == capacity;
+  }
+
+  /** Takes points of a batch from {@code start} on; returns how many there was room for. */
+  int fill(PointBatch batch, int start) {
+    int count = Math.min(capacity - size, batch.size() - start);
+    System.arraycopy(batch.longitude(), start, longitude, size, count);
+    System.arraycopy(batch.latitude(), start, latitude, size, count);
+    time.copy(size, batch.timeNanos(), start, count);
+    for (int i = 0; i < variables.size(); i++) {
+      variables.get(i).copy(size, batch.variables().get(i), start, count);
+    }
+    tracks.fill(batch.beam().name(), size, size + count);
+    granules.fill(batch.granule().id(), size, size + count);
+    strengths.fill(batch.beam().strength(), size, size + count);
+    fill(rgt, batch.granule().rgt(), count);
+    fill(cycle, batch.granule().cycle(), count);
+    size += count;
+    return count;
+  }
+
+  private void fill(Values values, Integer value, int count) {
+    Arrays.fill(values.missing(), size, size + count, value == null);
+    Arrays.fill(values.ints(), size, size + count, value == null ? 0 : value);
+  }
+
+  /** The leaf columns in the order of the file's schema. */
+  List<ColumnData> columns() {
+    List<ColumnData> leaves = new ArrayList<>();
+    leaves.add(ColumnData.wkbPoints(longitude, latitude));
+    for (ColumnOrder.Column column : columns) {
+      leaves.add(
+          switch (column.source()) {
+            case LONGITUDE -> ColumnData.doubles(longitude, null);
+            case LATITUDE -> ColumnData.doubles(latitude, null);
+            case TIME -> column(time);
+            case VARIABLE -> column(variables.get(column.variable()), column);
+            case TRACK_ID -> tracks.column(true);
+            case GRANULE -> granules.column(true);
+            case RGT -> column(rgt);
+            case CYCLE -> column(cycle);
+            case BEAM_STRENGTH -> strengths.column(false);
+          });
+    }
+    leaves.add(ColumnData.lowerBounds(longitude));
+    leaves.add(ColumnData.lowerBounds(latitude));
+    leaves.add(ColumnData.upperBounds(longitude));
+    leaves.add(ColumnData.upperBounds(latitude));
+    return leaves;
+  }
+
+  private ColumnData column(Values values, ColumnOrder.Column column) {
+    ElementType type = ColumnOrder.variable(column, plan).type();
+    // 32-bit unsigned values are held in 64 bits here and stored in 32 with their bits.
+    return type == ElementType.UINT32
+        ? ColumnData.ints(
+            Arrays.stream(values.longs()).mapToInt(v -> (int) v).toArray(), values.missing())
+        : column(values);
+  }
+
+  private static ColumnData column(Values values) {
+    return switch (values.kind()) {
+      case INT -> ColumnData.ints(values.ints(), values.missing());
+      case LONG -> ColumnData.longs(values.longs(), values.missing());
+      case FLOAT -> ColumnData.floats(values.floats(), values.missing());
+      case DOUBLE -> ColumnData.doubles(values.doubles(), values.missing());
+      case TEXT -> ColumnData.strings(withNulls(values), false);
+    };
+  }
+
+  private static String[] withNulls(Values values) {
+    String[] texts = values.texts().clone();
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = values.missing()[i] ? null : texts[i];
+    }
+    return texts;
+  }
+}

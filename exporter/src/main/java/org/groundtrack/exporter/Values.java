@@ -1,0 +1,110 @@
+package org.groundtrack.exporter;
+
+import java.util.Arrays;
+import org.groundtrack.granule.ElementType;
+
+/**
+ * The values of one column for some points: a primitive array, and which of them are missing. Not
+ * safe for use by several threads at once while it is filled.
+ */
+final class Values {
+  /** How elements are held: in the narrowest array that keeps every value. */
+  enum Kind {
+    INT,
+    LONG,
+    FLOAT,
+    DOUBLE,
+    TEXT;
+
+    static Kind of(ElementType type) {
+      return switch (type) {
+        case INT8, INT16, INT32, UINT8, UINT16 -> INT;
+        case UINT32, INT64, UINT64 -> LONG;
+        case FLOAT32 -> FLOAT;
+        case FLOAT64 -> DOUBLE;
+        case STRING -> TEXT;
+      };
+    }
+  }
+
+  private final Kind kind;
+  private final int[] ints;
+  private final long[] longs;
+  private final float[] floats;
+  private final double[] doubles;
+  private final String[] texts;
+  private final boolean[] missing;
+
+  Values(Kind kind, int size) {
+    this.kind = kind;
+    this.ints = kind == Kind.INT ? new int[size] : null;
+    this.longs = kind == Kind.LONG ? new long[size] : null;
+    this.floats = kind == Kind.FLOAT ? new float[size] : null;
+    this.doubles = kind == Kind.DOUBLE ? new double[size] : null;
+    this.texts = kind == Kind.TEXT ? new String[size] : null;
+    this.missing = new boolean[size];
+  }
+
+  /** A column none of whose values is there. */
+  static Values allMissing(Kind kind, int size) {
+    Values values = new Values(kind, size);
+    Arrays.fill(values.missing, true);
+    return values;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  int size() {
+    return missing.length;
+  }
+
+  int[] ints() {
+    return ints;
+  }
+
+  long[] longs() {
+    return longs;
+  }
+
+  float[] floats() {
+    return floats;
+  }
+
+  double[] doubles() {
+    return doubles;
+  }
+
+  String[] texts() {
+    return texts;
+  }
+
+  /** Which values are missing, one per point. */
+  boolean[] missing() {
+    return missing;
+  }
+
+  /** Copies a run of another column's values of the same kind. */
+  void copy(int to, Values from, int start, int count) {
+    System.arraycopy(from.array(), start, array(), to, count);
+    System.arraycopy(from.missing, start, missing, to, count);
+  }
+
+  /** The first {@code count} values. */
+  Values first(int count) {
+    Values values = new Values(kind, count);
+    values.copy(0, this, 0, count);
+    return values;
+  }
+
+  private Object array() {
+    return switch (kind) {
+      case INT -> ints;
+      case LONG -> longs;
+      case FLOAT -> floats;
+      case DOUBLE -> doubles;
+      case TEXT -> texts;
+    };
+  }
+}

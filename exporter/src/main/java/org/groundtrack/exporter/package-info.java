@@ -1,0 +1,2 @@
+/** From an export plan to points. */
+package org.groundtrack.exporter;

@@ -1,0 +1,179 @@
+package org.groundtrack.indexer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.groundtrack.error.SourceUnavailableException;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.io.Sources;
+
+/** Finds the granules that users name: granules, folders, globs and list files. */
+public final class GranuleInputs {
+  private static final Set<String> ENDINGS = Set.of("h5", "hdf5", "he5");
+  private static final Set<String> LIST_ENDINGS = Set.of("txt", "lst", "list");
+
+  private GranuleInputs() {}
+
+  /**
+   * The granules that some words name.
+   *
+   * @param words each a granule, a folder (searched for {@code .h5}, {@code .hdf5} and {@code .he5}
+   *     files, sub-folders too), a glob such as {@code data/**}{@code /*.h5}, or a list file
+   *     ({@code .txt}, {@code .lst}: one granule, folder or glob per line, {@code #} starts a
+   *     comment, relative to the list)
+   * @return paths by granule id, in the order of the ids; a path that is named twice counts once
+   * @throws UsageException if a word matches nothing, or two granules have the same id
+   * @throws SourceUnavailableException if a word names nothing that exists
+   */
+  public static Map<String, Path> find(Collection<String> words) {
+    Map<String, Path> granules = new TreeMap<>();
+    for (String word : words) {
+      for (Path path : find(word, Path.of(""))) {
+        add(path, granules);
+      }
+    }
+    if (granules.isEmpty()) {
+      throw new UsageException("No granule is named: give granules, folders, globs or list files");
+    }
+    return granules;
+  }
+
+  private static void add(Path path, Map<String, Path> granules) {
+    Path real = real(path);
+    String id = path.getFileName().toString();
+    Path before = granules.putIfAbsent(id, real);
+    if (before != null && !before.equals(real)) {
+      throw new UsageException(
+          "Granule %s is given twice: %s and %s. Leave one out".formatted(id, before, real));
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new SourceUnavailableException("[%s] does not exist".formatted(path), e);
+    }
+  }
+
+  private static List<Path> find(String word, Path base) {
+    if (isGlob(word) && !Files.exists(resolve(base, word))) {
+      return glob(word, base);
+    }
+    Path path = resolve(base, word);
+    if (Files.isDirectory(path)) {
+      return inFolder(path);
+    }
+    if (!Files.exists(path)) {
+      throw new SourceUnavailableException("[%s] does not exist".formatted(path));
+    }
+    return LIST_ENDINGS.contains(ending(path)) ? listed(path) : List.of(path);
+  }
+
+  private static Path resolve(Path base, String word) {
+    return base.resolve(Sources.path(word));
+  }
+
+  private static boolean isGlob(String word) {
+    return word.contains("*") || word.contains("?") || word.contains("[") || word.contains("{");
+  }
+
+  private static List<Path> inFolder(Path folder) {
+    List<Path> found = walk(folder, path -> ENDINGS.contains(ending(path)));
+    if (found.isEmpty()) {
+      throw new UsageException("[%s] has no granules: no .h5 file in it".formatted(folder));
+    }
+    return found;
+  }
+
+  private static List<Path> glob(String word, Path base) {
+    String pattern = word.replace('\\', '/');
+    int wild = 0;
+    while (!isGlob(pattern.substring(wild, wild + 1))) {
+      wild++;
+    }
+    String fixed = pattern.substring(0, pattern.lastIndexOf('/', wild) + 1);
+    Path folder = fixed.isEmpty() ? base : resolve(base, fixed);
+    String rest = pattern.substring(fixed.length());
+    try {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+      List<Path> found =
+          Files.isDirectory(folder.toAbsolutePath())
+              ? walk(folder, path -> matcher.matches(folder.relativize(path)))
+              : List.of();
+      if (found.isEmpty()) {
+        throw new UsageException("'%s' matches no granule".formatted(word));
+      }
+      return found;
+    } catch (PatternSyntaxException | InvalidPathException e) {
+      throw new UsageException("'%s' is not a glob: %s".formatted(word, e.getMessage()), e);
+    }
+  }
+
+  private interface Wanted {
+    boolean test(Path path);
+  }
+
+  private static List<Path> walk(Path folder, Wanted wanted) {
+    // An empty path can be resolved against, but not walked.
+    Path start = folder.toString().isEmpty() ? Path.of(".") : folder;
+    try (Stream<Path> paths = Files.walk(start)) {
+      return paths
+          .map(path -> folder.toString().isEmpty() ? start.relativize(path) : path)
+          .filter(Files::isRegularFile)
+          .filter(wanted::test)
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new SourceUnavailableException(
+          "[%s] can't be searched for granules: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private static List<Path> listed(Path list) {
+    List<Path> found = new ArrayList<>();
+    Path base = list.toAbsolutePath().getParent();
+    int number = 0;
+    try {
+      for (String line : Files.readAllLines(list)) {
+        number++;
+        String word = line.strip();
+        if (!word.isEmpty() && !word.startsWith("#")) {
+          if (LIST_ENDINGS.contains(ending(Path.of(word)))) {
+            throw new UsageException(
+                "[%s line %s] names another list: name granules, folders or globs"
+                    .formatted(list, number));
+          }
+          found.addAll(find(word, base));
+        }
+      }
+    } catch (MalformedInputException e) {
+      throw new UsageException("[%s] is not a list: it is no UTF-8 text".formatted(list), e);
+    } catch (InvalidPathException e) {
+      throw new UsageException("[%s line %s] is no path".formatted(list, number), e);
+    } catch (IOException e) {
+      throw new SourceUnavailableException(
+          "[%s] can't be read: %s".formatted(list, e.getMessage()), e);
+    }
+    return found;
+  }
+
+  private static String ending(Path path) {
+    String name = path.getFileName() == null ? "" : path.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

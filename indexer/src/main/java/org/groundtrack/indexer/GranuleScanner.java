@@ -1,0 +1,211 @@
+package org.groundtrack.indexer;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.codec.RowReader;
+import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.Beam;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.GpsTime;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.ProductLayout;
+import org.groundtrack.granule.StorageLayout;
+import org.groundtrack.hdf5.Hdf5File;
+import org.groundtrack.index.CoverageTable;
+import org.groundtrack.io.ByteRange;
+import org.groundtrack.io.CountingRangeReader;
+import org.groundtrack.io.RangeReader;
+
+/** Scans one granule: its metadata, and the position and time datasets of its beams. */
+final class GranuleScanner {
+  /** Rows of a pseudo-chunk of a contiguous dataset: as many as NASA's usual chunks have. */
+  static final int PSEUDO_CHUNK_ROWS = 10_000;
+
+  private final int resolution;
+
+  GranuleScanner(int resolution) {
+    this.resolution = resolution;
+  }
+
+  /**
+   * Scans a granule.
+   *
+   * @param id the producer's name of it
+   * @param uri where it is
+   * @throws BadGranuleException if it is damaged, of no known product, or does not fit its layout
+   */
+  GranuleScan scan(String id, String uri, RangeReader source) {
+    CountingRangeReader reader = new CountingRangeReader(source);
+    try (ChunkDecoder decoder = new ChunkDecoder()) {
+      Hdf5File file = Hdf5File.open(reader);
+      GranuleMetadata metadata =
+          GranuleMetadata.of(file, new SmallValues(file, reader, decoder), id);
+      return new Scan(id, uri, reader, decoder, file, metadata).run();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadGranuleException("[%s] %s".formatted(source.name(), e.getMessage()), e);
+    }
+  }
+
+  private final class Scan {
+    private final String id;
+    private final String uri;
+    private final CountingRangeReader reader;
+    private final ChunkDecoder decoder;
+    private final Hdf5File file;
+    private final GranuleMetadata metadata;
+    private final ProductLayout.Rate rate;
+    private final Instant epoch;
+    private final CoverageTable coverage = new CoverageTable();
+    private final ChunkCoverage chunkCoverage = new ChunkCoverage(resolution);
+    private long invalidPositions;
+
+    Scan(
+        String id,
+        String uri,
+        CountingRangeReader reader,
+        ChunkDecoder decoder,
+        Hdf5File file,
+        GranuleMetadata metadata) {
+      this.id = id;
+      this.uri = uri;
+      this.reader = reader;
+      this.decoder = decoder;
+      this.file = file;
+      this.metadata = metadata;
+      this.rate = metadata.layout().defaultRate();
+      this.epoch = metadata.epoch();
+    }
+
+    GranuleScan run() {
+      List<Beam> beams = new ArrayList<>();
+      List<Dataset> datasets = new ArrayList<>();
+      for (String beam : metadata.layout().beams().names()) {
+        if (file.exists(beam + "/" + rate.group())) {
+          List<Dataset> found = file.datasetsUnder(beam + "/" + rate.group());
+          long rows = scanBeam(beam, found);
+          found.stream().filter(d -> d.rank() > 0 && d.rows() == rows).forEach(datasets::add);
+          beams.add(new Beam(beam, metadata.strength(beam), metadata.spot(beam), rows));
+        }
+      }
+      if (beams.isEmpty()) {
+        throw new BadGranuleException(
+            "[%s] does not fit the layout of %s: no beam has a group %s; it has %s"
+                .formatted(
+                    file.name(), metadata.layout().product(), rate.group(), file.children("")));
+      }
+      long requests = reader.requests();
+      return new GranuleScan(granule(beams), datasets, coverage, requests, reader.bytes());
+    }
+
+    private long scanBeam(String beam, List<Dataset> datasets) {
+      Map<String, Dataset> byPath = new HashMap<>();
+      datasets.forEach(d -> byPath.put(d.path(), d));
+      Dataset longitude = position(byPath, beam, rate.longitude());
+      Dataset latitude = position(byPath, beam, rate.latitude());
+      Dataset time = position(byPath, beam, rate.time());
+      long rows = latitude.rows();
+      for (Dataset dataset : List.of(longitude, time)) {
+        if (dataset.rows() != rows) {
+          throw new BadGranuleException(
+              "[%s] /%s has %s rows, but /%s has %s: the granule does not fit the layout of %s"
+                  .formatted(
+                      file.name(),
+                      dataset.path(),
+                      dataset.rows(),
+                      latitude.path(),
+                      rows,
+                      metadata.layout().product()));
+        }
+      }
+      long chunkRows =
+          latitude.layout() == StorageLayout.CHUNKED ? latitude.chunkRows() : PSEUDO_CHUNK_ROWS;
+      int buffer = Math.toIntExact(Math.min(rows, chunkRows));
+      double[] longitudes = new double[buffer];
+      double[] latitudes = new double[buffer];
+      double[] times = new double[buffer];
+      RowReader longitudeRows = rows(longitude);
+      RowReader latitudeRows = rows(latitude);
+      RowReader timeRows = rows(time);
+      for (long first = 0; first < rows; first += chunkRows) {
+        int count = Math.toIntExact(Math.min(chunkRows, rows - first));
+        longitudeRows.doubles(first, count, longitudes);
+        latitudeRows.doubles(first, count, latitudes);
+        timeRows.doubles(first, count, times);
+        invalidPositions +=
+            chunkCoverage.add(
+                new ChunkCoverage.ChunkRows(
+                    id, beam, rate.name(), Math.toIntExact(first / chunkRows), first, count),
+                longitudes,
+                latitudes,
+                times,
+                GpsTime.nanos(epoch),
+                coverage);
+      }
+      return rows;
+    }
+
+    private Dataset position(Map<String, Dataset> byPath, String beam, String path) {
+      Dataset dataset = byPath.get(beam + "/" + path);
+      if (dataset == null || dataset.rank() != 1 || !dataset.type().isFloat()) {
+        throw new BadGranuleException(
+            "[%s] does not fit the layout of %s: /%s/%s is %s, expected one number per row"
+                .formatted(
+                    file.name(),
+                    metadata.layout().product(),
+                    beam,
+                    path,
+                    dataset == null
+                        ? "absent"
+                        : dataset.type().label() + " of shape " + dataset.shape()));
+      }
+      return dataset;
+    }
+
+    private RowReader rows(Dataset dataset) {
+      return new RowReader(
+          file.name(),
+          dataset,
+          decoder,
+          chunk ->
+              reader.read(
+                  new ByteRange(dataset.chunks().offset(chunk), dataset.chunks().size(chunk))));
+    }
+
+    private Granule granule(List<Beam> beams) {
+      long start = Long.MAX_VALUE;
+      long end = Long.MIN_VALUE;
+      for (int i = 0; i < coverage.size(); i++) {
+        CoverageTable.Row row = coverage.row(i);
+        if (row.startNanos() != CoverageTable.NO_TIME) {
+          start = Math.min(start, row.startNanos());
+          end = Math.max(end, row.endNanos());
+        }
+      }
+      boolean timed = end != Long.MIN_VALUE;
+      return new Granule(
+          id,
+          uri,
+          metadata.layout().product(),
+          metadata.version(),
+          reader.identity(),
+          rate.name(),
+          epoch,
+          timed ? GpsTime.instant(start) : null,
+          timed ? GpsTime.instant(end) : null,
+          metadata.integer("rgt"),
+          metadata.integer("cycle"),
+          metadata.integer("region"),
+          metadata.integer("orbit"),
+          metadata.orientation(),
+          beams,
+          invalidPositions,
+          "hdf5",
+          metadata.citation(),
+          metadata.license());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.groundtrack.indexer;
+
+/**
+ * How an index is built.
+ *
+ * @param threads granules that are scanned at once (at least 1)
+ * @param resolution H3 resolution of the coverage, 0 to 8
+ * @param overwrite whether an index that exists is replaced
+ * @param skipBadGranules whether a bad granule is left out and counted, not the end of the run
+ */
+public record IndexOptions(
+    int threads, int resolution, boolean overwrite, boolean skipBadGranules) {
+
+  /** The finest resolution: cells 1 km wide, far smaller than the 200 km of a chunk. */
+  public static final int MAX_RESOLUTION = 8;
+
+  /** Cells about 17 km wide; docs/index-format.md says what was measured. */
+  public static final int DEFAULT_RESOLUTION = 5;
+
+  /** One thread per processor, the default resolution, nothing overwritten or skipped. */
+  public static final IndexOptions DEFAULT =
+      new IndexOptions(
+          Runtime.getRuntime().availableProcessors(), DEFAULT_RESOLUTION, false, false);
+
+  public IndexOptions {
+    if (threads < 1 || resolution < 0 || resolution > MAX_RESOLUTION) {
+      throw new IllegalArgumentException(
+          "An index needs a thread and a resolution from 0 to %s: found %s and %s"
+              .formatted(MAX_RESOLUTION, threads, resolution));
+    }
+  }
+
+  /** The same with another number of threads. */
+  public IndexOptions withThreads(int count) {
+    return new IndexOptions(count, resolution, overwrite, skipBadGranules);
+  }
+
+  /** The same with another resolution. */
+  public IndexOptions withResolution(int other) {
+    return new IndexOptions(threads, other, overwrite, skipBadGranules);
+  }
+
+  /** The same, replacing an index that exists, or not. */
+  public IndexOptions withOverwrite(boolean replace) {
+    return new IndexOptions(threads, resolution, replace, skipBadGranules);
+  }
+
+  /** The same, skipping bad granules, or not. */
+  public IndexOptions withSkipBadGranules(boolean skip) {
+    return new IndexOptions(threads, resolution, overwrite, skip);
+  }
+}

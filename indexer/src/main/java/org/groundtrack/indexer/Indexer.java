@@ -1,0 +1,160 @@
+package org.groundtrack.indexer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
+import org.groundtrack.error.ErrorCode;
+import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.ProductLayouts;
+import org.groundtrack.index.IndexTotals;
+import org.groundtrack.index.IndexWriter;
+import org.groundtrack.io.RangeReader;
+import org.groundtrack.io.Sources;
+
+/**
+ * Builds an index from granules. Immutable; one may build several indexes, one after the other or
+ * at once.
+ *
+ * <p>Granules are scanned in parallel, a few ahead of the writer, so that memory does not grow with
+ * their number. The same granules give the same index, whatever the number of threads.
+ */
+public final class Indexer {
+  /** Granules that may be scanned but not yet written, per thread. */
+  private static final int AHEAD_PER_THREAD = 2;
+
+  private final IndexOptions options;
+
+  /** An indexer with some options. */
+  public Indexer(IndexOptions options) {
+    this.options = options;
+  }
+
+  /** A granule on its way. */
+  private record Pending(String id, CompletableFuture<GranuleScan> scan) {}
+
+  /**
+   * Builds an index. Nothing is committed unless all of it is written.
+   *
+   * @param granules paths by granule id, as {@link GranuleInputs#find} gives them
+   * @param output the folder to write; it must not exist, be empty, or be an index to replace
+   * @param progress is told how many granules are done, by the calling thread
+   * @throws GroundtrackException if a granule is bad and bad ones are not skipped, or all are bad,
+   *     or the index can't be written
+   */
+  public IndexReport build(Map<String, Path> granules, Path output, LongConsumer progress) {
+    long start = System.nanoTime();
+    Tally tally = new Tally();
+    ExecutorService threads = Executors.newFixedThreadPool(options.threads(), Indexer::thread);
+    try (IndexWriter writer =
+        IndexWriter.create(output, options.resolution(), options.overwrite())) {
+      Iterator<Map.Entry<String, Path>> todo = new TreeMap<>(granules).entrySet().iterator();
+      Deque<Pending> pending = new ArrayDeque<>();
+      GranuleScanner scanner = new GranuleScanner(options.resolution());
+      long done = 0;
+      while (todo.hasNext() || !pending.isEmpty()) {
+        while (todo.hasNext() && pending.size() < options.threads() * AHEAD_PER_THREAD) {
+          Map.Entry<String, Path> next = todo.next();
+          pending.add(
+              new Pending(
+                  next.getKey(),
+                  CompletableFuture.supplyAsync(
+                      () -> scan(scanner, next.getKey(), next.getValue()), threads)));
+        }
+        take(pending.remove(), writer, tally);
+        progress.accept(++done);
+      }
+      if (tally.granules == 0) {
+        throw new UsageException(
+            "All %s granules are bad, nothing is left to index; the first: %s"
+                .formatted(tally.skipped.size(), tally.skipped.get(0).reason()));
+      }
+      IndexTotals totals = writer.commit();
+      return tally.report(output, totals, Duration.ofNanos(System.nanoTime() - start));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "index");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static GranuleScan scan(GranuleScanner scanner, String id, Path path) {
+    String uri = path.toAbsolutePath().toUri().toString();
+    try (RangeReader reader = Sources.open(uri)) {
+      return scanner.scan(id, uri, reader);
+    }
+  }
+
+  private void take(Pending granule, IndexWriter writer, Tally tally) {
+    try {
+      GranuleScan scan = granule.scan().join();
+      writer.add(scan.granule(), scan.datasets(), scan.coverage());
+      tally.add(scan);
+    } catch (CompletionException | CancellationException e) {
+      if (!(e.getCause() instanceof GroundtrackException bad)) {
+        throw e;
+      }
+      if (!options.skipBadGranules() || !isAboutTheGranule(bad)) {
+        throw bad;
+      }
+      tally.skipped.add(new IndexReport.Skipped(granule.id(), bad.getMessage()));
+    }
+  }
+
+  /** Whether another granule may well be good: not if the program or the machine is at its end. */
+  private static boolean isAboutTheGranule(GroundtrackException e) {
+    return e.code() != ErrorCode.INTERNAL;
+  }
+
+  /** Sums over the granules. */
+  private static final class Tally {
+    private final List<IndexReport.Skipped> skipped = new ArrayList<>();
+    private long granules;
+    private long missingBeams;
+    private long requests;
+    private long bytesRead;
+
+    void add(GranuleScan scan) {
+      Granule granule = scan.granule();
+      granules++;
+      missingBeams +=
+          ProductLayouts.of(granule.product()).orElseThrow().beams().names().size()
+              - granule.beams().size();
+      requests += scan.requests();
+      bytesRead += scan.bytesRead();
+    }
+
+    IndexReport report(Path output, IndexTotals totals, Duration elapsed) {
+      return new IndexReport(
+          output,
+          granules,
+          totals.rows(),
+          totals.invalidPositions(),
+          missingBeams,
+          totals.coverageRows(),
+          requests,
+          bytesRead,
+          totals.granuleBytes(),
+          totals.indexBytes(),
+          List.copyOf(skipped),
+          elapsed);
+    }
+  }
+}

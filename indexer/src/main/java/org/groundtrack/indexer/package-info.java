@@ -1,0 +1,2 @@
+/** From granules to an index. */
+package org.groundtrack.indexer;

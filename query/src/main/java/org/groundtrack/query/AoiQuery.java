@@ -1,0 +1,269 @@
+package org.groundtrack.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.groundtrack.error.BadIndexException;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.geo.Aoi;
+import org.groundtrack.geo.CellCover;
+import org.groundtrack.granule.Beam;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.ProductLayout;
+import org.groundtrack.index.CoverageTable;
+import org.groundtrack.index.SpatialIndex;
+import org.groundtrack.plan.BeamTask;
+import org.groundtrack.plan.CoalescePolicy;
+import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.RowRun;
+import org.groundtrack.plan.Task;
+import org.groundtrack.plan.TimeRange;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * Asks an index for the points in an area. Immutable: each refinement is a new query, and a query
+ * may be shared between threads. No granule is touched.
+ *
+ * <pre>{@code
+ * ExportPlan plan = AoiQuery.of(index).within(aoi).beams(List.of("gt1l")).plan();
+ * }</pre>
+ */
+public final class AoiQuery {
+  private final SpatialIndex index;
+  private final Aoi aoi;
+  private final TimeRange time;
+  private final Set<String> beams;
+  private final List<String> variables;
+  private final CoalescePolicy policy;
+
+  private AoiQuery(
+      SpatialIndex index,
+      Aoi aoi,
+      TimeRange time,
+      Set<String> beams,
+      List<String> variables,
+      CoalescePolicy policy) {
+    this.index = index;
+    this.aoi = aoi;
+    this.time = time;
+    this.beams = beams;
+    this.variables = variables;
+    this.policy = policy;
+  }
+
+  /** A query of everything in an index; it needs an area before it can be planned. */
+  public static AoiQuery of(SpatialIndex index) {
+    return new AoiQuery(
+        Objects.requireNonNull(index, "index"),
+        null,
+        TimeRange.ALL,
+        Set.of(),
+        List.of(),
+        CoalescePolicy.LOCAL);
+  }
+
+  /** Only points in an area; a point on its edge is in it. */
+  public AoiQuery within(Aoi area) {
+    return new AoiQuery(index, area, time, beams, variables, policy);
+  }
+
+  /** Only points of a time range. */
+  public AoiQuery during(TimeRange range) {
+    return new AoiQuery(index, aoi, range, beams, variables, policy);
+  }
+
+  /**
+   * Only points of some beams.
+   *
+   * @param names such as {@code gt1l}; none means all
+   * @throws UsageException if the index's product has no beam of a name
+   */
+  public AoiQuery beams(Collection<String> names) {
+    List<String> known = index.layout().beams().names();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new UsageException(
+            "No beam is called '%s': %s has %s"
+                .formatted(name, index.layout().product(), String.join(", ", known)));
+      }
+    }
+    return new AoiQuery(index, aoi, time, Set.copyOf(names), variables, policy);
+  }
+
+  /**
+   * Further variables of the rate beside the default ones.
+   *
+   * @param names short names such as {@code dh_fit_dx}, or paths within the beam
+   */
+  public AoiQuery variables(List<String> names) {
+    return new AoiQuery(index, aoi, time, beams, List.copyOf(names), policy);
+  }
+
+  /** How chunks become requests. */
+  public AoiQuery coalescing(CoalescePolicy other) {
+    return new AoiQuery(index, aoi, time, beams, variables, other);
+  }
+
+  /**
+   * The plan: which rows may lie inside, and which bytes hold them.
+   *
+   * @throws UsageException if no area was given, or a variable is in no granule
+   * @throws BadIndexException if the index contradicts itself
+   */
+  public ExportPlan plan() {
+    if (aoi == null) {
+      throw new UsageException("A query needs an area of interest: give one to within()");
+    }
+    ProductLayout layout = index.layout();
+    ProductLayout.Rate rate = layout.defaultRate();
+    Map<String, Map<String, List<RowRun>>> runs = candidateRuns(rate);
+    Map<String, Granule> granules = new HashMap<>();
+    for (Granule granule : index.granules(runs.keySet())) {
+      granules.put(granule.id(), granule);
+    }
+    Map<String, Map<String, Dataset>> datasets = datasets(runs.keySet(), rate);
+    List<OutputColumn> columns =
+        new VariableNames(layout, rate, datasets.values()).columns(variables);
+    List<Task> tasks = new ArrayList<>();
+    runs.forEach(
+        (id, beamRuns) ->
+            tasks.add(
+                task(
+                    known(granules.get(id), id),
+                    beamRuns,
+                    datasets.getOrDefault(id, Map.of()),
+                    rate,
+                    columns)));
+    tasks.sort(Comparator.comparing(task -> task.granule().id()));
+    return new ExportPlan(layout, rate, aoi, time, columns, tasks, index.granuleCount());
+  }
+
+  private Granule known(Granule granule, String id) {
+    if (granule == null) {
+      throw new BadIndexException(
+          "[%s] its coverage names granule %s, which its granules table lacks: build the index again"
+              .formatted(index.name(), id));
+    }
+    return granule;
+  }
+
+  /** Rows that may lie inside, by granule and beam. */
+  private Map<String, Map<String, List<RowRun>>> candidateRuns(ProductLayout.Rate rate) {
+    CellCover cover = CellCover.of(aoi, index.resolution());
+    Map<String, Map<String, List<RowRun>>> runs = new TreeMap<>();
+    index.coverage(
+        cover,
+        row -> {
+          if (row.rate().equals(rate.name())
+              && (beams.isEmpty() || beams.contains(row.beam()))
+              && mayBeDuring(row)
+              && mayBeInside(row)) {
+            runs.computeIfAbsent(row.granule(), id -> new HashMap<>())
+                .computeIfAbsent(row.beam(), name -> new ArrayList<>())
+                .add(new RowRun(row.firstRow(), row.firstRow() + row.rowCount()));
+          }
+        });
+    return runs;
+  }
+
+  private boolean mayBeDuring(CoverageTable.Row row) {
+    if (time.isAll()) {
+      return true;
+    }
+    return row.startNanos() != CoverageTable.NO_TIME
+        && time.overlaps(row.startNanos(), row.endNanos());
+  }
+
+  private boolean mayBeInside(CoverageTable.Row row) {
+    Envelope bounds = new Envelope(row.west(), row.east(), row.south(), row.north());
+    return aoi.relation(bounds) != Aoi.Relation.DISJOINT;
+  }
+
+  private Map<String, Map<String, Dataset>> datasets(Set<String> ids, ProductLayout.Rate rate) {
+    Map<String, Map<String, Dataset>> datasets = new HashMap<>();
+    index.datasets(
+        ids,
+        (id, dataset) -> {
+          String path = dataset.path();
+          int slash = path.indexOf('/');
+          if (slash > 0 && path.startsWith(rate.group(), slash + 1)) {
+            datasets.computeIfAbsent(id, k -> new LinkedHashMap<>()).put(path, dataset);
+          }
+        });
+    return datasets;
+  }
+
+  private Task task(
+      Granule granule,
+      Map<String, List<RowRun>> runs,
+      Map<String, Dataset> datasets,
+      ProductLayout.Rate rate,
+      List<OutputColumn> columns) {
+    List<BeamTask> tasks = new ArrayList<>();
+    WantedChunks wanted = new WantedChunks();
+    for (Beam beam : granule.beams()) {
+      if (!runs.containsKey(beam.name())) {
+        continue;
+      }
+      List<RowRun> rows = RowRun.union(runs.get(beam.name()));
+      checkRows(granule, beam, rows);
+      BeamTask task =
+          new BeamTask(
+              beam,
+              position(granule, beam, rate.longitude(), datasets),
+              position(granule, beam, rate.latitude(), datasets),
+              position(granule, beam, rate.time(), datasets),
+              rows,
+              variables(beam, datasets, columns));
+      tasks.add(task);
+      wanted.add(task);
+    }
+    Set<String> unknown = new HashSet<>(runs.keySet());
+    granule.beams().forEach(b -> unknown.remove(b.name()));
+    if (!unknown.isEmpty()) {
+      throw new BadIndexException(
+          "[%s] its coverage names beams %s of granule %s, which has none: build the index again"
+              .formatted(index.name(), unknown, granule.id()));
+    }
+    return wanted.task(granule, tasks, policy);
+  }
+
+  /** The dataset of each column, or null where the granule lacks it. */
+  private static List<Dataset> variables(
+      Beam beam, Map<String, Dataset> datasets, List<OutputColumn> columns) {
+    List<Dataset> variables = new ArrayList<>();
+    for (OutputColumn column : columns) {
+      variables.add(datasets.get(beam.name() + "/" + column.path()));
+    }
+    return variables;
+  }
+
+  private void checkRows(Granule granule, Beam beam, List<RowRun> rows) {
+    long end = rows.get(rows.size() - 1).end();
+    if (end > beam.rows()) {
+      throw new BadIndexException(
+          "[%s] its coverage names row %s of %s %s, which has %s rows: build the index again"
+              .formatted(index.name(), end - 1, granule.id(), beam.name(), beam.rows()));
+    }
+  }
+
+  private Dataset position(Granule granule, Beam beam, String path, Map<String, Dataset> datasets) {
+    Dataset dataset = datasets.get(beam.name() + "/" + path);
+    if (dataset == null || dataset.rows() != beam.rows() || dataset.rank() != 1) {
+      throw new BadIndexException(
+          "[%s] its manifest has no dataset /%s/%s of %s rows for granule %s: build the index again"
+              .formatted(index.name(), beam.name(), path, beam.rows(), granule.id()));
+    }
+    return dataset;
+  }
+}
