@@ -24,6 +24,8 @@ final class BeamGroup {
       GranuleExtent extent) {
     attributes(group, spec, beam);
     if (spec.emptyBeams().contains(beam.id())) {
+      // Without a dataset in it: jHDF 0.13.0 writes its trailer over a last group that holds none.
+      group.putGroup("segment_quality").putDataset("record_number", new int[] {1});
       return;
     }
     BeamRows rows = new BeamRows(spec, beam);

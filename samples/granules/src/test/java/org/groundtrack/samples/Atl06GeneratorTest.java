@@ -159,8 +159,24 @@ class Atl06GeneratorTest {
           .containsExactlyInAnyOrder(
               "gt1l", "gt2l", "gt2r", "gt3r", "orbit_info", "ancillary_data");
       Group empty = (Group) file.getChild("gt2l");
-      assertThat(empty.getChildren()).isEmpty();
+      assertThat(empty.getChildren()).doesNotContainKey("land_ice_segments");
       assertThat(text(empty, "groundtrack_id")).isEqualTo("gt2l");
+    }
+  }
+
+  @Test
+  void whicheverBeamIsEmptyAllOthersCanBeRead() throws IOException {
+    int rows = 10;
+    for (Beam beam : Beam.values()) {
+      Atl06Spec spec = core().rows(rows++).emptyBeams(beam.id()).build();
+      try (HdfFile file = new HdfFile(Atl06Generator.write(folder.resolve(beam.id()), spec))) {
+        for (Beam other : Beam.values()) {
+          Group group = (Group) file.getChild(other.id());
+          assertThat(group.getChildren().containsKey("land_ice_segments"))
+              .as("%s in a granule with empty %s", other, beam)
+              .isEqualTo(other != beam);
+        }
+      }
     }
   }
 
