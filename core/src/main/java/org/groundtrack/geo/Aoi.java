@@ -51,7 +51,8 @@ public final class Aoi {
   }
 
   /**
-   * The area that some polygons cover together.
+   * The area that some polygons cover together. Edges run as the coordinates say, however wide; what
+   * lies beyond longitude 180 or -180 comes in on the other side.
    *
    * @param name for messages, such as the name of a file
    * @param polygons a Polygon, MultiPolygon, or collection of them; longitudes in [-360, 360]
@@ -59,7 +60,12 @@ public final class Aoi {
    */
   public static Aoi of(String name, Geometry polygons) {
     Objects.requireNonNull(polygons, "polygons");
-    return new Aoi(name, new AoiNormaliser(name).normalise(polygons));
+    return new Aoi(name, new AoiNormaliser(name, false).normalise(polygons));
+  }
+
+  /** The same for polygons that were written as text: 170, then -170 crosses the antimeridian. */
+  static Aoi ofText(String name, Geometry polygons) {
+    return new Aoi(name, new AoiNormaliser(name, true).normalise(polygons));
   }
 
   /** The area's name. */

@@ -20,7 +20,7 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
 /**
  * Checks polygons and brings them into longitudes from -180 to 180, cut at the antimeridian.
  *
- * <p>A ring with an edge of more than 180° of longitude may mean two things. By GeoJSON's
+ * <p>In text, a ring with an edge of more than 180° of longitude may mean two things. By GeoJSON's
  * right-hand rule an outer ring runs counter-clockwise: if the ring as written does, it is as wide
  * as it looks (the box from -120 to 120); if it runs clockwise, it crosses the antimeridian (170,
  * then -170). An edge from exactly -180 to 180 is always as wide as it looks.
@@ -30,9 +30,15 @@ final class AoiNormaliser {
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final String name;
+  private final boolean text;
 
-  AoiNormaliser(String name) {
+  /**
+   * @param text whether the polygons were written by hand or program as text, where an edge of more
+   *     than 180° may cross the antimeridian
+   */
+  AoiNormaliser(String name, boolean text) {
     this.name = name;
+    this.text = text;
   }
 
   Geometry normalise(Geometry input) {
@@ -74,7 +80,7 @@ final class AoiNormaliser {
   private Polygon unwrap(Polygon polygon, String where) {
     LinearRing shell = polygon.getExteriorRing();
     check(shell, where + "outer ring");
-    boolean crosses = jumps(shell) && !Orientation.isCCWArea(shell.getCoordinates());
+    boolean crosses = text && crosses(shell, where);
     LinearRing outer = crosses ? unwrapped(shell, where + "outer ring") : shell;
     Envelope extent = outer.getEnvelopeInternal();
     if (extent.getWidth() > 360) {
@@ -101,6 +107,20 @@ final class AoiNormaliser {
       throw invalid(where + "has no area: give a polygon that encloses something");
     }
     return result;
+  }
+
+  private boolean crosses(LinearRing shell, String where) {
+    if (!jumps(shell) || Orientation.isCCWArea(shell.getCoordinates())) {
+      return false;
+    }
+    for (Coordinate vertex : shell.getCoordinates()) {
+      if (Math.abs(vertex.x) < 90) {
+        throw invalid(
+            where
+                + "an edge is wider than 180 degrees and the outer ring runs clockwise, so it may cross the antimeridian or not: write it counter-clockwise if it is as wide as it looks, else cut it at longitude 180");
+      }
+    }
+    return true;
   }
 
   private void check(LinearRing ring, String where) {

@@ -64,12 +64,12 @@ public final class AoiReader {
       throw new InvalidAoiException("[%s] is empty: give GeoJSON or WKT".formatted(name));
     }
     if (content.startsWith("{") || content.startsWith("[")) {
-      return Aoi.of(name, new GeoJsonAreas(name).read(content));
+      return Aoi.ofText(name, new GeoJsonAreas(name).read(content));
     }
     if (BOX.matcher(content).matches()) {
       return Aoi.of(name, box(content, name));
     }
-    return Aoi.of(name, wkt(content, name));
+    return Aoi.ofText(name, wkt(content, name));
   }
 
   private static Geometry wkt(String text, String name) {
