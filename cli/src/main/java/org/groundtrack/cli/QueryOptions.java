@@ -108,7 +108,8 @@ final class QueryOptions {
       return AoiReader.parse(area.bbox, "--bbox");
     }
     String text = area.aoi.strip();
-    boolean inline = text.startsWith("{") || text.matches("(?is)^[A-Z]+\\s*(Z|M|ZM)?\\s*\\(.*");
+    boolean inline =
+        text.startsWith("{") || text.matches("(?is)^[A-Z]+\\s*(Z|M|ZM)?\\s*(\\(.*|EMPTY)");
     if (inline) {
       return AoiReader.parse(text, "--aoi");
     }
