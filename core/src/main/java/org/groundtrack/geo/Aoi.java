@@ -51,8 +51,8 @@ public final class Aoi {
   }
 
   /**
-   * The area that some polygons cover together. Edges run as the coordinates say, however wide; what
-   * lies beyond longitude 180 or -180 comes in on the other side.
+   * The area that some polygons cover together. Edges run as the coordinates say, however wide;
+   * what lies beyond longitude 180 or -180 comes in on the other side.
    *
    * @param name for messages, such as the name of a file
    * @param polygons a Polygon, MultiPolygon, or collection of them; longitudes in [-360, 360]
