@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
@@ -32,17 +33,21 @@ public final class IndexWriter implements AutoCloseable {
   private final boolean created;
   private final String build = UUID.randomUUID().toString().substring(0, 8);
   private final List<IndexState.Part> coverageParts = new ArrayList<>();
-  private final List<Path> written = new ArrayList<>();
+  private final List<Path> written = new CopyOnWriteArrayList<>();
   private final List<Granule> granules = new ArrayList<>();
+  private final Thread interruption = new Thread(this::deleteWritten, "index-interrupted");
   private CoverageTable coverage = new CoverageTable();
   private long coverageRows;
   private ManifestFile manifest;
-  private boolean committed;
+  private Path manifestPath;
+  private volatile boolean committed;
 
   private IndexWriter(Path folder, int resolution, boolean created) {
     this.folder = folder;
     this.resolution = resolution;
     this.created = created;
+    // A run that is interrupted (Ctrl-C, SIGTERM) leaves no parts behind.
+    Runtime.getRuntime().addShutdownHook(interruption);
   }
 
   /**
@@ -113,7 +118,8 @@ public final class IndexWriter implements AutoCloseable {
       throw new IllegalArgumentException("Granule " + granule.id() + " is out of order");
     }
     if (manifest == null) {
-      manifest = new ManifestFile(part("manifest"));
+      manifestPath = part("manifest");
+      manifest = new ManifestFile(manifestPath);
     }
     manifest.add(granule.id(), datasets);
     granules.add(granule);
@@ -158,7 +164,7 @@ public final class IndexWriter implements AutoCloseable {
     }
     writeCoverage();
     manifest.finish();
-    IndexState.Part manifestPart = describe(written.get(0), manifest.rows());
+    IndexState.Part manifestPart = describe(manifestPath, manifest.rows());
     Path granulesFile = part("granules");
     GranulesFile.write(granulesFile, granules);
     IndexState.Part granulesPart = describe(granulesFile, granules.size());
@@ -175,7 +181,8 @@ public final class IndexWriter implements AutoCloseable {
             manifest.rows(),
             granules.stream().mapToLong(g -> g.identity().size()).sum(),
             bytes);
-    new IndexState(
+    IndexState state =
+        new IndexState(
             IndexState.FORMAT_VERSION,
             "groundtrack",
             granules.get(0).product(),
@@ -183,9 +190,15 @@ public final class IndexWriter implements AutoCloseable {
             List.copyOf(coverageParts),
             List.of(manifestPart),
             List.of(granulesPart),
-            totals)
-        .commit(folder);
+            totals);
+    // First, since an interruption after the commit must not delete what the new state names.
     committed = true;
+    try {
+      state.commit(folder);
+    } catch (RuntimeException e) {
+      committed = false;
+      throw e;
+    }
     deleteOldParts();
     return totals;
   }
@@ -211,9 +224,20 @@ public final class IndexWriter implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(interruption);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook itself deletes what is left.
+      return;
+    }
     if (manifest != null) {
       manifest.close();
     }
+    deleteWritten();
+  }
+
+  /** Deletes what was written, unless it was committed. */
+  private void deleteWritten() {
     if (committed) {
       return;
     }

@@ -25,9 +25,10 @@ public record ExportOptions(
    */
   public static final int DEFAULT_ROW_GROUP_ROWS = 100_000;
 
-  private static final long DEFAULT_BYTES_IN_FLIGHT = 256L << 20;
+  /** Decoded, points take some five times their stored bytes: that stays below half a gigabyte. */
+  private static final long DEFAULT_BYTES_IN_FLIGHT = 64L << 20;
 
-  /** One thread per processor, 256 MiB in flight, and no output overwritten. */
+  /** One thread per processor, 64 MiB in flight, and no output overwritten. */
   public static final ExportOptions DEFAULT =
       new ExportOptions(
           Runtime.getRuntime().availableProcessors(),

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
+import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
-import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.index.IndexTotals;
@@ -78,7 +78,7 @@ public final class Indexer {
         progress.accept(++done);
       }
       if (tally.granules == 0) {
-        throw new UsageException(
+        throw new BadGranuleException(
             "All %s granules are bad, nothing is left to index; the first: %s"
                 .formatted(tally.skipped.size(), tally.skipped.get(0).reason()));
       }
