@@ -41,7 +41,7 @@ final class BeamDecoder {
         variables.add(
             dataset == null
                 ? Values.allMissing(Values.Kind.of(plan.columns().get(i).type()), rows.length)
-                : new ValueGatherer(dataset, plan.columns().get(i).type())
+                : new ValueGatherer(granule.id(), dataset, plan.columns().get(i).type())
                     .gather(reader(dataset, decoder), rows));
       }
       return new PointBatch(

@@ -3,6 +3,7 @@ package org.groundtrack.exporter;
 import java.nio.ByteBuffer;
 import org.groundtrack.codec.Elements;
 import org.groundtrack.codec.RowReader;
+import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.ValueAttributes;
@@ -20,9 +21,10 @@ final class ValueGatherer {
   private final String fill;
 
   /**
+   * @param granule name for messages
    * @param type of the output column, which all values of the dataset fit
    */
-  ValueGatherer(Dataset dataset, ElementType type) {
+  ValueGatherer(String granule, Dataset dataset, ElementType type) {
     ValueAttributes attributes = dataset.attributes();
     this.dataset = dataset;
     this.kind = Values.Kind.of(type);
@@ -30,6 +32,16 @@ final class ValueGatherer {
     this.offset = attributes.offset() == null ? 0 : attributes.offset();
     this.scaled = scale != 1 || offset != 0;
     this.fill = attributes.fillValue();
+    if (fill != null && dataset.type() != ElementType.STRING) {
+      try {
+        Double.parseDouble(fill);
+      } catch (NumberFormatException e) {
+        throw new BadGranuleException(
+            "[%s /%s] declares the fill value '%s', expected a number: leave the variable out"
+                .formatted(granule, dataset.path(), fill),
+            e);
+      }
+    }
   }
 
   /**
