@@ -32,7 +32,7 @@ final class IndexCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "GRANULES",
       description =
-          "Granules, folders (searched for .h5), globs in quotes, or list files (.txt or .lst, one"
+          "Granules, folders (searched for .h5), globs in quotes, or list files (.txt, .lst or .list, one"
               + " per line).")
   private List<String> granules;
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** What both {@code query} and {@code export} ask. */
 final class QueryOptions {
   @Parameters(index = "0", paramLabel = "INDEX", description = "The index: a folder.")
-  Path index;
+  String index;
 
   @ArgGroup(multiplicity = "1")
   Area area;
@@ -78,7 +78,7 @@ final class QueryOptions {
   ExportPlan plan() {
     Aoi aoi = aoi();
     TimeRange time = time();
-    try (SpatialIndex opened = SpatialIndex.open(index)) {
+    try (SpatialIndex opened = SpatialIndex.open(Sources.path(index))) {
       return AoiQuery.of(opened).within(aoi).during(time).beams(beams).variables(variables).plan();
     }
   }
@@ -86,8 +86,8 @@ final class QueryOptions {
   /** The options as they were given, for the output's word on how it was made. */
   Map<String, String> asGiven() {
     Map<String, String> given = new LinkedHashMap<>();
-    given.put("index", index.getFileName().toString());
-    given.put("aoi", area.bbox != null ? area.bbox : area.aoi);
+    given.put("index", lastName(index));
+    given.put("aoi", area.bbox != null ? area.bbox : isInline() ? area.aoi : lastName(area.aoi));
     if (start != null) {
       given.put("start", start);
     }
@@ -108,9 +108,7 @@ final class QueryOptions {
       return AoiReader.parse(area.bbox, "--bbox");
     }
     String text = area.aoi.strip();
-    boolean inline =
-        text.startsWith("{") || text.matches("(?is)^[A-Z]+\\s*(Z|M|ZM)?\\s*(\\(.*|EMPTY)");
-    if (inline) {
+    if (isInline()) {
       return AoiReader.parse(text, "--aoi");
     }
     Path path = Sources.path(text);
@@ -118,6 +116,18 @@ final class QueryOptions {
       return AoiReader.parse(text, "--aoi");
     }
     return AoiReader.read(path);
+  }
+
+  /** Whether --aoi holds the area itself, not the name of a file. */
+  private boolean isInline() {
+    return area.aoi.strip().startsWith("{")
+        || area.aoi.matches("(?is)^\\s*(SRID=\\d+;)?\\s*[A-Z]+\\s*(Z|M|ZM)?\\s*(\\(.*|EMPTY)\\s*");
+  }
+
+  /** A path's last name: the folders of somebody's machine have no place in a file passed on. */
+  private static String lastName(String path) {
+    Path name = Path.of(path).getFileName();
+    return name == null ? path : name.toString();
   }
 
   private TimeRange time() {

@@ -238,6 +238,10 @@ class CommandTest {
     assertThat(run.out()).contains("Exported 0 points");
     assertThat(ExportedPoints.query(output, "select count(*) from %s"))
         .containsExactly(List.of(0L));
+    Path full = folder.resolve("full.parquet");
+    CommandRun.of("export", index, TILE, "-o", full);
+    String schema = "select column_name, column_type from (describe from %s)";
+    assertThat(ExportedPoints.query(output, schema)).isEqualTo(ExportedPoints.query(full, schema));
   }
 
   @Test
@@ -317,11 +321,27 @@ class CommandTest {
           POINT (1 2)                                                                 | has no area
           POLYGON EMPTY                                                               | is empty
           nonsense.geojson                                                            | does not exist
+          SRID=3413;POLYGON ((0 0, 1 0, 1 1, 0 0))                                    | SRID=3413
+          1,2,3                                                                       | has 3 numbers
+          1,2,x,4                                                                     | does not exist
           """)
   void anInvalidAreaIsRefused(String area, String reason) {
     buildIndex();
     assertFailure(
         CommandRun.of("export", index, "--aoi", area, "-o", output), 2, "INVALID_AOI", reason);
+  }
+
+  @Test
+  void anAreaMayBeWktWithItsSrid() {
+    buildIndex();
+    String wkt = "SRID=4326;POLYGON ((-45.4 62.6, -44.6 62.6, -44.6 63, -45.4 63, -45.4 62.6))";
+    assertThat(json(CommandRun.of("query", index, "--aoi", wkt, "--json")).get("maxRows"))
+        .isEqualTo(json(CommandRun.of("query", index, TILE, "--json")).get("maxRows"));
+  }
+
+  @Test
+  void aRemoteIndexIsRefusedForNow() {
+    assertFailure(CommandRun.of("query", "https://example.org/index", TILE), 2, "USAGE", "local");
   }
 
   @Test
@@ -464,9 +484,13 @@ class CommandTest {
         .contains("--start June is not a time");
   }
 
-  private static JsonNode json(CommandRun run) throws IOException {
+  private static JsonNode json(CommandRun run) {
     assertThat(run.err()).isEmpty();
-    return new ObjectMapper().readTree(run.out());
+    try {
+      return new ObjectMapper().readTree(run.out());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> files(Path folder) throws IOException {

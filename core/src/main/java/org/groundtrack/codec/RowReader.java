@@ -2,6 +2,7 @@ package org.groundtrack.codec;
 
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -15,6 +16,9 @@ import org.groundtrack.granule.StoredBytes;
  * <p>Not safe for use by several threads at once; it shares the decoder.
  */
 public final class RowReader {
+  /** Largest piece that is held at once: chunks are smaller, contiguous datasets may not be. */
+  private static final long MAX_BYTES = 1L << 30;
+
   private final String granule;
   private final Dataset dataset;
   private final ChunkDecoder decoder;
@@ -76,8 +80,13 @@ public final class RowReader {
       return;
     }
     boolean chunked = dataset.layout() == StorageLayout.CHUNKED;
-    int bytes =
-        chunked ? dataset.chunkBytes() : Math.toIntExact(dataset.rows() * dataset.rowBytes());
+    long size = chunked ? dataset.chunkBytes() : dataset.rows() * dataset.rowBytes();
+    if (size > MAX_BYTES) {
+      throw new LimitExceededException(
+          "[%s /%s] is stored in one piece of %s bytes, the limit is %s: leave the variable out"
+              .formatted(granule, dataset.path(), size, MAX_BYTES));
+    }
+    int bytes = (int) size;
     if (decoded.length < bytes) {
       decoded = new byte[bytes];
     }

@@ -19,8 +19,7 @@ import org.locationtech.jts.io.WKTReader;
  */
 public final class AoiReader {
   private static final long MAX_BYTES = 64L << 20;
-  private static final Pattern BOX =
-      Pattern.compile("\\s*[-+.0-9eE]+\\s*(,\\s*[-+.0-9eE]+\\s*){3}");
+  private static final Pattern NUMBERS = Pattern.compile("[-+.0-9eE,\\s]+");
 
   private AoiReader() {}
 
@@ -66,7 +65,7 @@ public final class AoiReader {
     if (content.startsWith("{") || content.startsWith("[")) {
       return Aoi.ofText(name, new GeoJsonAreas(name).read(content));
     }
-    if (BOX.matcher(content).matches()) {
+    if (NUMBERS.matcher(content).matches()) {
       return Aoi.of(name, box(content, name));
     }
     return Aoi.ofText(name, wkt(content, name));
@@ -92,6 +91,11 @@ public final class AoiReader {
 
   private static Geometry box(String text, String name) {
     String[] numbers = text.split(",", -1);
+    if (numbers.length != 4) {
+      throw new InvalidAoiException(
+          "[%s] has %s numbers: a box is west,south,east,north in degrees"
+              .formatted(name, numbers.length));
+    }
     double[] edges = new double[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       try {

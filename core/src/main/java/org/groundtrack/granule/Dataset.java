@@ -59,6 +59,12 @@ public record Dataset(
       checkChunks(path, shape, chunkShape, elementBytes, chunks);
     } else if (chunks.count() > 1) {
       throw invalid(path, "is not chunked, but has " + chunks.count() + " chunks");
+    } else if (chunks.count() == 1
+        && chunks.isAllocated(0)
+        && chunks.size(0) != elements * elementBytes) {
+      throw invalid(
+          path,
+          "has %s stored bytes, expected %s".formatted(chunks.size(0), elements * elementBytes));
     }
     if (layout == StorageLayout.COMPACT
         && (compact == null || compact.length() < elements * elementBytes)) {

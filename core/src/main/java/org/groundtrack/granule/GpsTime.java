@@ -32,7 +32,7 @@ public final class GpsTime {
    * is lost: from 2018-04-08 on its spacing is wider than a nanosecond.
    *
    * @param epochNanos the epoch, nanoseconds since 1970 (UTC)
-   * @param deltaSeconds finite, within 290 years of the epoch
+   * @param deltaSeconds finite, within 200 years of the epoch, see {@link #isValid}
    */
   public static long nanos(long epochNanos, double deltaSeconds) {
     double whole = Math.floor(deltaSeconds);

@@ -15,8 +15,8 @@ import org.groundtrack.io.SourceIdentity;
  * @param identity size and version of the object that was indexed
  * @param rate the indexed rate
  * @param epoch the instant (UTC) from which its times count
- * @param start time of its first row, or {@code null} if no row has one
- * @param end time of its last row, or {@code null}
+ * @param start least time of its rows that have a position, or {@code null} if none has one
+ * @param end greatest time of these rows, or {@code null}
  * @param rgt reference ground track, 1 to 1387, or {@code null}
  * @param cycle 91-day repeat cycle, from 1, or {@code null}
  * @param region 1 to 14, or {@code null}

@@ -3,6 +3,7 @@ package org.groundtrack.hdf5;
 import io.jhdf.ObjectHeader;
 import io.jhdf.Superblock;
 import io.jhdf.SymbolTableEntry;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.message.DataSpaceMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -172,7 +173,8 @@ public final class Hdf5File {
 
   /**
    * The chunk manifests of all datasets in a group and the groups below it, in stored order.
-   * Datasets whose type is neither numbers nor fixed-length strings are left out.
+   * Datasets whose type is neither numbers nor fixed-length strings are left out, and so are those
+   * whose data are in other files.
    */
   public List<Dataset> datasetsUnder(String group) {
     List<Dataset> datasets = new ArrayList<>();
@@ -197,7 +199,10 @@ public final class Hdf5File {
           if (link.isSoft()) {
             return;
           }
-          ObjectHeader header = guarded(name(), "/" + childPath, () -> header(link.address()));
+          ObjectHeader header = supportedHeader(childPath, link.address());
+          if (header == null) {
+            return;
+          }
           if (header.hasMessageOfType(DataSpaceMessage.class)) {
             guarded(name(), "/" + childPath, () -> DatasetReader.read(storage, childPath, header))
                 .ifPresent(datasets::add);
@@ -206,6 +211,20 @@ public final class Hdf5File {
           }
         });
     visited.remove(address);
+  }
+
+  /** The header of an object, or {@code null} if it is of a kind that jHDF does not support. */
+  private ObjectHeader supportedHeader(String path, long address) {
+    try {
+      return guarded(name(), "/" + path, () -> header(address));
+    } catch (BadGranuleException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof UnsupportedHdfException) {
+          return null;
+        }
+      }
+      throw e;
+    }
   }
 
   /** The address of the header that a path leads to, or -1. */

@@ -16,6 +16,9 @@ public final class CoverageTable {
   /** The start and end of a row none of whose positions has a time. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  /** Ids of finer cells leave no room for a row number beside them. */
+  private static final int MAX_RESOLUTION = 8;
+
   private static final int FIRST_CAPACITY = 256;
 
   private int rows;
@@ -150,6 +153,11 @@ public final class CoverageTable {
    * @param resolution of all cells
    */
   public int[] sortedByCell(int resolution) {
+    if (resolution > MAX_RESOLUTION) {
+      throw new IllegalArgumentException(
+          "Cells of resolution %s can't be sorted, up to %s can"
+              .formatted(resolution, MAX_RESOLUTION));
+    }
     // The digits of finer resolutions are the same in all cells, and so are mode and resolution:
     // what is left of an id has 7 + 3 * resolution bits, and a row number fits below it.
     int unused = 3 * (15 - resolution);

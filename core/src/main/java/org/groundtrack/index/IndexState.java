@@ -149,6 +149,15 @@ record IndexState(
             });
   }
 
+  /** Makes the new name durable; where folders can't be opened the file system does without. */
+  private static void syncFolder(Path folder) throws IOException {
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
   /** Writes the state beside its name and renames it: readers see the old one or the new one. */
   void commit(Path folder) {
     Path staging = folder.resolve("." + FILE_NAME + ".inprogress");
@@ -170,6 +179,7 @@ record IndexState(
           folder.resolve(FILE_NAME),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(folder);
     } catch (IOException e) {
       throw new LimitExceededException(
           "[%s] can't be written: %s".formatted(folder.resolve(FILE_NAME), e.getMessage()), e);

@@ -108,6 +108,12 @@ public final class SpatialIndex implements AutoCloseable {
     return granules;
   }
 
+  /** The id of the first granule; none if the index is empty. */
+  public Set<String> firstGranule() {
+    List<Granule> granules = granules();
+    return granules.isEmpty() ? Set.of() : Set.of(granules.get(0).id());
+  }
+
   /** All granules, in the order of their ids. */
   public List<Granule> granules() {
     List<Granule> granules = new ArrayList<>();

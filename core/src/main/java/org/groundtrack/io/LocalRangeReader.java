@@ -74,6 +74,7 @@ public final class LocalRangeReader implements RangeReader {
                   .formatted(path, range, bytes.position(), range.length()));
         }
       }
+      checkUnchanged(range);
     } catch (ClosedByInterruptException e) {
       Thread.currentThread().interrupt();
       throw new SourceUnavailableException(
@@ -83,6 +84,23 @@ public final class LocalRangeReader implements RangeReader {
           "[%s] bytes %s can't be read: %s".formatted(path, range, e.getMessage()), e);
     }
     return bytes.flip();
+  }
+
+  /** A file that is rewritten in place would mix two versions; its time or size gives it away. */
+  private void checkUnchanged(ByteRange range) throws IOException {
+    BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+    if (now.size() != identity.size()
+        || !now.lastModifiedTime().toInstant().equals(identity.lastModified())) {
+      throw new SourceChangedException(
+          "[%s] bytes %s: it changed while it was read, from %s bytes of %s to %s bytes of %s"
+              .formatted(
+                  path,
+                  range,
+                  identity.size(),
+                  identity.lastModified(),
+                  now.size(),
+                  now.lastModifiedTime().toInstant()));
+    }
   }
 
   @Override

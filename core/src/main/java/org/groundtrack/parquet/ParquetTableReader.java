@@ -31,13 +31,19 @@ import org.groundtrack.io.RangeReader;
  */
 public final class ParquetTableReader {
   private final RangeReader source;
+  private final RangeInputFile input;
   private final MessageType schema;
   private final Map<String, String> metadata;
   private final long rows;
 
   private ParquetTableReader(
-      RangeReader source, MessageType schema, Map<String, String> metadata, long rows) {
+      RangeReader source,
+      RangeInputFile input,
+      MessageType schema,
+      Map<String, String> metadata,
+      long rows) {
     this.source = source;
+    this.input = input;
     this.schema = schema;
     this.metadata = metadata;
     this.rows = rows;
@@ -52,9 +58,11 @@ public final class ParquetTableReader {
     return guarded(
         source,
         () -> {
-          try (ParquetFileReader file = file(source, FilterCompat.NOOP)) {
+          RangeInputFile input = new RangeInputFile(source);
+          try (ParquetFileReader file = file(source, input, FilterCompat.NOOP)) {
             return new ParquetTableReader(
                 source,
+                input,
                 file.getFileMetaData().getSchema(),
                 Map.copyOf(file.getFileMetaData().getKeyValueMetaData()),
                 file.getRecordCount());
@@ -101,7 +109,7 @@ public final class ParquetTableReader {
     guarded(
         source,
         () -> {
-          try (ParquetFileReader file = file(source, condition)) {
+          try (ParquetFileReader file = file(source, input, condition)) {
             file.setRequestedSchema(projection);
             for (PageReadStore pages = file.readNextFilteredRowGroup();
                 pages != null;
@@ -132,14 +140,14 @@ public final class ParquetTableReader {
     return new TableRows(source.name(), size, columns, missing);
   }
 
-  private static ParquetFileReader file(RangeReader source, FilterCompat.Filter filter)
-      throws IOException {
+  private static ParquetFileReader file(
+      RangeReader source, RangeInputFile input, FilterCompat.Filter filter) throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration())
             .withCodecFactory(new Codecs(0))
             .withRecordFilter(filter)
             .build();
-    ParquetFileReader file = ParquetFileReader.open(new RangeInputFile(source), options);
+    ParquetFileReader file = ParquetFileReader.open(input, options);
     try {
       checkChunks(source, file);
     } catch (RuntimeException e) {

@@ -48,7 +48,8 @@ final class FooterMetadata {
     words.put("rate", plan.rate().name());
     words.put("horizontalReference", plan.layout().horizontalReference());
     words.put("verticalReference", plan.layout().verticalReference());
-    words.put("area", plan.aoi().name());
+    // A path of somebody's machine has no place in a file that is passed on; its last name has.
+    words.put("area", plan.aoi().name().replaceFirst("^.*[/\\\\]", ""));
     words.put("areaWkt", plan.aoi().geometry().toText());
     words.put("start", plan.time().start() == null ? null : plan.time().start().toString());
     words.put("end", plan.time().end() == null ? null : plan.time().end().toString());

@@ -130,7 +130,7 @@ final class PointWriter implements AutoCloseable {
   public void close() {
     // Encoding tasks use the file's codecs: none may be under way when it closes.
     for (CompletableFuture<EncodedRowGroup> task : encoding) {
-      task.cancel(true);
+      task.handle((encoded, failure) -> encoded).join();
     }
     file.close();
   }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
 
 /**
@@ -65,6 +67,7 @@ final class StagedFile implements AutoCloseable {
    * Gives the complete file its name.
    *
    * @throws UsageException if another process wrote the target meanwhile and it may not be replaced
+   * @throws LimitExceededException if the file system refuses
    */
   void publish() {
     try {
@@ -79,7 +82,8 @@ final class StagedFile implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       throw exists(target, e);
     } catch (IOException e) {
-      throw new UsageException("[%s] can't be written: %s".formatted(target, e.getMessage()), e);
+      throw new LimitExceededException(
+          "[%s] can't be written: %s".formatted(target, e.getMessage()), e);
     }
   }
 
@@ -96,7 +100,10 @@ final class StagedFile implements AutoCloseable {
     try {
       Files.createLink(target, staging);
       Files.delete(staging);
-    } catch (UnsupportedOperationException e) {
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // The file system has no hard links: check, then rename.
       Files.move(staging, target);
     }
   }

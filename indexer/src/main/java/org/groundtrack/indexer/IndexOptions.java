@@ -11,7 +11,10 @@ package org.groundtrack.indexer;
 public record IndexOptions(
     int threads, int resolution, boolean overwrite, boolean skipBadGranules) {
 
-  /** The finest resolution: cells 1 km wide, far smaller than the 200 km of a chunk. */
+  /**
+   * The finest resolution: cells 1 km wide, far smaller than the 200 km of a chunk, and the last
+   * whose ids leave room for the row number by which coverage is sorted.
+   */
   public static final int MAX_RESOLUTION = 8;
 
   /** Cells about 17 km wide; docs/index-format.md says what was measured. */

@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import org.groundtrack.error.BadGranuleException;
-import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.index.IndexTotals;
@@ -57,6 +57,8 @@ public final class Indexer {
    */
   public IndexReport build(Map<String, Path> granules, Path output, LongConsumer progress) {
     long start = System.nanoTime();
+    // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
+    H3Cells.cell(0, 0, options.resolution());
     Tally tally = new Tally();
     ExecutorService threads = Executors.newFixedThreadPool(options.threads(), Indexer::thread);
     try (IndexWriter writer =
@@ -111,16 +113,11 @@ public final class Indexer {
       if (!(e.getCause() instanceof GroundtrackException bad)) {
         throw e;
       }
-      if (!options.skipBadGranules() || !isAboutTheGranule(bad)) {
+      if (!options.skipBadGranules()) {
         throw bad;
       }
       tally.skipped.add(new IndexReport.Skipped(granule.id(), bad.getMessage()));
     }
-  }
-
-  /** Whether another granule may well be good: not if the program or the machine is at its end. */
-  private static boolean isAboutTheGranule(GroundtrackException e) {
-    return e.code() != ErrorCode.INTERNAL;
   }
 
   /** Sums over the granules. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.Aoi;
@@ -131,7 +132,9 @@ public final class AoiQuery {
     for (Granule granule : index.granules(runs.keySet())) {
       granules.put(granule.id(), granule);
     }
-    Map<String, Map<String, Dataset>> datasets = datasets(runs.keySet(), rate);
+    // Where no granule is near, any granule still says what variables there are, and their types.
+    Set<String> described = runs.isEmpty() ? index.firstGranule() : runs.keySet();
+    Map<String, Map<String, Dataset>> datasets = datasets(described, rate);
     List<OutputColumn> columns =
         new VariableNames(layout, rate, datasets.values()).columns(variables);
     List<Task> tasks = new ArrayList<>();
@@ -224,7 +227,7 @@ public final class AoiQuery {
               position(granule, beam, rate.latitude(), datasets),
               position(granule, beam, rate.time(), datasets),
               rows,
-              variables(beam, datasets, columns));
+              variables(granule, beam, datasets, columns));
       tasks.add(task);
       wanted.add(task);
     }
@@ -240,10 +243,14 @@ public final class AoiQuery {
 
   /** The dataset of each column, or null where the granule lacks it. */
   private static List<Dataset> variables(
-      Beam beam, Map<String, Dataset> datasets, List<OutputColumn> columns) {
+      Granule granule, Beam beam, Map<String, Dataset> datasets, List<OutputColumn> columns) {
     List<Dataset> variables = new ArrayList<>();
     for (OutputColumn column : columns) {
-      variables.add(datasets.get(beam.name() + "/" + column.path()));
+      Dataset dataset = datasets.get(beam.name() + "/" + column.path());
+      if (dataset != null) {
+        ChunkDecoder.checkSupported(granule.id(), dataset);
+      }
+      variables.add(dataset);
     }
     return variables;
   }
@@ -264,6 +271,7 @@ public final class AoiQuery {
           "[%s] its manifest has no dataset /%s/%s of %s rows for granule %s: build the index again"
               .formatted(index.name(), beam.name(), path, beam.rows(), granule.id()));
     }
+    ChunkDecoder.checkSupported(granule.id(), dataset);
     return dataset;
   }
 }

@@ -68,12 +68,9 @@ final class VariableNames {
       columns.add(column(path, true));
     }
     for (String name : extra) {
-      // Without any granule in the area there is nothing to resolve a name against.
-      if (!byPath.isEmpty()) {
-        String path = resolve(name);
-        if (paths.add(path)) {
-          columns.add(column(path, true));
-        }
+      String path = resolve(name);
+      if (paths.add(path)) {
+        columns.add(column(path, true));
       }
     }
     return withUniqueNames(columns);
