@@ -1,5 +1,6 @@
 package org.groundtrack.parquet;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
@@ -70,7 +71,7 @@ public abstract class ColumnData {
    * @param required whether no row may be null
    */
   public static ColumnData strings(String[] values, int[] codes, boolean required) {
-    Binary[] binaries = Arrays.stream(values).map(Binary::fromString).toArray(Binary[]::new);
+    Binary[] binaries = Arrays.stream(values).map(ColumnData::utf8).toArray(Binary[]::new);
     int level = required ? 0 : 1;
     return new ColumnData() {
       @Override
@@ -86,6 +87,11 @@ public abstract class ColumnData {
     };
   }
 
+  /** Backed by an array that stays as it is: Parquet copies other kinds at every row. */
+  private static Binary utf8(String value) {
+    return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** One string per row; {@code null} is null unless the column is required. */
   public static ColumnData strings(String[] values, boolean required) {
     int level = required ? 0 : 1;
@@ -96,7 +102,7 @@ public abstract class ColumnData {
           if (values[i] == null) {
             out.writeNull(0, 0);
           } else {
-            out.write(Binary.fromString(values[i]), 0, level);
+            out.write(utf8(values[i]), 0, level);
           }
         }
       }
@@ -176,9 +182,7 @@ public abstract class ColumnData {
   /** Required lists of required strings. */
   public static ColumnData stringLists(String[][] lists) {
     return lists(
-        lists.length,
-        i -> lists[i].length,
-        (out, i, k, r) -> out.write(Binary.fromString(lists[i][k]), r, 1));
+        lists.length, i -> lists[i].length, (out, i, k, r) -> out.write(utf8(lists[i][k]), r, 1));
   }
 
   private interface ListLength {

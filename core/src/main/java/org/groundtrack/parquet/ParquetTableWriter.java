@@ -97,6 +97,12 @@ public final class ParquetTableWriter implements AutoCloseable {
             .withPageRowCountLimit(settings.pageRows())
             .withAllocator(new HeapByteBufferAllocator());
     settings.plain().forEach(column -> properties.withDictionaryEncoding(column, false));
+    for (ColumnDescriptor column : schema.getColumns()) {
+      // The least WKB of a page says nothing: the bbox column prunes.
+      if (column.getPath()[0].equals("geometry")) {
+        properties.withStatisticsEnabled("geometry", false);
+      }
+    }
     try {
       return new ParquetTableWriter(
           path, schema, properties.build(), new Codecs(settings.zstdLevel()));
