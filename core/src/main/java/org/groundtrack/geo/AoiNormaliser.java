@@ -201,7 +201,9 @@ final class AoiNormaliser {
       parts.add(polygon);
       return;
     }
-    for (int turn = -1; turn <= 1; turn++) {
+    int first = (int) Math.floor((extent.getMinX() + 180) / 360);
+    int last = (int) Math.floor((extent.getMaxX() + 180) / 360);
+    for (int turn = first; turn <= last; turn++) {
       Geometry strip =
           FACTORY.toGeometry(new Envelope(360.0 * turn - 180, 360.0 * turn + 180, -90, 90));
       Geometry piece = OverlayNGRobust.overlay(polygon, strip, OverlayNG.INTERSECTION);

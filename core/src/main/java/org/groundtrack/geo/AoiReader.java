@@ -19,6 +19,7 @@ import org.locationtech.jts.io.WKTReader;
  */
 public final class AoiReader {
   private static final long MAX_BYTES = 64L << 20;
+  private static final int MAX_WKT_DEPTH = 100;
   private static final Pattern NUMBERS = Pattern.compile("[-+.0-9eE,\\s]+");
 
   private AoiReader() {}
@@ -78,14 +79,32 @@ public final class AoiReader {
       if (plain.regionMatches(true, 0, "SRID=", 0, 5)) {
         throw new InvalidAoiException(
             "[%s] is in %s, expected longitude and latitude (SRID=4326)"
-                .formatted(name, plain.substring(0, plain.indexOf(';') + 1)));
+                .formatted(name, plain.substring(0, (plain + ";").indexOf(';'))));
       }
+      checkBrackets(plain, name);
       return new WKTReader().read(plain);
     } catch (ParseException | IllegalArgumentException e) {
       throw new InvalidAoiException(
           "[%s] is neither GeoJSON, WKT nor a box west,south,east,north: %s"
               .formatted(name, e.getMessage().replaceAll("\\s+", " ")),
           e);
+    }
+  }
+
+  /** The WKT reader recurses without a limit, and stops after the first of several geometries. */
+  private static void checkBrackets(String text, String name) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '(' && ++depth > MAX_WKT_DEPTH) {
+        throw new InvalidAoiException(
+            "[%s] has brackets more than %s deep: give polygons".formatted(name, MAX_WKT_DEPTH));
+      }
+      if (c == ')' && --depth == 0 && !text.substring(i + 1).isBlank()) {
+        throw new InvalidAoiException(
+            "[%s] goes on after its first geometry: join several in a MULTIPOLYGON"
+                .formatted(name));
+      }
     }
   }
 
