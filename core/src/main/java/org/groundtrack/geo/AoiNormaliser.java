@@ -110,7 +110,12 @@ final class AoiNormaliser {
   }
 
   private boolean crosses(LinearRing shell, String where) {
-    if (!jumps(shell) || Orientation.isCCWArea(shell.getCoordinates())) {
+    if (!jumps(shell)) {
+      return false;
+    }
+    // Whichever way it runs, a ring round a pole encloses nothing on a plane.
+    unwrapped(shell, where + "outer ring");
+    if (Orientation.isCCWArea(shell.getCoordinates())) {
       return false;
     }
     for (Coordinate vertex : shell.getCoordinates()) {

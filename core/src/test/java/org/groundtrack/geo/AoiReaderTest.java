@@ -164,15 +164,15 @@ class AoiReaderTest {
     assertRefused("0,10,5,-10", "south 10.0 is above north -10.0");
     assertRefused("0,1-2,3,4", "'1-2' is no number: a box is west,south,east,north in degrees");
     assertRefused("0,..,3,4", "'..' is no number");
-    assertRefused("0,1,1e999,4", "vertex 2: Infinity, 1.0 is no position");
-    assertRefused("0,1,2", "is neither GeoJSON, WKT nor a box");
-    assertRefused("0,1,2,3,4", "is neither GeoJSON, WKT nor a box");
+    assertRefused("0,1,1e999,4", "Infinity, 4.0 is no position");
+    assertRefused("0,1,2", "a box is west,south,east,north in degrees");
+    assertRefused("0,1,2,3,4", "a box is west,south,east,north in degrees");
     assertRefused("-200,0,200,10", "spans 400.0 degrees of longitude, more than the earth has");
   }
 
   @Test
   void wktThatMakesNoSenseIsRefused() {
-    assertRefused("POLIGON((0 0, 1 0, 1 1, 0 0))", "is neither GeoJSON, WKT nor a box");
+    assertRefused("POLIGON((0 0, 1 0, 1 1, 0 0))", "a box is west,south,east,north in degrees");
     assertRefused("POLYGON((0 0, 1 0, 1 1, 0 0)", "is neither GeoJSON, WKT nor a box");
     assertRefused("POLYGON((0 0, 1 x, 1 1, 0 0))", "is neither GeoJSON, WKT nor a box");
     assertRefused("hello\nworld", "is neither GeoJSON, WKT nor a box");
