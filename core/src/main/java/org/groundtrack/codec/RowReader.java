@@ -68,6 +68,8 @@ public final class RowReader {
    */
   public ByteBuffer chunk(int chunk) {
     if (chunk != current) {
+      // A damaged chunk may overwrite the one before it and then fail.
+      current = -1;
       load(chunk);
       current = chunk;
     }
