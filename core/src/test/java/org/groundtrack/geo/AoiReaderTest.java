@@ -172,7 +172,7 @@ class AoiReaderTest {
 
   @Test
   void wktThatMakesNoSenseIsRefused() {
-    assertRefused("POLIGON((0 0, 1 0, 1 1, 0 0))", "a box is west,south,east,north in degrees");
+    assertRefused("POLIGON((0 0, 1 0, 1 1, 0 0))", "is neither GeoJSON, WKT nor a box");
     assertRefused("POLYGON((0 0, 1 0, 1 1, 0 0)", "is neither GeoJSON, WKT nor a box");
     assertRefused("POLYGON((0 0, 1 x, 1 1, 0 0))", "is neither GeoJSON, WKT nor a box");
     assertRefused("hello\nworld", "is neither GeoJSON, WKT nor a box");
