@@ -120,6 +120,7 @@ public final class EndToEnd implements Callable<Integer> {
         "  together       %,d rows, %.1f MB", report.rows(), Print.mb(report.granuleBytes()));
     Print.title("Index build, %s threads".formatted(threads));
     Print.line("  time           %s", times.secondsText());
+    Print.line("  processor      median %.3f s of all threads", times.processorMedian());
     Print.line(
         "  speed          %,.0f granules/s, %,.0f rows/s",
         report.granules() / times.median(), report.rows() / times.median());
@@ -221,6 +222,7 @@ public final class EndToEnd implements Callable<Integer> {
     Print.line("  to GeoParquet  %s", file.secondsText());
     Print.line("  speed          %,.0f points/s", report.points() / file.median());
     Print.line("  on one thread  %s", oneThread.secondsText());
+    Print.line("  processor      median %.3f s of all threads", oneThread.processorMedian());
     Print.line("  to Arrow       %s", arrow.secondsText());
     Print.line("  speed          %,.0f points/s", report.points() / arrow.median());
     Print.line("  inflate alone  %s, one thread", inflate.secondsText());

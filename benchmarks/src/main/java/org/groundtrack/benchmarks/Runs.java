@@ -1,20 +1,32 @@
 package org.groundtrack.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Seconds of the runs of one measurement. Not safe for use by several threads at once. */
+/**
+ * Seconds of the runs of one measurement, and processor seconds of the whole process where it was
+ * timed here: these hardly depend on what else the machine does. Not safe for use by several
+ * threads at once.
+ */
 final class Runs {
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private final List<Double> seconds = new ArrayList<>();
+  private final List<Double> processorSeconds = new ArrayList<>();
 
   /** Times some work and gives its result. */
   <T> T time(Work<T> work) {
+    long processorStart = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
     T result = work.run();
     seconds.add((System.nanoTime() - start) / 1e9);
+    processorSeconds.add((SYSTEM.getProcessCpuTime() - processorStart) / 1e9);
     return result;
   }
 
@@ -29,7 +41,16 @@ final class Runs {
   }
 
   double median() {
-    List<Double> sorted = sorted();
+    return median(seconds);
+  }
+
+  /** Processor seconds of all threads; for runs that were timed here. */
+  double processorMedian() {
+    return median(processorSeconds);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = sorted(values);
     int half = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(half)
@@ -37,15 +58,15 @@ final class Runs {
   }
 
   double min() {
-    return sorted().get(0);
+    return sorted(seconds).get(0);
   }
 
   double max() {
-    return sorted().get(seconds.size() - 1);
+    return sorted(seconds).get(seconds.size() - 1);
   }
 
-  private List<Double> sorted() {
-    List<Double> sorted = new ArrayList<>(seconds);
+  private static List<Double> sorted(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
     return sorted;
   }
