@@ -2,7 +2,7 @@ package org.groundtrack.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import org.groundtrack.benchmarks.BenchmarkData.Track;
-import org.groundtrack.geo.CellDisk;
+import org.groundtrack.geo.CellFinder;
 import org.groundtrack.geo.H3Cells;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,19 +41,11 @@ public class CellOfPositionBenchmark {
   /** Finds the cells of all positions as indexing does: H3 is asked where it must be. */
   @Benchmark
   @OperationsPerInvocation(POINTS)
-  public long disk() {
-    CellDisk disk = null;
-    long cell = 0;
+  public long finder() {
+    CellFinder finder = new CellFinder(resolution);
     long sum = 0;
     for (int i = 0; i < POINTS; i++) {
-      double longitude = track.longitude()[i];
-      double latitude = track.latitude()[i];
-      if (disk == null || !disk.contains(longitude, latitude)) {
-        long found = H3Cells.cell(longitude, latitude, resolution);
-        disk = disk == null || found != cell ? CellDisk.of(found) : disk;
-        cell = found;
-      }
-      sum += cell;
+      sum += finder.cell(track.longitude()[i], track.latitude()[i]);
     }
     return sum;
   }

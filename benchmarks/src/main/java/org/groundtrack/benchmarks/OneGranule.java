@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.groundtrack.codec.ChunkDecoder;
-import org.groundtrack.geo.CellDisk;
-import org.groundtrack.geo.H3Cells;
+import org.groundtrack.geo.CellFinder;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Positions;
 import org.groundtrack.hdf5.Hdf5File;
@@ -139,18 +138,12 @@ final class OneGranule {
     long start = System.nanoTime();
     long sum = 0;
     for (int k = 0; k < longitudes.size(); k++) {
-      CellDisk disk = null;
-      long cell = 0;
+      CellFinder finder = new CellFinder(IndexOptions.DEFAULT_RESOLUTION);
       double[] longitude = longitudes.get(k);
       double[] latitude = latitudes.get(k);
       for (int i = 0; i < longitude.length; i++) {
         if (Positions.isValid(longitude[i], latitude[i])) {
-          if (disk == null || !disk.contains(longitude[i], latitude[i])) {
-            long found = H3Cells.cell(longitude[i], latitude[i], IndexOptions.DEFAULT_RESOLUTION);
-            disk = disk == null || found != cell ? CellDisk.of(found) : disk;
-            cell = found;
-          }
-          sum += cell;
+          sum += finder.cell(longitude[i], latitude[i]);
         }
       }
     }

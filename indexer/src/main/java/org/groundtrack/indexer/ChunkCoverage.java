@@ -3,8 +3,7 @@ package org.groundtrack.indexer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.groundtrack.geo.CellDisk;
-import org.groundtrack.geo.H3Cells;
+import org.groundtrack.geo.CellFinder;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Positions;
 import org.groundtrack.index.CoverageTable;
@@ -29,7 +28,6 @@ final class ChunkCoverage {
   /** Rows of one chunk in one cell. */
   private static final class Cell {
     final long id;
-    final CellDisk disk;
     final int firstRow;
     int lastRow;
     int count;
@@ -42,18 +40,17 @@ final class ChunkCoverage {
 
     Cell(long id, int row) {
       this.id = id;
-      this.disk = CellDisk.of(id);
       this.firstRow = row;
     }
   }
 
   private static final int NO_CELL = -1;
 
-  private final int resolution;
+  private final CellFinder finder;
   private int[] cellOfRow = new int[0];
 
   ChunkCoverage(int resolution) {
-    this.resolution = resolution;
+    this.finder = new CellFinder(resolution);
   }
 
   /**
@@ -83,12 +80,9 @@ final class ChunkCoverage {
         invalid++;
         continue;
       }
-      // A track stays in one cell for hundreds of rows, most of them well inside it.
-      if (number == NO_CELL || !cells.get(number).disk.contains(longitude[i], latitude[i])) {
-        long id = H3Cells.cell(longitude[i], latitude[i], resolution);
-        if (number == NO_CELL || cells.get(number).id != id) {
-          number = numberOf(id, i, cells);
-        }
+      long id = finder.cell(longitude[i], latitude[i]);
+      if (number == NO_CELL || cells.get(number).id != id) {
+        number = numberOf(id, i, cells);
       }
       cellOfRow[i] = number;
       extend(cells.get(number), i, longitude[i], latitude[i], time[i], epochNanos);
