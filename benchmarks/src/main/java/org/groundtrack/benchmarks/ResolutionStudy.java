@@ -173,6 +173,7 @@ public final class ResolutionStudy implements Callable<Integer> {
       all.forEach(granule -> ids.add(granule.id()));
       opened.datasets(
           ids,
+          path -> true,
           (id, dataset) ->
               datasets.computeIfAbsent(id, k -> new HashMap<>()).put(dataset.path(), dataset));
     }

@@ -1,7 +1,9 @@
 package org.groundtrack.granule;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -69,7 +71,16 @@ public record ProductLayout(
       String latitude,
       String time,
       List<String> variables,
-      List<String> trailingVariables) {}
+      List<String> trailingVariables) {
+
+    /** Positions, times and default variables. */
+    public Set<String> defaultPaths() {
+      Set<String> paths = new HashSet<>(variables);
+      paths.addAll(trailingVariables);
+      paths.addAll(List.of(longitude, latitude, time));
+      return paths;
+    }
+  }
 
   /** The rate that is indexed and exported unless another is asked for. */
   public Rate defaultRate() {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
@@ -191,8 +192,12 @@ final class ManifestFile implements AutoCloseable {
     return stored == null ? null : stored.toArray();
   }
 
-  /** Gives the datasets of some granules; pages without them are not read. */
-  static void read(RangeReader source, Set<String> granules, BiConsumer<String, Dataset> consumer) {
+  /** Gives the wanted datasets of some granules; pages without these granules are not read. */
+  static void read(
+      RangeReader source,
+      Set<String> granules,
+      Predicate<String> wanted,
+      BiConsumer<String, Dataset> consumer) {
     if (granules.isEmpty()) {
       return;
     }
@@ -203,8 +208,9 @@ final class ManifestFile implements AutoCloseable {
             in(binaryColumn("granule"), ids),
             rows -> {
               String[] granule = rows.strings("granule");
+              String[] path = rows.strings("path");
               for (int i = 0; i < rows.size(); i++) {
-                if (granules.contains(granule[i])) {
+                if (granules.contains(granule[i]) && path[i] != null && wanted.test(path[i])) {
                   consumer.accept(granule[i], dataset(source, rows, i));
                 }
               }

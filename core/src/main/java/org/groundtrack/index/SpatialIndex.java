@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.geo.CellCover;
@@ -142,12 +143,14 @@ public final class SpatialIndex implements AutoCloseable {
   /**
    * Gives the chunk manifests of some granules.
    *
+   * @param wanted which datasets, by their path in the granule
    * @param consumer receives the granule's id and a dataset; is called by the calling thread
    */
-  public void datasets(Set<String> ids, BiConsumer<String, Dataset> consumer) {
+  public void datasets(
+      Set<String> ids, Predicate<String> wanted, BiConsumer<String, Dataset> consumer) {
     for (IndexState.Part part : state.manifest()) {
       try (RangeReader reader = open(part)) {
-        ManifestFile.read(reader, ids, consumer);
+        ManifestFile.read(reader, ids, wanted, consumer);
       }
     }
   }

@@ -225,6 +225,7 @@ class SpatialIndexTest {
       Map<String, Dataset> found = new TreeMap<>();
       index.datasets(
           Set.of("ATL06_a.h5"),
+          path -> true,
           (granule, dataset) -> {
             assertThat(granule).isEqualTo("ATL06_a.h5");
             found.put(dataset.path(), dataset);
@@ -235,6 +236,7 @@ class SpatialIndexTest {
       }
       index.datasets(
           Set.of("ATL06_b.h5", "absent"),
+          path -> true,
           (granule, dataset) -> {
             throw new AssertionError(granule);
           });
@@ -422,7 +424,7 @@ class SpatialIndexTest {
   private static void readAll(Path folder) {
     try (SpatialIndex index = SpatialIndex.open(folder)) {
       index.granules();
-      index.datasets(Set.of("ATL06_a.h5"), (granule, dataset) -> {});
+      index.datasets(Set.of("ATL06_a.h5"), path -> true, (granule, dataset) -> {});
       index.coverage(
           CellCover.of(AoiReader.parse("-180,-90,180,90", "world"), RESOLUTION), row -> {});
     }

@@ -196,14 +196,18 @@ public final class AoiQuery {
     Map<String, Map<String, Dataset>> datasets = new HashMap<>();
     index.datasets(
         ids,
-        (id, dataset) -> {
-          String path = dataset.path();
-          int slash = path.indexOf('/');
-          if (slash > 0 && path.startsWith(rate.group(), slash + 1)) {
-            datasets.computeIfAbsent(id, k -> new LinkedHashMap<>()).put(path, dataset);
-          }
-        });
+        path -> isWanted(path, rate),
+        (id, dataset) ->
+            datasets.computeIfAbsent(id, k -> new LinkedHashMap<>()).put(dataset.path(), dataset));
     return datasets;
+  }
+
+  /** Whether a dataset is of the rate; only the default ones if no others were asked for. */
+  private boolean isWanted(String path, ProductLayout.Rate rate) {
+    String within = path.substring(path.indexOf('/') + 1);
+    return variables.isEmpty()
+        ? rate.defaultPaths().contains(within)
+        : within.startsWith(rate.group() + "/");
   }
 
   private Task task(
