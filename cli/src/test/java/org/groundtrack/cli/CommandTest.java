@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -307,6 +308,27 @@ class CommandTest {
         3,
         odd.getFileName().toString(),
         "does not fit the layout of ATL06: no beam has a group land_ice_segments");
+  }
+
+  @Test
+  void aVariableWithOtherRowsThanThePositionsIsRefused() throws IOException {
+    Path other = folder.resolve("other");
+    Files.createDirectories(other);
+    Path odd = other.resolve("ATL06_20190101000000_00010201_006_01.h5");
+    try (WritableHdfFile file = HdfFile.write(odd)) {
+      file.putAttribute("short_name", "ATL06");
+      file.putGroup("ancillary_data")
+          .putDataset("atlas_sdp_gps_epoch", new double[] {1198800018.0});
+      WritableGroup segments = file.putGroup("gt1l").putGroup("land_ice_segments");
+      segments.putDataset("latitude", new double[] {1, 2});
+      segments.putDataset("longitude", new double[] {1, 2});
+      segments.putDataset("delta_time", new double[] {1, 2});
+      segments.putDataset("h_li", new float[] {1, 2, 3});
+    }
+    assertFailure(
+        CommandRun.of("index", other, "-o", index),
+        3,
+        "/gt1l/land_ice_segments/h_li has shape [3], but /gt1l/land_ice_segments/latitude has 2 rows");
   }
 
   @ParameterizedTest

@@ -196,17 +196,18 @@ public final class Hdf5File {
     children.forEach(
         (child, link) -> {
           String childPath = path.isEmpty() ? child : path + "/" + child;
-          if (link.isSoft()) {
-            return;
-          }
-          ObjectHeader header = supportedHeader(childPath, link.address());
+          long target =
+              link.isSoft()
+                  ? guarded(name(), "/" + childPath, () -> resolve(link.target(), address, 1))
+                  : link.address();
+          ObjectHeader header = target < 0 ? null : supportedHeader(childPath, target);
           if (header == null) {
             return;
           }
           if (header.hasMessageOfType(DataSpaceMessage.class)) {
             guarded(name(), "/" + childPath, () -> DatasetReader.read(storage, childPath, header))
                 .ifPresent(datasets::add);
-          } else if (Links.isGroup(header)) {
+          } else if (Links.isGroup(header) && !link.isSoft()) {
             collect(childPath, link.address(), datasets, visited, depth + 1);
           }
         });

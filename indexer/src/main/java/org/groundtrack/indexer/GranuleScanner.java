@@ -87,6 +87,7 @@ final class GranuleScanner {
         if (file.exists(beam + "/" + rate.group())) {
           List<Dataset> found = file.datasetsUnder(beam + "/" + rate.group());
           long rows = scanBeam(beam, found);
+          checkVariables(beam, found, rows);
           found.stream().filter(d -> d.rank() > 0 && d.rows() == rows).forEach(datasets::add);
           beams.add(new Beam(beam, metadata.strength(beam), metadata.spot(beam), rows));
         }
@@ -146,6 +147,32 @@ final class GranuleScanner {
                 coverage);
       }
       return rows;
+    }
+
+    /** A variable that is there but can't be exported would come out as missing values. */
+    private void checkVariables(String beam, List<Dataset> found, long rows) {
+      for (String path : rate.defaultPaths()) {
+        String full = beam + "/" + path;
+        Dataset dataset =
+            found.stream().filter(d -> d.path().equals(full)).findFirst().orElse(null);
+        if (dataset == null && file.exists(full)) {
+          throw new BadGranuleException(
+              "[%s] /%s is of a type that is not supported: expected numbers or fixed-length strings"
+                  .formatted(file.name(), full));
+        }
+        if (dataset != null && (dataset.rank() != 1 || dataset.rows() != rows)) {
+          throw new BadGranuleException(
+              "[%s] /%s has shape %s, but /%s/%s has %s rows: the granule does not fit the layout of %s"
+                  .formatted(
+                      file.name(),
+                      full,
+                      dataset.shape(),
+                      beam,
+                      rate.latitude(),
+                      rows,
+                      metadata.layout().product()));
+        }
+      }
     }
 
     private Dataset position(Map<String, Dataset> byPath, String beam, String path) {
