@@ -186,7 +186,9 @@ final class GranuleScanner {
                     beam,
                     path,
                     dataset == null
-                        ? "absent"
+                        ? file.exists(beam + "/" + path)
+                            ? "stored in a way that is not supported"
+                            : "absent"
                         : dataset.type().label() + " of shape " + dataset.shape()));
       }
       return dataset;
