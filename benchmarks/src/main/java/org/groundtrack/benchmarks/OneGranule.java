@@ -15,7 +15,8 @@ import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.Indexer;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.io.Sources;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 import org.groundtrack.samples.Atl06Spec;
 import org.groundtrack.samples.VariableSet;
 
@@ -117,7 +118,7 @@ final class OneGranule {
   }
 
   private RangeReader open() {
-    return Sources.open(granule.toString());
+    return Sources.standard().open(Location.of(granule.toString()));
   }
 
   private interface Use {

@@ -9,7 +9,8 @@ import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.io.Sources;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.RowRun;
@@ -50,7 +51,7 @@ final class PlanInflation {
 
   private void add(Task task) {
     TreeMap<Long, ByteBuffer> fetched = new TreeMap<>();
-    try (RangeReader reader = Sources.open(task.granule().uri())) {
+    try (RangeReader reader = Sources.standard().open(Location.of(task.granule().uri()))) {
       for (ByteRange request : task.requests()) {
         fetched.put(request.offset(), reader.read(request));
       }

@@ -21,7 +21,8 @@ import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.Indexer;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.io.Sources;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.RowRun;
@@ -180,7 +181,7 @@ public final class ResolutionStudy implements Callable<Integer> {
     List<Amount> amounts = new ArrayList<>();
     try (ChunkDecoder decoder = new ChunkDecoder()) {
       for (Granule granule : all) {
-        try (RangeReader reader = Sources.open(granule.uri())) {
+        try (RangeReader reader = Sources.standard().open(Location.of(granule.uri()))) {
           for (Beam beam : granule.beams()) {
             Map<String, Dataset> own = datasets.get(granule.id());
             amounts.add(

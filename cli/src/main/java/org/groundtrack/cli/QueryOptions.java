@@ -15,10 +15,10 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.AoiReader;
 import org.groundtrack.index.SpatialIndex;
-import org.groundtrack.io.Sources;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.TimeRange;
 import org.groundtrack.query.AoiQuery;
+import org.groundtrack.source.Location;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,7 +78,7 @@ final class QueryOptions {
   ExportPlan plan() {
     Aoi aoi = aoi();
     TimeRange time = time();
-    try (SpatialIndex opened = SpatialIndex.open(Sources.path(index))) {
+    try (SpatialIndex opened = SpatialIndex.open(Location.of(index).path())) {
       return AoiQuery.of(opened).within(aoi).during(time).beams(beams).variables(variables).plan();
     }
   }
@@ -111,7 +111,7 @@ final class QueryOptions {
     if (isInline()) {
       return AoiReader.parse(text, "--aoi");
     }
-    Path path = Sources.path(text);
+    Path path = Location.of(text).path();
     if (!Files.exists(path) && text.matches("[-+0-9., eE]+")) {
       return AoiReader.parse(text, "--aoi");
     }

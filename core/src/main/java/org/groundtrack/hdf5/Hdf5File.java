@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.RangeReader;
 
@@ -28,7 +29,7 @@ import org.groundtrack.io.RangeReader;
  *
  * <p>Every failure, whatever jHDF throws on damaged metadata, is a {@link BadGranuleException}.
  */
-public final class Hdf5File {
+public final class Hdf5File implements ChunkManifest {
   /** A local read of a page costs little; a scattered walk touches few bytes around each object. */
   public static final int LOCAL_BLOCK_BYTES = 4096;
 
@@ -113,17 +114,22 @@ public final class Hdf5File {
     return ((Superblock.SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
   }
 
-  /** The granule's name for messages. */
+  @Override
   public String name() {
     return storage.name();
   }
 
-  /** Whether a group or dataset has that path. */
+  @Override
+  public String origin() {
+    return "hdf5";
+  }
+
+  @Override
   public boolean exists(String path) {
     return guarded(name(), "/" + path, () -> resolve(path) >= 0);
   }
 
-  /** The names in a group, in stored order; none if it is absent or no group. */
+  @Override
   public List<String> children(String group) {
     return guarded(
         name(),
@@ -134,7 +140,7 @@ public final class Hdf5File {
         });
   }
 
-  /** An attribute as text, a number as its decimal; empty if the object or attribute is absent. */
+  @Override
   public Optional<String> attribute(String path, String attribute) {
     return guarded(
         name(),
@@ -147,12 +153,7 @@ public final class Hdf5File {
         });
   }
 
-  /**
-   * The chunk manifest of one dataset.
-   *
-   * @throws BadGranuleException if it is absent, no dataset, damaged, or of a type that is not
-   *     supported
-   */
+  @Override
   public Dataset dataset(String path) {
     return guarded(
         name(),
@@ -171,11 +172,7 @@ public final class Hdf5File {
         });
   }
 
-  /**
-   * The chunk manifests of all datasets in a group and the groups below it, in stored order.
-   * Datasets whose type is neither numbers nor fixed-length strings are left out, and so are those
-   * whose data are in other files.
-   */
+  @Override
   public List<Dataset> datasetsUnder(String group) {
     List<Dataset> datasets = new ArrayList<>();
     long address = guarded(name(), "/" + group, () -> resolve(group));

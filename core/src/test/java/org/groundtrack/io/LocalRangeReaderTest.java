@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.error.SourceUnavailableException;
-import org.groundtrack.error.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,31 +109,6 @@ class LocalRangeReaderTest {
     try (LocalRangeReader reader = LocalRangeReader.open(file(new byte[0]))) {
       assertThat(reader.identity().size()).isZero();
       assertThat(reader.identity().lastModified()).isNotNull();
-    }
-  }
-
-  @Test
-  void sourcesAreNamedByPathOrFileUri() throws Exception {
-    Path file = file(noise(10));
-    for (String location : new String[] {file.toString(), file.toUri().toString()}) {
-      try (RangeReader reader = Sources.open(location)) {
-        assertThat(reader.identity().size()).isEqualTo(10);
-      }
-    }
-    assertThat(Sources.path("FILE:///data/a%20b.h5")).isEqualTo(Path.of("/data/a b.h5"));
-    assertThat(Sources.path("data/ATL06_x.h5")).isEqualTo(Path.of("data/ATL06_x.h5"));
-    for (String location :
-        new String[] {"https://host/a.h5", "s3://bucket/a.h5", "ftp:a", "HTTP://host/a"}) {
-      assertThatThrownBy(() -> Sources.path(location))
-          .isInstanceOf(UsageException.class)
-          .hasMessageContaining("is not a local path");
-    }
-    for (String location :
-        new String[] {"file://%zz", "file://host/data", "file:relative", "a\0b", "file:///a?b"}) {
-      assertThatThrownBy(() -> Sources.path(location))
-          .as(location)
-          .isInstanceOf(UsageException.class)
-          .hasMessageContaining("is neither a path nor a file: URI");
     }
   }
 

@@ -10,15 +10,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.io.CountingRangeReader;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.io.SourceIdentity;
-import org.groundtrack.io.Sources;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Task;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /**
  * The points of a plan, in the plan's order, whatever order they are fetched and decoded in.
@@ -109,20 +108,10 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   private FetchedRanges fetch(Task task) {
     Granule granule = task.granule();
-    try (RangeReader source = Sources.open(granule.uri());
+    try (RangeReader source =
+            Sources.standard().open(Location.of(granule.uri()), granule.identity());
         CountingRangeReader reader =
             new CountingRangeReader(source, counters.requestCounter(), counters.byteCounter())) {
-      SourceIdentity now = reader.identity();
-      if (!granule.identity().matches(now)) {
-        throw new SourceChangedException(
-            "[%s] changed since it was indexed: %s bytes of %s, found %s bytes of %s. Index it again"
-                .formatted(
-                    granule.id(),
-                    granule.identity().size(),
-                    granule.identity().lastModified(),
-                    now.size(),
-                    now.lastModified()));
-      }
       return FetchedRanges.fetch(reader, task);
     }
   }

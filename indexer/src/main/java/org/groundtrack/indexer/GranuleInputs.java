@@ -19,7 +19,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.error.UsageException;
-import org.groundtrack.io.Sources;
+import org.groundtrack.source.Location;
 
 /** Finds the granules that users name: granules, folders, globs and list files. */
 public final class GranuleInputs {
@@ -85,7 +85,7 @@ public final class GranuleInputs {
   }
 
   private static Path resolve(Path base, String word) {
-    return base.resolve(Sources.path(word));
+    return base.resolve(Location.of(word).path());
   }
 
   private static boolean isGlob(String word) {

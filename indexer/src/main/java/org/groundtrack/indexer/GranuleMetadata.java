@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.ProductLayout;
 import org.groundtrack.granule.ProductLayouts;
-import org.groundtrack.hdf5.Hdf5File;
 
 /** What a granule says of itself: product, version, track, orientation, epoch. */
 final class GranuleMetadata {
-  private final Hdf5File file;
+  private final ChunkManifest file;
   private final SmallValues values;
   private final String id;
   private final ProductLayout layout;
   private final Matcher name;
 
-  private GranuleMetadata(Hdf5File file, SmallValues values, String id, ProductLayout layout) {
+  private GranuleMetadata(ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
     this.file = file;
     this.values = values;
     this.id = id;
@@ -33,7 +33,7 @@ final class GranuleMetadata {
    *
    * @throws BadGranuleException if it is of no known product or version
    */
-  static GranuleMetadata of(Hdf5File file, SmallValues values, String id) {
+  static GranuleMetadata of(ChunkManifest file, SmallValues values, String id) {
     String claimed = null;
     for (ProductLayout layout : ProductLayouts.all()) {
       for (String attribute : layout.productAttributes()) {

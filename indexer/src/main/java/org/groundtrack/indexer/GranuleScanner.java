@@ -9,6 +9,7 @@ import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.codec.RowReader;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Beam;
+import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
@@ -41,7 +42,7 @@ final class GranuleScanner {
   GranuleScan scan(String id, String uri, RangeReader source) {
     CountingRangeReader reader = new CountingRangeReader(source);
     try (ChunkDecoder decoder = new ChunkDecoder()) {
-      Hdf5File file = Hdf5File.open(reader);
+      ChunkManifest file = Hdf5File.open(reader);
       GranuleMetadata metadata =
           GranuleMetadata.of(file, new SmallValues(file, reader, decoder), id);
       return new Scan(id, uri, reader, decoder, file, metadata).run();
@@ -55,7 +56,7 @@ final class GranuleScanner {
     private final String uri;
     private final CountingRangeReader reader;
     private final ChunkDecoder decoder;
-    private final Hdf5File file;
+    private final ChunkManifest file;
     private final GranuleMetadata metadata;
     private final ProductLayout.Rate rate;
     private final Instant epoch;
@@ -68,7 +69,7 @@ final class GranuleScanner {
         String uri,
         CountingRangeReader reader,
         ChunkDecoder decoder,
-        Hdf5File file,
+        ChunkManifest file,
         GranuleMetadata metadata) {
       this.id = id;
       this.uri = uri;
@@ -232,7 +233,7 @@ final class GranuleScanner {
           metadata.orientation(),
           beams,
           invalidPositions,
-          "hdf5",
+          file.origin(),
           metadata.citation(),
           metadata.license());
     }

@@ -23,7 +23,8 @@ import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.IndexWriter;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.io.Sources;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /**
  * Builds an index from granules. Immutable; one may build several indexes, one after the other or
@@ -99,7 +100,7 @@ public final class Indexer {
 
   private static GranuleScan scan(GranuleScanner scanner, String id, Path path) {
     String uri = path.toAbsolutePath().toUri().toString();
-    try (RangeReader reader = Sources.open(uri)) {
+    try (RangeReader reader = Sources.standard().open(Location.of(uri))) {
       return scanner.scan(id, uri, reader);
     }
   }

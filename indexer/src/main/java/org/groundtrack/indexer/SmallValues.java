@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.codec.Elements;
 import org.groundtrack.codec.RowReader;
+import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
-import org.groundtrack.hdf5.Hdf5File;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 
 /** First elements of small datasets that describe a granule. */
 final class SmallValues {
-  private final Hdf5File file;
+  private final ChunkManifest file;
   private final RangeReader reader;
   private final ChunkDecoder decoder;
 
-  SmallValues(Hdf5File file, RangeReader reader, ChunkDecoder decoder) {
+  SmallValues(ChunkManifest file, RangeReader reader, ChunkDecoder decoder) {
     this.file = file;
     this.reader = reader;
     this.decoder = decoder;

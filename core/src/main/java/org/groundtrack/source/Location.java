@@ -1,0 +1,149 @@
+package org.groundtrack.source;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.groundtrack.error.UsageException;
+
+/**
+ * Where an object or folder is, as users and indexes write it: a path, or a {@code file:}, {@code
+ * https:}, {@code http:} or {@code s3:} URI. Immutable.
+ */
+public final class Location {
+  /** How an object is reached. */
+  public enum Scheme {
+    FILE,
+    HTTP,
+    HTTPS,
+    S3
+  }
+
+  // A scheme has two letters or more, so that C:\data is a path.
+  private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):.*");
+
+  private final String text;
+  private final Scheme scheme;
+  private final Path path;
+
+  private Location(String text, Scheme scheme, Path path) {
+    this.text = text;
+    this.scheme = scheme;
+    this.path = path;
+  }
+
+  /**
+   * Reads a location.
+   *
+   * @throws UsageException if it is neither a path nor a URI of a known scheme, or holds a user
+   *     name or password
+   */
+  public static Location of(String text) {
+    try {
+      Matcher matcher = SCHEME.matcher(text);
+      if (!matcher.matches()) {
+        return new Location(text, Scheme.FILE, Path.of(text));
+      }
+      return switch (matcher.group(1).toLowerCase(Locale.ROOT)) {
+        case "file" -> new Location(text, Scheme.FILE, Path.of(new URI(text)));
+        case "https" -> remote(text, Scheme.HTTPS);
+        case "http" -> remote(text, Scheme.HTTP);
+        case "s3" -> remote(text, Scheme.S3);
+        default ->
+            throw new UsageException(
+                "[%s] has a scheme that is not supported: give a path, or a file:, https: or s3: URI"
+                    .formatted(text));
+      };
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      throw new UsageException(
+          "[%s] is neither a path nor a URI: %s".formatted(text, e.getMessage()), e);
+    }
+  }
+
+  private static Location remote(String text, Scheme scheme) throws URISyntaxException {
+    URI uri = new URI(text);
+    if (uri.getRawUserInfo() != null) {
+      throw new UsageException(
+          "A URI of %s holds a user name or password: leave it out, and give credentials by .netrc or the environment"
+              .formatted(uri.getHost()));
+    }
+    if (uri.getRawAuthority() == null || uri.getRawAuthority().isEmpty()) {
+      throw new UsageException("[%s] names no host or bucket".formatted(text));
+    }
+    return new Location(text, scheme, null);
+  }
+
+  /** How it is reached. */
+  public Scheme scheme() {
+    return scheme;
+  }
+
+  /** Whether it is on this machine's file systems. */
+  public boolean isLocal() {
+    return scheme == Scheme.FILE;
+  }
+
+  /**
+   * The local path.
+   *
+   * @throws UsageException if it is not local
+   */
+  public Path path() {
+    if (path == null) {
+      throw new UsageException("[%s] is not a local path: one is needed here".formatted(this));
+    }
+    return path;
+  }
+
+  /** A location below this one, which is then a folder. */
+  public Location resolve(String relative) {
+    if (isLocal()) {
+      Path below = path.resolve(relative);
+      return new Location(below.toString(), Scheme.FILE, below);
+    }
+    int query = text.indexOf('?');
+    String base = query < 0 ? text : text.substring(0, query);
+    return of(base + (base.endsWith("/") ? "" : "/") + relative);
+  }
+
+  /** The last component of the path; empty if there is none. */
+  public String fileName() {
+    if (isLocal()) {
+      Path last = path.getFileName();
+      return last == null ? "" : last.toString();
+    }
+    String rest = URI.create(withoutQuery()).getPath();
+    return rest == null ? "" : rest.substring(rest.lastIndexOf('/') + 1);
+  }
+
+  private String withoutQuery() {
+    return text.replaceFirst("[?#].*$", "");
+  }
+
+  /**
+   * The URI as it was given, or that of the absolute path. It may hold a signature: no message
+   * shows it.
+   */
+  public String uri() {
+    return isLocal() ? path.toAbsolutePath().toUri().toString() : text;
+  }
+
+  /** For messages: a path, or scheme, host and path of a URI; its query may hold secrets. */
+  @Override
+  public String toString() {
+    return isLocal() ? path.toString() : withoutQuery();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Location location && location.uri().equals(uri());
+  }
+
+  @Override
+  public int hashCode() {
+    return uri().hashCode();
+  }
+}
