@@ -14,10 +14,14 @@ public enum ErrorCode {
   BAD_INDEX(3),
   /** A source could not be reached or does not exist. */
   SOURCE_UNAVAILABLE(4),
+  /** A source may not be read with the credentials given. */
+  ACCESS_DENIED(5),
   /** A source changed since it was indexed. */
   SOURCE_CHANGED(6),
   /** A limit was reached: memory, cells, bytes, disk. */
   LIMIT_EXCEEDED(7),
+  /** A source is refused by a rule: its scheme, host, address or folder. */
+  REFUSED(8),
   /** Completed, but bad granules were skipped as asked. */
   SKIPPED_GRANULES(9);
 

@@ -1,7 +1,7 @@
 package org.groundtrack.error;
 
 /** A source could not be reached, read or found. */
-public final class SourceUnavailableException extends GroundtrackException {
+public class SourceUnavailableException extends GroundtrackException {
   private static final long serialVersionUID = 1L;
 
   /**
