@@ -1,34 +1,31 @@
 package org.groundtrack.io;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the requests and bytes of the reader that it wraps. */
 public final class CountingRangeReader implements RangeReader {
   private final RangeReader reader;
-  private final LongAdder requests;
-  private final LongAdder bytes;
+  private final ReadCounters counters;
 
   /** Counts into counters of its own. */
   public CountingRangeReader(RangeReader reader) {
-    this(reader, new LongAdder(), new LongAdder());
+    this(reader, new ReadCounters());
   }
 
   /** Counts into counters that several readers may share. */
-  public CountingRangeReader(RangeReader reader, LongAdder requests, LongAdder bytes) {
+  public CountingRangeReader(RangeReader reader, ReadCounters counters) {
     this.reader = reader;
-    this.requests = requests;
-    this.bytes = bytes;
+    this.counters = counters;
   }
 
   /** Requests made so far. */
   public long requests() {
-    return requests.sum();
+    return counters.requests();
   }
 
   /** Bytes read so far. */
   public long bytes() {
-    return bytes.sum();
+    return counters.bytes();
   }
 
   @Override
@@ -43,9 +40,10 @@ public final class CountingRangeReader implements RangeReader {
 
   @Override
   public ByteBuffer read(ByteRange range) {
-    requests.increment();
-    bytes.add(range.length());
-    return reader.read(range);
+    counters.request();
+    ByteBuffer bytes = reader.read(range);
+    counters.received(range.length());
+    return bytes;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.groundtrack.granule.ProductLayout;
  * What to export, and exactly which bytes that takes. Pure data: nothing was fetched to make it,
  * and it does not say how it is run.
  *
+ * @param index where the index is that was asked: granules are opened on its word
  * @param layout of the product
  * @param rate the rate whose rows are exported
  * @param aoi rows outside it are left out
@@ -17,6 +18,7 @@ import org.groundtrack.granule.ProductLayout;
  * @param granulesInIndex granules that the index holds
  */
 public record ExportPlan(
+    String index,
     ProductLayout layout,
     ProductLayout.Rate rate,
     Aoi aoi,
@@ -63,5 +65,10 @@ public record ExportPlan(
   /** Rows that may be exported, at most. */
   public long maxRows() {
     return tasks.stream().mapToLong(Task::maxRows).sum();
+  }
+
+  /** Seconds that the requests take by their cost model; decoding is not part of it. */
+  public double estimatedSeconds() {
+    return tasks.stream().mapToDouble(t -> t.policy().seconds(t.requests())).sum();
   }
 }

@@ -25,6 +25,8 @@ public final class Location {
   // A scheme has two letters or more, so that C:\data is a path.
   private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):.*");
 
+  private static final String S3_PREFIX = "s3://";
+
   private final String text;
   private final Scheme scheme;
   private final Path path;
@@ -51,7 +53,7 @@ public final class Location {
         case "file" -> new Location(text, Scheme.FILE, Path.of(new URI(text)));
         case "https" -> remote(text, Scheme.HTTPS);
         case "http" -> remote(text, Scheme.HTTP);
-        case "s3" -> remote(text, Scheme.S3);
+        case "s3" -> s3(text);
         default ->
             throw new UsageException(
                 "[%s] has a scheme that is not supported: give a path, or a file:, https: or s3: URI"
@@ -61,6 +63,17 @@ public final class Location {
       throw new UsageException(
           "[%s] is neither a path nor a URI: %s".formatted(text, e.getMessage()), e);
     }
+  }
+
+  /** The location of a local path. */
+  public static Location of(Path path) {
+    return new Location(path.toString(), Scheme.FILE, path);
+  }
+
+  /** Whether text is a URI of a remote scheme; it may still be no valid one. */
+  public static boolean isRemote(String text) {
+    Matcher matcher = SCHEME.matcher(text);
+    return matcher.matches() && !matcher.group(1).equalsIgnoreCase("file");
   }
 
   private static Location remote(String text, Scheme scheme) throws URISyntaxException {
@@ -74,6 +87,14 @@ public final class Location {
       throw new UsageException("[%s] names no host or bucket".formatted(text));
     }
     return new Location(text, scheme, null);
+  }
+
+  /** Keys are taken as they stand: a percent sign or question mark is part of them. */
+  private static Location s3(String text) {
+    if (text.indexOf('/', S3_PREFIX.length()) <= S3_PREFIX.length()) {
+      throw new UsageException("[%s] is not of the form s3://bucket/key".formatted(text));
+    }
+    return new Location(S3_PREFIX + text.substring(S3_PREFIX.length()), Scheme.S3, null);
   }
 
   /** How it is reached. */
@@ -104,7 +125,7 @@ public final class Location {
       Path below = path.resolve(relative);
       return new Location(below.toString(), Scheme.FILE, below);
     }
-    int query = text.indexOf('?');
+    int query = scheme == Scheme.S3 ? -1 : text.indexOf('?');
     String base = query < 0 ? text : text.substring(0, query);
     return of(base + (base.endsWith("/") ? "" : "/") + relative);
   }
@@ -115,12 +136,12 @@ public final class Location {
       Path last = path.getFileName();
       return last == null ? "" : last.toString();
     }
-    String rest = URI.create(withoutQuery()).getPath();
+    String rest = scheme == Scheme.S3 ? text : URI.create(withoutQuery()).getPath();
     return rest == null ? "" : rest.substring(rest.lastIndexOf('/') + 1);
   }
 
   private String withoutQuery() {
-    return text.replaceFirst("[?#].*$", "");
+    return scheme == Scheme.S3 ? text : text.replaceFirst("[?#].*$", "");
   }
 
   /**

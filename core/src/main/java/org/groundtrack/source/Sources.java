@@ -1,48 +1,149 @@
 package org.groundtrack.source;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.groundtrack.credentials.EarthdataLogin;
+import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.error.NotFoundException;
 import org.groundtrack.error.SourceChangedException;
+import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.http.HttpRangeReader;
+import org.groundtrack.http.HttpTransport;
+import org.groundtrack.http.LinkMeter;
+import org.groundtrack.http.Origin;
+import org.groundtrack.io.CountingRangeReader;
 import org.groundtrack.io.LocalRangeReader;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.io.ReadCounters;
 import org.groundtrack.io.SourceIdentity;
 
-/** Opens whatever names an object. Safe for use by many threads at once. */
+/**
+ * Opens whatever names an object: paths, {@code https:} and {@code s3:} URIs. Connections, logins
+ * and what was measured of the links are shared by all that is opened. Safe for use by many threads
+ * at once.
+ */
 public final class Sources implements AutoCloseable {
-  private static final Sources STANDARD = new Sources();
+  /**
+   * What the first request of an object asks for where nothing is known of it: new granules keep
+   * all their metadata at the front, and an answer of this size takes little longer than one byte.
+   */
+  private static final int HEAD_BYTES = 256 << 10;
 
-  private Sources() {}
+  private final SourceRules rules;
+  private final HttpTransport transport;
+  private final S3Origins s3;
+  private final ReadCounters counters;
 
-  /** Sources with the settings that the environment gives; never closed. */
+  private Sources(SourceRules rules, HttpTransport transport, S3Origins s3, ReadCounters counters) {
+    this.rules = rules;
+    this.transport = transport;
+    this.s3 = s3;
+    this.counters = counters;
+  }
+
+  /** Holds the shared sources; made when they are first asked for. */
+  private static final class Standard {
+    private static final Sources SOURCES = of(SourceSettings.standard());
+  }
+
+  /** Sources with default settings and this process's environment, shared by all; never closed. */
   public static Sources standard() {
-    return STANDARD;
+    return Standard.SOURCES;
+  }
+
+  /** Sources with some settings. */
+  public static Sources of(SourceSettings settings) {
+    EarthdataLogin login =
+        EarthdataLogin.of(settings.environment(), Path.of(System.getProperty("user.home")));
+    SourceRules rules = new SourceRules(settings, login);
+    OkHttpClient client =
+        settings
+            .client()
+            .newBuilder()
+            .dns(new Addresses(settings.client().dns(), rules.privateHosts()))
+            .build();
+    HttpTransport transport = new HttpTransport(client, settings.http(), rules);
+    return new Sources(
+        rules, transport, new S3Origins(settings, rules, transport, login), new ReadCounters());
+  }
+
+  /** The same sources, connections and all, that count into other counters. */
+  public Sources counting(ReadCounters other) {
+    return new Sources(rules, transport, s3, other);
+  }
+
+  /** What was read so far. */
+  public ReadCounters counters() {
+    return counters;
+  }
+
+  /** Requests that one host is asked at once. */
+  public int requestsAtOnce() {
+    return transport.requestsAtOnce();
+  }
+
+  /** What was measured of the links so far. */
+  public LinkMeter meter() {
+    return transport.meter();
   }
 
   /**
-   * Opens an object for range reads. The version that is found first is the version that is read.
+   * Opens an object that the user named. The version that is found first is the version that is
+   * read.
    *
-   * @throws UsageException if the location can't be
-   * @throws org.groundtrack.error.SourceUnavailableException if it can't be opened
+   * @throws SourceUnavailableException if it can't be opened
+   * @throws org.groundtrack.error.RefusedException if it may not be opened
    */
   public RangeReader open(Location location) {
-    if (!location.isLocal()) {
-      throw new UsageException(
-          "[%s] is not a local path: this version reads local granules only".formatted(location));
-    }
-    return LocalRangeReader.open(location.path());
+    rules.checkNamed(location);
+    return openChecked(location, null);
   }
 
   /**
-   * Opens one version of an object; a remote one is not asked for anything yet.
+   * Opens one version of an object that the user named; a remote one is not asked for anything yet.
    *
    * @throws SourceChangedException if another version is found, now or at a later read
    */
   public RangeReader open(Location location, SourceIdentity expected) {
-    RangeReader reader = open(location);
+    rules.checkNamed(location);
+    return openChecked(location, expected);
+  }
+
+  /**
+   * Opens one version of an object that an index names.
+   *
+   * @param referrer the index
+   * @throws org.groundtrack.error.RefusedException if it lies nowhere that is allowed
+   */
+  public RangeReader openReferenced(Location target, Location referrer, SourceIdentity expected) {
+    checkReferenced(target, referrer);
+    return openChecked(target, expected);
+  }
+
+  /**
+   * Allows or refuses an object that an index names; nothing is opened.
+   *
+   * @throws org.groundtrack.error.RefusedException if it lies nowhere that is allowed
+   */
+  public void checkReferenced(Location target, Location referrer) {
+    rules.checkReferenced(target, referrer);
+  }
+
+  private RangeReader openChecked(Location location, SourceIdentity expected) {
+    if (!location.isLocal()) {
+      return new HttpRangeReader(transport, origin(location), expected, HEAD_BYTES, counters);
+    }
+    RangeReader reader = new CountingRangeReader(LocalRangeReader.open(location.path()), counters);
     SourceIdentity now = reader.identity();
-    if (!expected.matches(now)) {
+    if (expected != null && !expected.matches(now)) {
       reader.close();
       throw new SourceChangedException(
-          "[%s] changed since it was indexed: %s bytes of %s, found %s bytes of %s. Index it again"
+          "[%s] changed: expected %s bytes of %s, found %s bytes of %s. Index it again with 'groundtrack index --refresh'"
               .formatted(
                   location,
                   expected.size(),
@@ -53,9 +154,47 @@ public final class Sources implements AutoCloseable {
     return reader;
   }
 
+  /**
+   * Reads a small object whole, such as a sidecar or an area.
+   *
+   * @throws LimitExceededException if it is longer than a limit
+   * @throws SourceUnavailableException if it can't be read
+   */
+  public byte[] readAll(Location location, int maxBytes) {
+    rules.checkNamed(location);
+    if (!location.isLocal()) {
+      return new HttpRangeReader(transport, origin(location), null, HEAD_BYTES, counters)
+          .readWhole(maxBytes);
+    }
+    try {
+      long size = Files.size(location.path());
+      if (size > maxBytes) {
+        throw new LimitExceededException(
+            "[%s] has %s bytes, the limit is %s".formatted(location, size, maxBytes));
+      }
+      return Files.readAllBytes(location.path());
+    } catch (NoSuchFileException e) {
+      throw new NotFoundException("[%s] does not exist".formatted(location), e);
+    } catch (IOException e) {
+      throw new SourceUnavailableException(
+          "[%s] can't be read: %s".formatted(location, e.getMessage()), e);
+    }
+  }
+
+  private Origin origin(Location location) {
+    if (location.scheme() == Location.Scheme.S3) {
+      return s3.origin(location);
+    }
+    HttpUrl url = HttpUrl.parse(location.uri());
+    if (url == null) {
+      throw new UsageException("[%s] is no URL that can be asked for".formatted(location));
+    }
+    return Origin.of(url);
+  }
+
   /** Ends connections. What was opened is closed by who opened it. */
   @Override
   public void close() {
-    // Local readers hold nothing in common.
+    transport.close();
   }
 }

@@ -1,4 +1,4 @@
-package org.groundtrack.plan;
+package org.groundtrack.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.groundtrack.io.ByteRange;
 import org.junit.jupiter.api.Test;
 
 class RangeCoalescerTest {

@@ -1,10 +1,9 @@
-package org.groundtrack.plan;
+package org.groundtrack.io;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.groundtrack.io.ByteRange;
 
 /**
  * Turns wanted byte ranges of one object into requests. A pure function.
