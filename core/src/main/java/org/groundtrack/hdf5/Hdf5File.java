@@ -18,6 +18,7 @@ import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
 
 /**
@@ -30,9 +31,6 @@ import org.groundtrack.io.RangeReader;
  * <p>Every failure, whatever jHDF throws on damaged metadata, is a {@link BadGranuleException}.
  */
 public final class Hdf5File implements ChunkManifest {
-  /** A local read of a page costs little; a scattered walk touches few bytes around each object. */
-  public static final int LOCAL_BLOCK_BYTES = 4096;
-
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
   private static final int SUPERBLOCK_BYTES = 96;
   private static final int MAX_DEPTH = 64;
@@ -48,19 +46,20 @@ public final class Hdf5File implements ChunkManifest {
     this.rootAddress = rootAddress;
   }
 
-  /** Opens a granule and reads its superblock, with blocks for local reads. */
+  /** Opens a local granule and reads its superblock. */
   public static Hdf5File open(RangeReader reader) {
-    return open(reader, LOCAL_BLOCK_BYTES);
+    return open(reader, CoalescePolicy.LOCAL);
   }
 
   /**
    * Opens a granule and reads its superblock.
    *
-   * @param blockBytes metadata is read in aligned blocks of this many bytes
+   * @param policy what a request and a byte cost: metadata is read in blocks that take as long to
+   *     transfer as to ask for
    * @throws BadGranuleException if it is not an HDF5 file
    */
-  public static Hdf5File open(RangeReader reader, int blockBytes) {
-    Hdf5Storage storage = new Hdf5Storage(reader, blockBytes);
+  public static Hdf5File open(RangeReader reader, CoalescePolicy policy) {
+    Hdf5Storage storage = new Hdf5Storage(reader, MetadataBlocks.of(policy));
     return guarded(
         reader.name(),
         "its superblock",
@@ -122,6 +121,16 @@ public final class Hdf5File implements ChunkManifest {
   @Override
   public String origin() {
     return "hdf5";
+  }
+
+  /** Requests that it took so far to learn what was asked for. */
+  public long metadataRequests() {
+    return storage.requests();
+  }
+
+  /** Bytes of these requests. */
+  public long metadataBytes() {
+    return storage.bytesRead();
   }
 
   @Override

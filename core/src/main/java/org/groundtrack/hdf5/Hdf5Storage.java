@@ -13,11 +13,12 @@ import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 
 /**
- * What jHDF reads metadata from: a granule's range reader behind a cache of blocks.
+ * What jHDF reads metadata from: a granule's range reader behind a cache of pages.
  *
  * <p>jHDF reads 1 to 500 bytes at a time, many of them next to each other; blocks turn that into
- * few requests. Reads always fill: jHDF 0.13.0 corrupts data on a short read. Not safe for use by
- * several threads at once: a granule's metadata is walked by one.
+ * few requests. A block is fetched without the pages of it that are there, and those that nobody
+ * asks for leave the cache first. Reads always fill: jHDF 0.13.0 corrupts data on a short read. Not
+ * safe for use by several threads at once: a granule's metadata is walked by one.
  */
 final class Hdf5Storage implements HdfBackingStorage {
   /** Metadata of the largest real granule seen is 30 MB. */
@@ -26,23 +27,27 @@ final class Hdf5Storage implements HdfBackingStorage {
   /** A walk that re-reads this much goes in circles: pointers in damaged metadata can. */
   private static final long MAX_SERVED_BYTES = 2L << 30;
 
+  private static final int PAGE_BYTES = MetadataBlocks.PAGE_BYTES;
   private static final int CACHED_BYTES = 32 << 20;
 
   private final RangeReader reader;
   private final long size;
-  private final int blockBytes;
-  private final Map<Long, ByteBuffer> blocks;
+  private final MetadataBlocks blocks;
+  private final Map<Long, ByteBuffer> pages;
   private long userBlockBytes;
   private Superblock superblock;
+  private long lastEnd;
+  private long lastBytes;
+  private long requests;
   private long bytesRead;
   private long bytesServed;
 
-  Hdf5Storage(RangeReader reader, int blockBytes) {
+  Hdf5Storage(RangeReader reader, MetadataBlocks blocks) {
     this.reader = reader;
     this.size = reader.identity().size();
-    this.blockBytes = blockBytes;
-    int capacity = Math.max(1, CACHED_BYTES / blockBytes);
-    this.blocks =
+    this.blocks = blocks;
+    int capacity = CACHED_BYTES / PAGE_BYTES;
+    this.pages =
         new LinkedHashMap<>(64, 0.75f, true) {
           private static final long serialVersionUID = 1L;
 
@@ -77,29 +82,68 @@ final class Hdf5Storage implements HdfBackingStorage {
     ByteBuffer result = ByteBuffer.allocate(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
     while (result.hasRemaining()) {
       long at = offset + result.position();
-      long blockStart = at / blockBytes * blockBytes;
-      ByteBuffer block = block(blockStart);
-      int from = Math.toIntExact(at - blockStart);
-      int count = Math.min(result.remaining(), block.limit() - from);
-      result.put(block.slice(from, count));
+      long start = at / PAGE_BYTES * PAGE_BYTES;
+      ByteBuffer page = page(start);
+      int from = Math.toIntExact(at - start);
+      int count = Math.min(result.remaining(), page.limit() - from);
+      result.put(page.slice(from, count));
     }
     return result.flip();
   }
 
-  private ByteBuffer block(long start) {
-    ByteBuffer block = blocks.get(start);
-    if (block == null) {
-      long length = Math.min(blockBytes, size - start);
-      bytesRead += length;
-      if (bytesRead > MAX_METADATA_BYTES) {
-        throw new LimitExceededException(
-            "[%s] reading its metadata took more than the limit of %s bytes: it is damaged, or larger than any granule known"
-                .formatted(name(), MAX_METADATA_BYTES));
-      }
-      block = reader.read(new ByteRange(start, length));
-      blocks.put(start, block);
+  private ByteBuffer page(long start) {
+    ByteBuffer page = pages.get(start);
+    if (page == null) {
+      fetch(start);
+      page = pages.get(start);
     }
-    return block;
+    return page;
+  }
+
+  /** Fetches the block of a page, as far as it is not there. */
+  private void fetch(long page) {
+    long wanted = blocks.lengthAt(page, size, lastEnd, lastBytes, bytesRead);
+    long first = page / wanted * wanted;
+    if (page == lastEnd) {
+      first = page;
+    }
+    long end = Math.min(size, first + wanted);
+    long from = page;
+    while (from > first && !pages.containsKey(from - PAGE_BYTES)) {
+      from -= PAGE_BYTES;
+    }
+    long to = page + PAGE_BYTES;
+    while (to < end && !pages.containsKey(to)) {
+      to += PAGE_BYTES;
+    }
+    long length = Math.min(to, size) - from;
+    requests++;
+    bytesRead += length;
+    if (bytesRead > MAX_METADATA_BYTES) {
+      throw new LimitExceededException(
+          "[%s] reading its metadata took more than the limit of %s bytes: it is damaged, or larger than any granule known"
+              .formatted(name(), MAX_METADATA_BYTES));
+    }
+    ByteBuffer fetched = reader.read(new ByteRange(from, length));
+    // Copies, so that a page that stays does not keep its block.
+    for (int at = 0; at < length; at += PAGE_BYTES) {
+      byte[] bytes = new byte[(int) Math.min(PAGE_BYTES, length - at)];
+      fetched.get(at, bytes);
+      pages.put(from + at, ByteBuffer.wrap(bytes));
+    }
+    pages.get(page);
+    lastEnd = from + length;
+    lastBytes = wanted;
+  }
+
+  /** Requests made. */
+  long requests() {
+    return requests;
+  }
+
+  /** Bytes of these requests. */
+  long bytesRead() {
+    return bytesRead;
   }
 
   @Override
@@ -149,7 +193,7 @@ final class Hdf5Storage implements HdfBackingStorage {
 
   @Override
   public void close() {
-    blocks.clear();
+    pages.clear();
   }
 
   @Override
