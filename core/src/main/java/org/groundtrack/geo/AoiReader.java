@@ -1,12 +1,17 @@
 package org.groundtrack.geo;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.groundtrack.error.InvalidAoiException;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -18,7 +23,7 @@ import org.locationtech.jts.io.WKTReader;
  * their content. Coordinates are degrees, longitude first.
  */
 public final class AoiReader {
-  private static final long MAX_BYTES = 64L << 20;
+  private static final int MAX_BYTES = 64 << 20;
   private static final int MAX_WKT_DEPTH = 100;
   private static final Pattern NUMBERS = Pattern.compile("[-+.0-9eE,\\s]+");
 
@@ -48,6 +53,26 @@ public final class AoiReader {
           "[%s] is no UTF-8 text: GeoJSON and WKT are read".formatted(name), e);
     } catch (IOException e) {
       throw new InvalidAoiException("[%s] can't be read: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads an area wherever it is.
+   *
+   * @throws InvalidAoiException if it holds no valid area
+   * @throws org.groundtrack.error.GroundtrackException if it is remote and can't be read
+   */
+  public static Aoi read(Location location, Sources sources) {
+    if (location.isLocal()) {
+      return read(location.path());
+    }
+    byte[] bytes = sources.readAll(location, MAX_BYTES);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return parse(text, location.toString());
+    } catch (CharacterCodingException e) {
+      throw new InvalidAoiException(
+          "[%s] is no UTF-8 text: GeoJSON and WKT are read".formatted(location), e);
     }
   }
 

@@ -207,4 +207,11 @@ public final class CellCover {
     int range = at >= 0 ? at : -at - 2;
     return range >= 0 && cell <= ends[range];
   }
+
+  /** Whether one of the ranges has an id from {@code least} to {@code greatest}, both included. */
+  public boolean overlaps(long least, long greatest) {
+    int at = Arrays.binarySearch(starts, greatest);
+    int range = at >= 0 ? at : -at - 2;
+    return range >= 0 && ends[range] >= least;
+  }
 }

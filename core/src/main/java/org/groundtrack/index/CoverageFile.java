@@ -1,24 +1,19 @@
 package org.groundtrack.index;
 
-import static org.apache.parquet.filter2.predicate.FilterApi.and;
-import static org.apache.parquet.filter2.predicate.FilterApi.gtEq;
 import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
-import static org.apache.parquet.filter2.predicate.FilterApi.or;
+import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.filter2.predicate.Operators.LongColumn;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.geo.CellCover;
+import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.GeoParquetMetadata;
@@ -37,9 +32,6 @@ final class CoverageFile {
 
   private static final int ROW_GROUP_ROWS = 250_000;
   private static final int ZSTD_LEVEL = 9;
-
-  /** Id ranges in the condition that prunes pages; more are joined across their smallest gaps. */
-  private static final int MAX_RANGES = 128;
 
   private static final long NANOS_PER_MICRO = 1000;
 
@@ -158,15 +150,12 @@ final class CoverageFile {
         ColumnData.binaries(geometries, true));
   }
 
-  /**
-   * Gives the rows whose cell is in a cover; of the file only pages that may hold such are read.
-   */
-  static void read(RangeReader source, CellCover cover, Consumer<CoverageTable.Row> consumer) {
-    if (cover.rangeCount() == 0) {
-      return;
-    }
-    ParquetTableReader reader = ParquetTableReader.open(source);
-    reader.scan(QUERIED, condition(cover), rows -> give(source, rows, cover, consumer));
+  /** The rows whose cell is in a cover; of the file only pages that may hold such are read. */
+  static PartRows<CoverageTable.Row> read(RangeReader source, CellCover cover, Fetching fetching) {
+    ParquetTableReader.Scan scan =
+        ParquetTableReader.open(source, fetching)
+            .plan(QUERIED, userDefined(longColumn("h3"), new CellsIn(cover)));
+    return new PartRows<>(scan, (rows, consumer) -> give(source, rows, cover, consumer));
   }
 
   private static void give(
@@ -231,49 +220,5 @@ final class CoverageFile {
               east[i],
               north[i]));
     }
-  }
-
-  private static FilterPredicate condition(CellCover cover) {
-    List<long[]> ranges = new ArrayList<>();
-    for (int i = 0; i < cover.rangeCount(); i++) {
-      ranges.add(new long[] {cover.start(i), cover.end(i)});
-    }
-    if (ranges.size() > MAX_RANGES) {
-      ranges = joined(ranges);
-    }
-    return anyOf(ranges, 0, ranges.size());
-  }
-
-  /** Joins ranges across their smallest gaps until few enough are left. */
-  private static List<long[]> joined(List<long[]> ranges) {
-    long[] gaps = new long[ranges.size() - 1];
-    for (int i = 0; i < gaps.length; i++) {
-      gaps[i] = ranges.get(i + 1)[0] - ranges.get(i)[1];
-    }
-    long[] sorted = gaps.clone();
-    Arrays.sort(sorted);
-    long narrowest = sorted[sorted.length - (MAX_RANGES - 1)];
-    List<long[]> joined = new ArrayList<>();
-    joined.add(ranges.get(0).clone());
-    for (int i = 0; i < gaps.length; i++) {
-      long[] next = ranges.get(i + 1);
-      if (gaps[i] > narrowest) {
-        joined.add(next.clone());
-      } else {
-        joined.get(joined.size() - 1)[1] = next[1];
-      }
-    }
-    return joined;
-  }
-
-  /** A balanced tree: the condition is evaluated by recursion. */
-  private static FilterPredicate anyOf(List<long[]> ranges, int from, int to) {
-    if (to - from == 1) {
-      LongColumn cell = longColumn("h3");
-      long[] range = ranges.get(from);
-      return and(gtEq(cell, range[0]), ltEq(cell, range[1]));
-    }
-    int middle = (from + to) >>> 1;
-    return or(anyOf(ranges, from, middle), anyOf(ranges, middle, to));
   }
 }

@@ -1,5 +1,8 @@
 package org.groundtrack.index;
 
+import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
+import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.NANOS;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
@@ -10,13 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.parquet.ColumnData;
@@ -157,17 +163,42 @@ final class GranulesFile {
     return instant == null ? null : (Long) GpsTime.nanos(instant);
   }
 
-  /** Gives every granule. */
-  static void read(RangeReader source, Consumer<Granule> consumer) {
-    ParquetTableReader.open(source)
-        .scan(
-            COLUMNS,
-            null,
-            rows -> {
-              for (int i = 0; i < rows.size(); i++) {
-                consumer.accept(granule(source, rows, i));
-              }
-            });
+  /** The granules of some ids; pages without these are not read. */
+  static PartRows<Granule> read(RangeReader source, Set<String> ids, Fetching fetching) {
+    FilterPredicate condition = userDefined(binaryColumn("granule"), new GranulesIn(ids));
+    return read(source, condition, ids::contains, fetching);
+  }
+
+  /** The first granule, and perhaps others; none if the file has none. */
+  static PartRows<Granule> readFirst(RangeReader source, Fetching fetching) {
+    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
+    Binary least = reader.least("granule");
+    FilterPredicate condition = least == null ? null : ltEq(binaryColumn("granule"), least);
+    return rows(source, reader.plan(COLUMNS, condition), id -> true);
+  }
+
+  /** Every granule. */
+  static PartRows<Granule> readAll(RangeReader source, Fetching fetching) {
+    return read(source, null, id -> true, fetching);
+  }
+
+  private static PartRows<Granule> read(
+      RangeReader source, FilterPredicate condition, Predicate<String> wanted, Fetching fetching) {
+    return rows(source, ParquetTableReader.open(source, fetching).plan(COLUMNS, condition), wanted);
+  }
+
+  private static PartRows<Granule> rows(
+      RangeReader source, ParquetTableReader.Scan scan, Predicate<String> wanted) {
+    return new PartRows<>(
+        scan,
+        (rows, consumer) -> {
+          String[] ids = rows.strings("granule");
+          for (int i = 0; i < rows.size(); i++) {
+            if (ids[i] == null || wanted.test(ids[i])) {
+              consumer.accept(granule(source, rows, i));
+            }
+          }
+        });
   }
 
   private static Granule granule(RangeReader source, TableRows rows, int i) {

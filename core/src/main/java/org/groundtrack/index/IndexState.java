@@ -23,6 +23,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.error.SourceUnavailableException;
+import org.groundtrack.io.ByteRange;
+import org.groundtrack.io.RangeReader;
+import org.groundtrack.source.Location;
 
 /**
  * What {@code index.json} says: the parts that make up the index. Replacing it is the commit.
@@ -90,15 +94,35 @@ record IndexState(
    * Reads the state of an index.
    *
    * @throws BadIndexException if there is none, it is damaged, or of a newer format
+   * @throws SourceUnavailableException if it is remote and can't be read
    */
-  static IndexState read(Path folder) {
-    Path file = folder.resolve(FILE_NAME);
-    try {
-      if (Files.size(file) > MAX_BYTES) {
+  static IndexState read(Location folder, PartSource source) {
+    Location file = folder.resolve(FILE_NAME);
+    try (RangeReader reader = source.open(file, null)) {
+      long size = reader.identity().size();
+      if (size > MAX_BYTES) {
         throw new BadIndexException("[%s] is longer than %s bytes".formatted(file, MAX_BYTES));
       }
+      byte[] bytes = size == 0 ? new byte[0] : reader.read(new ByteRange(0, size)).array();
+      return parse(folder, file, bytes);
+    } catch (SourceUnavailableException e) {
+      if (!folder.isLocal()) {
+        throw e;
+      }
+      if (e.getCause() instanceof NoSuchFileException) {
+        throw new BadIndexException(
+            "[%s] is no Groundtrack index: it has no %s. Build one with 'groundtrack index'"
+                .formatted(folder, FILE_NAME),
+            e);
+      }
+      throw new BadIndexException("[%s] can't be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static IndexState parse(Location folder, Location file, byte[] bytes) {
+    try {
       // The version comes first: a newer format may have other members.
-      JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+      JsonNode json = MAPPER.readTree(bytes);
       int version = json == null ? 0 : json.path("formatVersion").asInt(0);
       if (version > FORMAT_VERSION) {
         throw new BadIndexException(
@@ -112,11 +136,6 @@ record IndexState(
       IndexState state = MAPPER.treeToValue(json, IndexState.class);
       state.check(folder);
       return state;
-    } catch (NoSuchFileException e) {
-      throw new BadIndexException(
-          "[%s] is no Groundtrack index: it has no %s. Build one with 'groundtrack index'"
-              .formatted(folder, FILE_NAME),
-          e);
     } catch (JacksonException e) {
       throw new BadIndexException(
           "[%s] is damaged: %s. Build the index again".formatted(file, e.getOriginalMessage()), e);
@@ -125,7 +144,7 @@ record IndexState(
     }
   }
 
-  private void check(Path folder) {
+  private void check(Location folder) {
     if (coverage == null || manifest == null || granules == null || totals == null) {
       throw new BadIndexException(
           "[%s/%s] lacks coverage, manifest, granules or totals. Build the index again"

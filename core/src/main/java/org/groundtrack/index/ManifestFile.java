@@ -1,7 +1,7 @@
 package org.groundtrack.index;
 
 import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.in;
+import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.granule.ChunkTable;
@@ -28,6 +25,7 @@ import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
 import org.groundtrack.granule.ValueAttributes;
+import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
@@ -69,7 +67,8 @@ final class ManifestFile implements AutoCloseable {
   private static final List<String> COLUMNS =
       SCHEMA.getFields().stream().map(f -> f.getName()).toList();
 
-  private record Row(String granule, Dataset dataset) {}
+  /** A granule and one of its datasets. */
+  record Row(String granule, Dataset dataset) {}
 
   private final ParquetTableWriter writer;
   private final List<Row> waiting = new ArrayList<>();
@@ -192,29 +191,23 @@ final class ManifestFile implements AutoCloseable {
     return stored == null ? null : stored.toArray();
   }
 
-  /** Gives the wanted datasets of some granules; pages without these granules are not read. */
-  static void read(
-      RangeReader source,
-      Set<String> granules,
-      Predicate<String> wanted,
-      BiConsumer<String, Dataset> consumer) {
-    if (granules.isEmpty()) {
-      return;
-    }
-    Set<Binary> ids = granules.stream().map(Binary::fromString).collect(Collectors.toSet());
-    ParquetTableReader.open(source)
-        .scan(
-            COLUMNS,
-            in(binaryColumn("granule"), ids),
-            rows -> {
-              String[] granule = rows.strings("granule");
-              String[] path = rows.strings("path");
-              for (int i = 0; i < rows.size(); i++) {
-                if (granules.contains(granule[i]) && path[i] != null && wanted.test(path[i])) {
-                  consumer.accept(granule[i], dataset(source, rows, i));
-                }
-              }
-            });
+  /** The wanted datasets of some granules; pages without these granules are not read. */
+  static PartRows<Row> read(
+      RangeReader source, Set<String> granules, Predicate<String> wanted, Fetching fetching) {
+    ParquetTableReader.Scan scan =
+        ParquetTableReader.open(source, fetching)
+            .plan(COLUMNS, userDefined(binaryColumn("granule"), new GranulesIn(granules)));
+    return new PartRows<>(
+        scan,
+        (rows, consumer) -> {
+          String[] granule = rows.strings("granule");
+          String[] path = rows.strings("path");
+          for (int i = 0; i < rows.size(); i++) {
+            if (granules.contains(granule[i]) && path[i] != null && wanted.test(path[i])) {
+              consumer.accept(new Row(granule[i], dataset(source, rows, i)));
+            }
+          }
+        });
   }
 
   private static Dataset dataset(RangeReader source, TableRows rows, int i) {

@@ -1,22 +1,31 @@
 package org.groundtrack.index;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.geo.CellCover;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.ProductLayout;
 import org.groundtrack.granule.ProductLayouts;
-import org.groundtrack.io.LocalRangeReader;
+import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /**
  * An index that is read: the state that {@code index.json} named when it was opened. Of the tables
@@ -25,23 +34,58 @@ import org.groundtrack.io.RangeReader;
  * <p>Its content is not trusted: what makes no sense is a {@link BadIndexException}.
  */
 public final class SpatialIndex implements AutoCloseable {
-  private final Path folder;
+  /**
+   * Part files that are opened at once: each takes two or three reads that wait for each other, and
+   * holds pages until its turn comes.
+   */
+  private static final int PARTS_AHEAD = 8;
+
+  private final Location folder;
+  private final PartSource source;
+  private final Fetching fetching;
   private final IndexState state;
   private final ProductLayout layout;
 
-  private SpatialIndex(Path folder, IndexState state, ProductLayout layout) {
+  private SpatialIndex(
+      Location folder,
+      PartSource source,
+      Fetching fetching,
+      IndexState state,
+      ProductLayout layout) {
     this.folder = folder;
+    this.source = source;
+    this.fetching = fetching;
     this.state = state;
     this.layout = layout;
   }
 
   /**
-   * Opens an index.
+   * Opens a local index.
    *
    * @throws BadIndexException if the folder holds none, it is damaged, or of a newer format
    */
   public static SpatialIndex open(Path folder) {
-    IndexState state = IndexState.read(folder);
+    return open(Location.of(folder), Sources.standard());
+  }
+
+  /**
+   * Opens an index.
+   *
+   * @param folder a folder, or a URI below which {@code index.json} is
+   * @param sources open its files; they stay the caller's to close, after the index
+   * @throws BadIndexException if there is none, it is damaged, or of a newer format
+   * @throws SourceUnavailableException if it is remote and can't be read
+   */
+  public static SpatialIndex open(Location folder, Sources sources) {
+    return open(
+        folder,
+        (location, expected) ->
+            expected == null ? sources.open(location) : sources.open(location, expected),
+        folder.isLocal() ? Fetching.LOCAL : Fetching.remote());
+  }
+
+  static SpatialIndex open(Location folder, PartSource source, Fetching fetching) {
+    IndexState state = IndexState.read(folder, source);
     ProductLayout layout =
         ProductLayouts.of(String.valueOf(state.product()))
             .orElseThrow(
@@ -49,7 +93,7 @@ public final class SpatialIndex implements AutoCloseable {
                     new BadIndexException(
                         "[%s] is of product %s, which this Groundtrack does not know; known: %s"
                             .formatted(folder, state.product(), ProductLayouts.known())));
-    return new SpatialIndex(folder, state, layout);
+    return new SpatialIndex(folder, source, fetching, state, layout);
   }
 
   /** The index's name for messages. */
@@ -88,56 +132,51 @@ public final class SpatialIndex implements AutoCloseable {
       throw new IllegalArgumentException(
           "The index has resolution %s, the cover %s".formatted(resolution(), cover.resolution()));
     }
-    for (IndexState.Part part : state.coverage()) {
-      try (RangeReader reader = open(part)) {
-        CoverageFile.read(reader, cover, consumer);
-      }
+    if (cover.rangeCount() > 0) {
+      read(state.coverage(), part -> CoverageFile.read(part, cover, fetching), consumer);
     }
   }
 
   /** The granules of some ids; ids that the index lacks are left out. */
   public List<Granule> granules(Set<String> ids) {
-    List<Granule> granules = new ArrayList<>();
-    if (!ids.isEmpty()) {
-      readGranules(
-          granule -> {
-            if (ids.contains(granule.id())) {
-              granules.add(granule);
-            }
-          });
-    }
-    return granules;
+    return ids.isEmpty()
+        ? List.of()
+        : readGranules(state.granules(), part -> GranulesFile.read(part, ids, fetching));
   }
 
   /** The id of the first granule; none if the index is empty. */
   public Set<String> firstGranule() {
-    List<Granule> granules = granules();
-    return granules.isEmpty() ? Set.of() : Set.of(granules.get(0).id());
+    for (IndexState.Part file : state.granules()) {
+      List<Granule> first =
+          readGranules(List.of(file), part -> GranulesFile.readFirst(part, fetching));
+      if (!first.isEmpty()) {
+        return Set.of(first.get(0).id());
+      }
+    }
+    return Set.of();
   }
 
   /** All granules, in the order of their ids. */
   public List<Granule> granules() {
-    List<Granule> granules = new ArrayList<>();
-    readGranules(granules::add);
-    return granules;
+    return readGranules(state.granules(), part -> GranulesFile.readAll(part, fetching));
   }
 
-  private void readGranules(Consumer<Granule> consumer) {
+  private List<Granule> readGranules(
+      List<IndexState.Part> parts, Function<RangeReader, PartRows<Granule>> prepare) {
+    List<Granule> granules = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (IndexState.Part part : state.granules()) {
-      try (RangeReader reader = open(part)) {
-        GranulesFile.read(
-            reader,
-            granule -> {
-              if (!seen.add(granule.id())) {
-                throw new BadIndexException(
-                    "[%s] holds granule %s twice. Build the index again"
-                        .formatted(name(), granule.id()));
-              }
-              consumer.accept(granule);
-            });
-      }
-    }
+    read(
+        parts,
+        prepare,
+        granule -> {
+          if (!seen.add(granule.id())) {
+            throw new BadIndexException(
+                "[%s] holds granule %s twice. Build the index again"
+                    .formatted(name(), granule.id()));
+          }
+          granules.add(granule);
+        });
+    return granules;
   }
 
   /**
@@ -148,33 +187,82 @@ public final class SpatialIndex implements AutoCloseable {
    */
   public void datasets(
       Set<String> ids, Predicate<String> wanted, BiConsumer<String, Dataset> consumer) {
-    for (IndexState.Part part : state.manifest()) {
-      try (RangeReader reader = open(part)) {
-        ManifestFile.read(reader, ids, wanted, consumer);
+    if (!ids.isEmpty()) {
+      read(
+          state.manifest(),
+          part -> ManifestFile.read(part, ids, wanted, fetching),
+          row -> consumer.accept(row.granule(), row.dataset()));
+    }
+  }
+
+  /** Gives rows of some parts in their order; several are opened at once. */
+  private <T> void read(
+      List<IndexState.Part> parts,
+      Function<RangeReader, PartRows<T>> prepare,
+      Consumer<T> consumer) {
+    Deque<PartOnItsWay<T>> ahead = new ArrayDeque<>();
+    int begun = 0;
+    try {
+      for (IndexState.Part part : parts) {
+        for (; begun < parts.size() && ahead.size() < PARTS_AHEAD; begun++) {
+          IndexState.Part next = parts.get(begun);
+          PartOnItsWay<T> coming = new PartOnItsWay<>(() -> open(next), prepare);
+          ahead.add(coming);
+          begin(coming);
+        }
+        try (PartOnItsWay<T> current = ahead.remove();
+            PartRows<T> rows = current.await()) {
+          rows.give(consumer);
+        } catch (SourceUnavailableException | SourceChangedException e) {
+          throw unreadable(part, e);
+        }
       }
+    } finally {
+      ahead.forEach(PartOnItsWay::close);
+    }
+  }
+
+  private void begin(PartOnItsWay<?> part) {
+    try {
+      fetching.executor().execute(part);
+    } catch (RejectedExecutionException e) {
+      // The calling thread opens it when its turn comes.
     }
   }
 
   private RangeReader open(IndexState.Part part) {
-    try {
-      RangeReader reader = LocalRangeReader.open(folder.resolve(part.file()));
-      if (reader.identity().size() != part.bytes()) {
-        long found = reader.identity().size();
-        reader.close();
-        throw new BadIndexException(
-            "[%s/%s] has %s bytes, expected %s: it is truncated or was replaced. Build the index again"
-                .formatted(folder, part.file(), found, part.bytes()));
-      }
-      return reader;
-    } catch (SourceUnavailableException e) {
+    if (part.bytes() < 0) {
       throw new BadIndexException(
-          "[%s/%s] can't be read: %s. Build the index again"
-              .formatted(folder, part.file(), e.getMessage()),
-          e);
+          "[%s/%s] has %s bytes by %s. Build the index again"
+              .formatted(folder, part.file(), part.bytes(), IndexState.FILE_NAME));
     }
+    return source.open(folder.resolve(part.file()), new SourceIdentity(part.bytes(), null, null));
   }
 
-  /** Nothing stays open between calls; closing is for what a remote index will hold. */
+  /** What a part that is not the one that was committed, or can't be read, is to the user. */
+  private GroundtrackException unreadable(IndexState.Part part, GroundtrackException e) {
+    if (e instanceof SourceChangedException) {
+      try (RangeReader reader = source.open(folder.resolve(part.file()), null)) {
+        long found = reader.identity().size();
+        if (found != part.bytes()) {
+          return new BadIndexException(
+              "[%s/%s] has %s bytes, expected %s: it is truncated or was replaced. Build the index again"
+                  .formatted(folder, part.file(), found, part.bytes()),
+              e);
+        }
+      } catch (SourceUnavailableException gone) {
+        return unreadable(part, gone);
+      }
+    } else if (!folder.isLocal()) {
+      return e;
+    }
+    return new BadIndexException(
+        "[%s/%s] can't be read: %s. Build the index again"
+            .formatted(folder, part.file(), e.getMessage()),
+        e);
+  }
+
+  /** Nothing stays open between calls. */
   @Override
   public void close() {
     // Part files are opened and closed by each call.

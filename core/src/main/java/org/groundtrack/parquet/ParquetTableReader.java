@@ -10,6 +10,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.statistics.BinaryStatistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.DummyRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -17,55 +18,83 @@ import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.io.CoalescePolicy;
+import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 
 /**
  * Reads one Parquet file column by column through range reads. Not safe for use by several threads
  * at once. The range reader stays the caller's to close.
  *
+ * <p>Reads that must follow one another are few: the end of the file, with the footer; what is not
+ * there of the indexes of all row groups that are left; then their pages, all at once. Indexes and
+ * pages are coalesced.
+ *
  * <p>The file is not trusted: whatever is wrong with it is a {@link BadIndexException}.
  */
 public final class ParquetTableReader {
+  /** A local file's end: the footer of most, and all of the indexes of a small file. */
+  private static final int LOCAL_TAIL_BYTES = 64 << 10;
+
+  /**
+   * A remote file's end: with its footer all of its indexes, so that its pages come next. Measured:
+   * 416 kB of a full coverage part (1.5 million rows), 495 kB of the manifest of 12,000 granules
+   * with 840,000 datasets, 10 kB of their granules table. Half of it would be enough for the footer
+   * and the indexes of a query's columns alone; the rest takes less time than the request it saves.
+   * A smaller file is read whole.
+   */
+  private static final int REMOTE_TAIL_BYTES = 512 << 10;
+
+  /** Stored bytes of pages that are fetched ahead of decoding. */
+  private static final long WINDOW_BYTES = 32 << 20;
+
   private final RangeReader source;
+  private final Fetching fetching;
   private final RangeInputFile input;
+  private final ParquetMetadata footer;
   private final MessageType schema;
-  private final Map<String, String> metadata;
-  private final long rows;
 
   private ParquetTableReader(
-      RangeReader source,
-      RangeInputFile input,
-      MessageType schema,
-      Map<String, String> metadata,
-      long rows) {
+      RangeReader source, Fetching fetching, RangeInputFile input, ParquetMetadata footer) {
     this.source = source;
+    this.fetching = fetching;
     this.input = input;
-    this.schema = schema;
-    this.metadata = metadata;
-    this.rows = rows;
+    this.footer = footer;
+    this.schema = footer.getFileMetaData().getSchema();
+  }
+
+  /**
+   * Reads the footer of a local file.
+   *
+   * @throws BadIndexException if the file is no Parquet, or damaged
+   */
+  public static ParquetTableReader open(RangeReader source) {
+    return open(source, Fetching.LOCAL);
   }
 
   /**
    * Reads the footer.
    *
+   * @param fetching how pages are fetched
    * @throws BadIndexException if the file is no Parquet, or damaged
    */
-  public static ParquetTableReader open(RangeReader source) {
+  public static ParquetTableReader open(RangeReader source, Fetching fetching) {
     return guarded(
         source,
         () -> {
-          RangeInputFile input = new RangeInputFile(source);
-          try (ParquetFileReader file = file(source, input, FilterCompat.NOOP)) {
-            return new ParquetTableReader(
-                source,
-                input,
-                file.getFileMetaData().getSchema(),
-                Map.copyOf(file.getFileMetaData().getKeyValueMetaData()),
-                file.getRecordCount());
+          RangeInputFile input = new RangeInputFile(source, tailBytes(fetching));
+          ParquetReadOptions options = options(FilterCompat.NOOP);
+          try (SeekableInputStream stream = input.newStream()) {
+            ParquetMetadata footer = ParquetFileReader.readFooter(input, options, stream);
+            checkChunks(source, footer);
+            return new ParquetTableReader(source, fetching, input, footer);
           }
         });
   }
@@ -77,12 +106,31 @@ public final class ParquetTableReader {
 
   /** The footer's words. */
   public Map<String, String> metadata() {
-    return metadata;
+    return Map.copyOf(footer.getFileMetaData().getKeyValueMetaData());
   }
 
   /** Rows of the file. */
   public long rowCount() {
-    return rows;
+    return footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
+  }
+
+  /**
+   * The least value of a text column in the first row group, by its statistics; {@code null} where
+   * they do not say, or may have shortened it.
+   */
+  public Binary least(String column) {
+    for (BlockMetaData group : footer.getBlocks()) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        if (chunk.getPath().toDotString().equals(column)
+            && chunk.getStatistics() instanceof BinaryStatistics statistics
+            && statistics.hasNonNullValue()
+            && statistics.genericGetMin().length() < ParquetTableWriter.INDEX_TRUNCATE_LENGTH) {
+          return statistics.genericGetMin();
+        }
+      }
+      return null;
+    }
+    return null;
   }
 
   /**
@@ -95,6 +143,18 @@ public final class ParquetTableReader {
    * @throws BadIndexException if a column is absent, or the file is damaged
    */
   public void scan(List<String> columns, FilterPredicate filter, Consumer<TableRows> consumer) {
+    try (Scan scan = plan(columns, filter)) {
+      scan.run(consumer);
+    }
+  }
+
+  /**
+   * The first part of {@link #scan}: finds the pages and begins to fetch them. One scan of a reader
+   * may be open at a time.
+   *
+   * @throws BadIndexException if a column is absent, or the file is damaged
+   */
+  public Scan plan(List<String> columns, FilterPredicate filter) {
     List<Type> fields = new ArrayList<>();
     for (String column : columns) {
       if (!schema.containsField(column)) {
@@ -106,19 +166,70 @@ public final class ParquetTableReader {
     }
     MessageType projection = new MessageType(schema.getName(), fields);
     FilterCompat.Filter condition = filter == null ? FilterCompat.NOOP : FilterCompat.get(filter);
-    guarded(
+    return guarded(
         source,
         () -> {
-          try (ParquetFileReader file = file(source, input, condition)) {
+          ParquetFileReader file =
+              new ParquetFileReader(input, footer, options(condition), input.newStream());
+          try {
             file.setRequestedSchema(projection);
-            for (PageReadStore pages = file.readNextFilteredRowGroup();
-                pages != null;
-                pages = file.readNextFilteredRowGroup()) {
-              consumer.accept(decode(pages, projection, file.getFileMetaData().getCreatedBy()));
-            }
+            Scan scan = new Scan(file, projection, new PagePlan(file, projection, filter));
+            scan.prefetch();
+            return scan;
+          } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
           }
-          return null;
         });
+  }
+
+  /** Rows whose pages are on their way. For one thread at a time. */
+  public final class Scan implements AutoCloseable {
+    private final ParquetFileReader file;
+    private final MessageType projection;
+    private final PagePlan plan;
+
+    private Scan(ParquetFileReader file, MessageType projection, PagePlan plan) {
+      this.file = file;
+      this.projection = projection;
+      this.plan = plan;
+    }
+
+    private void prefetch() {
+      input.keep(plan.indexes(source.identity().size()), fetching);
+      input.prefetch(plan.pages(source.identity().size()), fetching, WINDOW_BYTES);
+    }
+
+    /**
+     * Gives the rows, once.
+     *
+     * @param consumer receives the rows, one row group after the other, in the file's order
+     * @throws BadIndexException if the file is damaged
+     */
+    public void run(Consumer<TableRows> consumer) {
+      guarded(
+          source,
+          () -> {
+            for (int group = 0; group < file.getRowGroups().size(); group++) {
+              PageReadStore pages = file.readFilteredRowGroup(group, file.getRowRanges(group));
+              if (pages != null) {
+                consumer.accept(decode(pages, projection, footer.getFileMetaData().getCreatedBy()));
+              }
+            }
+            return null;
+          });
+    }
+
+    @Override
+    public void close() {
+      guarded(
+          source,
+          () -> {
+            input.forget();
+            file.close();
+            return null;
+          });
+    }
   }
 
   private TableRows decode(PageReadStore pages, MessageType projection, String createdBy) {
@@ -140,27 +251,19 @@ public final class ParquetTableReader {
     return new TableRows(source.name(), size, columns, missing);
   }
 
-  private static ParquetFileReader file(
-      RangeReader source, RangeInputFile input, FilterCompat.Filter filter) throws IOException {
-    ParquetReadOptions options =
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .withCodecFactory(new Codecs(0))
-            .withRecordFilter(filter)
-            .build();
-    ParquetFileReader file = ParquetFileReader.open(input, options);
-    try {
-      checkChunks(source, file);
-    } catch (RuntimeException e) {
-      file.close();
-      throw e;
-    }
-    return file;
+  /** Dictionaries are not asked, since each would be a request; sorted columns have indexes. */
+  private static ParquetReadOptions options(FilterCompat.Filter filter) {
+    return ParquetReadOptions.builder(new PlainParquetConfiguration())
+        .withCodecFactory(new Codecs(0))
+        .withRecordFilter(filter)
+        .useDictionaryFilter(false)
+        .build();
   }
 
   /** Parquet allocates what a footer claims, so claims are held against the file's length first. */
-  private static void checkChunks(RangeReader source, ParquetFileReader file) {
+  private static void checkChunks(RangeReader source, ParquetMetadata footer) {
     long length = source.identity().size();
-    for (BlockMetaData group : file.getRowGroups()) {
+    for (BlockMetaData group : footer.getBlocks()) {
       if (group.getRowCount() < 0 || group.getRowCount() > Integer.MAX_VALUE) {
         throw new IllegalArgumentException("a row group claims " + group.getRowCount() + " rows");
       }
@@ -182,6 +285,12 @@ public final class ParquetTableReader {
         }
       }
     }
+  }
+
+  private static int tailBytes(Fetching fetching) {
+    CoalescePolicy policy = fetching.policy();
+    double bytesPerLatency = policy.latencySeconds() * policy.bytesPerSecond();
+    return (int) Math.max(LOCAL_TAIL_BYTES, Math.min(bytesPerLatency, REMOTE_TAIL_BYTES));
   }
 
   private interface Reading<T> {

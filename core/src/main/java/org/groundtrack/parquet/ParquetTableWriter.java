@@ -31,7 +31,9 @@ public final class ParquetTableWriter implements AutoCloseable {
   /** Rows that are given to one column after the other, so that both stay in the cache. */
   private static final int BATCH_ROWS = 2000;
 
-  private static final int INDEX_TRUNCATE_LENGTH = 64;
+  /** Bytes of a text in statistics and indexes; a longer one is shortened. */
+  static final int INDEX_TRUNCATE_LENGTH = 64;
+
   private static final int MAX_PADDING = 0;
 
   private final Path path;

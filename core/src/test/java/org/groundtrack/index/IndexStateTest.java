@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IndexStateTest {
+  private static final PartSource SOURCE =
+      (location, expected) -> Sources.standard().open(location);
+
   @TempDir Path folder;
 
   private static IndexState state(String part) {
@@ -41,9 +46,9 @@ class IndexStateTest {
   @Test
   void stateComesBackAsItWasCommitted() throws Exception {
     committed();
-    assertThat(IndexState.read(folder)).isEqualTo(state("coverage/a.parquet"));
+    assertThat(IndexState.read(Location.of(folder), SOURCE)).isEqualTo(state("coverage/a.parquet"));
     state("coverage/b.parquet").commit(folder);
-    assertThat(IndexState.read(folder)).isEqualTo(state("coverage/b.parquet"));
+    assertThat(IndexState.read(Location.of(folder), SOURCE)).isEqualTo(state("coverage/b.parquet"));
     assertThat(folder.toFile().list()).containsExactly("index.json");
   }
 
@@ -93,7 +98,7 @@ class IndexStateTest {
   void membersOfLaterVersionsAreIgnored() throws Exception {
     String json = committed().replace("\"product\"", "\"colour\" : \"blue\", \"product\"");
     Files.writeString(folder.resolve("index.json"), json);
-    assertThat(IndexState.read(folder)).isEqualTo(state("coverage/a.parquet"));
+    assertThat(IndexState.read(Location.of(folder), SOURCE)).isEqualTo(state("coverage/a.parquet"));
   }
 
   @Test

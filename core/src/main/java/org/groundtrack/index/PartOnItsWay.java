@@ -1,0 +1,73 @@
+package org.groundtrack.index;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.groundtrack.error.SourceUnavailableException;
+import org.groundtrack.io.RangeReader;
+
+/**
+ * A part file that is opened, and whose pages are found, ahead of its turn; by any thread. Only one
+ * gives its rows, and closes it.
+ */
+final class PartOnItsWay<T> implements Runnable, AutoCloseable {
+  private final FutureTask<PartRows<T>> preparing;
+  private RangeReader reader;
+  private boolean closed;
+
+  PartOnItsWay(Supplier<RangeReader> opener, Function<RangeReader, PartRows<T>> prepare) {
+    this.preparing = new FutureTask<>(() -> prepare.apply(open(opener)));
+  }
+
+  private RangeReader open(Supplier<RangeReader> opener) {
+    RangeReader opened = opener.get();
+    synchronized (this) {
+      if (!closed) {
+        reader = opened;
+        return opened;
+      }
+    }
+    opened.close();
+    throw new IllegalStateException("Nobody waits for this part any more");
+  }
+
+  /** Opens it; once, whoever calls first. */
+  @Override
+  public void run() {
+    preparing.run();
+  }
+
+  /** Waits for it, or opens it if nobody has begun to. */
+  PartRows<T> await() {
+    run();
+    try {
+      return preparing.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceUnavailableException("Reading the index was interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    preparing.cancel(false);
+    RangeReader opened;
+    synchronized (this) {
+      closed = true;
+      opened = reader;
+      reader = null;
+    }
+    if (opened != null) {
+      opened.close();
+    }
+  }
+}
