@@ -19,6 +19,7 @@ import org.groundtrack.indexer.Indexer;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.samples.SampleCollection;
 import org.groundtrack.samples.VariableSet;
+import org.groundtrack.source.Location;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -104,7 +105,7 @@ public final class EndToEnd implements Callable<Integer> {
   }
 
   private void index(Path samples, Path index) {
-    Map<String, Path> found = GranuleInputs.find(List.of(samples.toString()));
+    Map<String, Location> found = GranuleInputs.find(List.of(samples.toString()));
     Indexer indexer = new Indexer(IndexOptions.DEFAULT.withThreads(threads).withOverwrite(true));
     Runs times = new Runs();
     Environment.resetPeakHeap();

@@ -82,7 +82,7 @@ public final class ResolutionStudy implements Callable<Integer> {
               "granules-%s-%s-%s".formatted(granules, rows, VariableSet.CORE),
               SampleCollection.greenland(SEED, granules, rows).specs(),
               threads);
-      Map<String, Path> found = GranuleInputs.find(List.of(samples.toString()));
+      Map<String, Location> found = GranuleInputs.find(List.of(samples.toString()));
       Map<Integer, Path> indexes = new HashMap<>();
       Print.title("Index");
       Print.line("| Resolution | Build s | Index bytes | of the granules | Coverage rows |");
@@ -103,7 +103,7 @@ public final class ResolutionStudy implements Callable<Integer> {
     return 0;
   }
 
-  private void index(Map<String, Path> found, Path index, int resolution) {
+  private void index(Map<String, Location> found, Path index, int resolution) {
     IndexOptions options =
         IndexOptions.DEFAULT.withThreads(threads).withOverwrite(true).withResolution(resolution);
     IndexReport report = new Indexer(options).build(found, index, done -> {});

@@ -25,6 +25,7 @@ import org.groundtrack.indexer.Indexer;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.samples.SampleCollection;
+import org.groundtrack.source.Location;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -146,7 +147,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private IndexReport index(Path samples, Path index) {
-    Map<String, Path> found = GranuleInputs.find(List.of(samples.toString()));
+    Map<String, Location> found = GranuleInputs.find(List.of(samples.toString()));
     try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
       return new Indexer(IndexOptions.DEFAULT.withOverwrite(true))
           .build(found, index, progress::stepTo);

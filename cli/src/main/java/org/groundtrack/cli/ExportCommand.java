@@ -10,6 +10,7 @@ import org.groundtrack.exporter.ExportOptions;
 import org.groundtrack.exporter.ExportReport;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.source.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,13 @@ final class ExportCommand implements Callable<Integer> {
       description = "Threads; default: one per processor. The output does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--max-memory",
+      paramLabel = "SIZE",
+      converter = Quantities.Bytes.class,
+      description = "Most bytes of chunks and points held at once; default: a third of the heap.")
+  private long maxMemory = ExportOptions.DEFAULT.maxMemoryBytes();
+
   @Option(names = "--json", description = "Print the report, or the plan, as JSON.")
   private boolean json;
 
@@ -56,28 +64,37 @@ final class ExportCommand implements Callable<Integer> {
     if (!dryRun) {
       Exporter.checkOutput(output, overwrite);
     }
-    ExportPlan plan = query.plan();
-    if (dryRun) {
-      out.print(json ? Json.write(PlanText.members(plan)) : PlanText.of(plan));
-    } else {
-      ExportReport report = export(plan);
-      out.print(json ? Json.write(ExportReportText.members(report)) : ExportReportText.of(report));
+    try (Sources sources = query.sources.open()) {
+      ExportPlan plan = query.plan(sources);
+      if (dryRun) {
+        out.print(json ? Json.write(PlanText.members(plan)) : PlanText.of(plan));
+      } else {
+        ExportReport report = export(plan, sources);
+        out.print(
+            json ? Json.write(ExportReportText.members(report)) : ExportReportText.of(report));
+      }
     }
     out.flush();
     return 0;
   }
 
-  private ExportReport export(ExportPlan plan) {
+  private ExportReport export(ExportPlan plan, Sources sources) {
     if (threads < 1) {
       throw new UsageException("--threads is %s: at least 1 is needed".formatted(threads));
+    }
+    if (maxMemory < 1) {
+      throw new UsageException(
+          "--max-memory is %s: at least a byte is needed".formatted(maxMemory));
     }
     ExportOptions options =
         ExportOptions.DEFAULT
             .withThreads(threads)
             .withOverwrite(overwrite)
+            .withMaxMemoryBytes(maxMemory)
             .withProvenance(provenance());
     try (Progress progress = Progress.start("Exporting", plan.tasks().size(), " granules")) {
       return Exporter.of(plan)
+          .from(sources)
           .with(options)
           .onProgress(done -> progress.stepTo(done.granules()))
           .write(output);

@@ -28,6 +28,14 @@ final class ExportReportText {
                         Text.count(report.requests(), "request"),
                         Text.percent(report.bytes(), report.granuleBytes()),
                         Text.bytes(report.granuleBytes())));
+    if (report.redirects() > 0 || report.retries() > 0) {
+      lines.add(
+          "network",
+          "%s, %s"
+              .formatted(
+                  Text.count(report.redirects(), "redirect"),
+                  Text.count(report.retries(), "request") + " tried again"));
+    }
     report.absent().forEach(absent -> lines.add("null", absent));
     return lines
         .add(
@@ -49,6 +57,8 @@ final class ExportReportText {
     members.put("chunks", report.chunks());
     members.put("requests", report.requests());
     members.put("bytesRead", report.bytes());
+    members.put("retries", report.retries());
+    members.put("redirects", report.redirects());
     members.put("granuleBytes", report.granuleBytes());
     members.put("outputBytes", report.outputBytes());
     members.put("absent", report.absent());

@@ -11,7 +11,11 @@ import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
 import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.Indexer;
+import org.groundtrack.indexer.Sidecars;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +37,7 @@ final class IndexCommand implements Callable<Integer> {
       paramLabel = "GRANULES",
       description =
           "Granules, folders (searched for .h5), globs in quotes, or list files (.txt, .lst or .list, one"
-              + " per line).")
+              + " per line). Granules and lists may be https: or s3: URIs.")
   private List<String> granules;
 
   @Option(
@@ -63,6 +67,17 @@ final class IndexCommand implements Callable<Integer> {
       description = "Resolution of the index's cells, 0 to 8; default: ${DEFAULT-VALUE}.")
   private int resolution = IndexOptions.DEFAULT_RESOLUTION;
 
+  @Option(
+      names = "--sidecars",
+      paramLabel = "WHERE",
+      description =
+          "auto: use the DMR++ beside a granule, GRANULE.dmrpp, if there is one (default). off: read the"
+              + " granule's own metadata. A pattern with {uri}, {name} or {stem}: use that DMR++ or"
+              + " kerchunk JSON.")
+  private String sidecars = "auto";
+
+  @Mixin private SourceOptions sources;
+
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
@@ -70,10 +85,12 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Path> found = GranuleInputs.find(granules);
     IndexReport report;
-    try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
-      report = new Indexer(options()).build(found, output, progress::stepTo);
+    try (Sources opener = sources.open()) {
+      Map<String, Location> found = GranuleInputs.find(granules, opener);
+      try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
+        report = new Indexer(options(), opener).build(found, output, progress::stepTo);
+      }
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));
@@ -83,7 +100,8 @@ final class IndexCommand implements Callable<Integer> {
 
   private IndexOptions options() {
     try {
-      return new IndexOptions(threads, resolution, overwrite, skipBadGranules);
+      return new IndexOptions(
+          threads, resolution, overwrite, skipBadGranules, Sidecars.of(sidecars));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--threads or --h3-resolution: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package org.groundtrack.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.groundtrack.indexer.IndexReport;
 
 /** The report of {@code groundtrack index}, for people and for machines. */
@@ -25,7 +26,11 @@ final class IndexReportText {
     if (report.skipped().size() > SKIPPED_SHOWN) {
       lines.add("", "and %s more".formatted(report.skipped().size() - SKIPPED_SHOWN));
     }
+    report.unusableSidecars().stream()
+        .limit(SKIPPED_SHOWN)
+        .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
     return lines
+        .add("manifests", manifests(report))
         .add(
             "read",
             "%s in %s, %s of the granules' %s"
@@ -51,6 +56,19 @@ final class IndexReportText {
         .toString();
   }
 
+  /** {@code 8 from dmrpp: 1.2 MB in 8 requests}. */
+  private static String manifests(IndexReport report) {
+    String origins =
+        report.manifests().entrySet().stream()
+            .map(origin -> Text.count(origin.getValue()) + " from " + origin.getKey())
+            .collect(Collectors.joining(", "));
+    return "%s: %s in %s"
+        .formatted(
+            origins,
+            Text.bytes(report.manifestBytes()),
+            Text.count(report.manifestRequests(), "request"));
+  }
+
   static Map<String, Object> members(IndexReport report) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("index", report.index().toString());
@@ -59,6 +77,10 @@ final class IndexReportText {
     members.put("invalidPositions", report.invalidPositions());
     members.put("missingBeams", report.missingBeams());
     members.put("coverageRows", report.coverageRows());
+    members.put("manifests", report.manifests());
+    members.put("unusableSidecars", report.unusableSidecars());
+    members.put("manifestRequests", report.manifestRequests());
+    members.put("manifestBytes", report.manifestBytes());
     members.put("requests", report.requests());
     members.put("bytesRead", report.bytesRead());
     members.put("granuleBytes", report.granuleBytes());

@@ -1,5 +1,6 @@
 package org.groundtrack.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,11 @@ final class PlanText {
                         Text.percent(plan.bytes(), plan.granuleBytes()),
                         Text.bytes(plan.granuleBytes()),
                         Text.bytes(plan.wantedBytes())))
+            .add(
+                "time",
+                "about %s to fetch, if requests take and lines give what is assumed"
+                    .formatted(
+                        Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
             .add("rows", "at most " + Text.count(plan.maxRows()));
     for (Task task : plan.tasks().subList(0, Math.min(TASKS_SHOWN, plan.tasks().size()))) {
       lines.add(
@@ -66,6 +72,7 @@ final class PlanText {
     members.put("bytes", plan.bytes());
     members.put("wantedBytes", plan.wantedBytes());
     members.put("granuleBytes", plan.granuleBytes());
+    members.put("estimatedSeconds", plan.estimatedSeconds());
     members.put("maxRows", plan.maxRows());
     members.put("variables", plan.columns());
     List<Map<String, Object>> tasks = new ArrayList<>();
@@ -79,6 +86,9 @@ final class PlanText {
       member.put("bytes", task.bytes());
       member.put("maxRows", task.maxRows());
       member.put("requests", task.requests());
+      member.put("latencySeconds", task.policy().latencySeconds());
+      member.put("bytesPerSecond", task.policy().bytesPerSecond());
+      member.put("parallelRequests", task.policy().parallelRequests());
       tasks.add(member);
     }
     members.put("tasks", tasks);

@@ -3,6 +3,7 @@ package org.groundtrack.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.source.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,10 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExportPlan plan = query.plan();
+    ExportPlan plan;
+    try (Sources sources = query.sources.open()) {
+      plan = query.plan(sources);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.write(PlanText.members(plan)) : PlanText.of(plan));
     out.flush();

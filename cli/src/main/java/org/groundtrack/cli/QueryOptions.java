@@ -1,7 +1,6 @@
 package org.groundtrack.cli;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,13 +18,18 @@ import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.TimeRange;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What both {@code query} and {@code export} ask. */
 final class QueryOptions {
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The index: a folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "INDEX",
+      description = "The index: a folder, or its https: or s3: URI.")
   String index;
 
   @ArgGroup(multiplicity = "1")
@@ -36,7 +40,7 @@ final class QueryOptions {
         names = {"-a", "--aoi"},
         paramLabel = "AREA",
         description =
-            "The area of interest: a file of GeoJSON or WKT, or GeoJSON or WKT itself."
+            "The area of interest: a file or URI of GeoJSON or WKT, or GeoJSON or WKT itself."
                 + " Polygons in degrees; several features are taken together.")
     String aoi;
 
@@ -74,12 +78,22 @@ final class QueryOptions {
           "Further variables beside the default ones: dh_fit_dx or fit_statistics/dh_fit_dx.")
   List<String> variables = List.of();
 
+  @Mixin SourceOptions sources;
+
+  @Mixin RequestOptions requests;
+
   /** Plans the query; the index is open only meanwhile. */
-  ExportPlan plan() {
-    Aoi aoi = aoi();
+  ExportPlan plan(Sources opener) {
+    Aoi aoi = aoi(opener);
     TimeRange time = time();
-    try (SpatialIndex opened = SpatialIndex.open(Location.of(index).path())) {
-      return AoiQuery.of(opened).within(aoi).during(time).beams(beams).variables(variables).plan();
+    try (SpatialIndex opened = SpatialIndex.open(Location.of(index), opener)) {
+      return AoiQuery.of(opened)
+          .within(aoi)
+          .during(time)
+          .beams(beams)
+          .variables(variables)
+          .adjusting(policy -> requests.apply(policy, sources.parallel))
+          .plan();
     }
   }
 
@@ -103,7 +117,7 @@ final class QueryOptions {
     return given;
   }
 
-  private Aoi aoi() {
+  private Aoi aoi(Sources opener) {
     if (area.bbox != null) {
       return AoiReader.parse(area.bbox, "--bbox");
     }
@@ -111,11 +125,11 @@ final class QueryOptions {
     if (isInline()) {
       return AoiReader.parse(text, "--aoi");
     }
-    Path path = Location.of(text).path();
-    if (!Files.exists(path) && text.matches("[-+0-9., eE]+")) {
+    Location location = Location.of(text);
+    if (location.isLocal() && !Files.exists(location.path()) && text.matches("[-+0-9., eE]+")) {
       return AoiReader.parse(text, "--aoi");
     }
-    return AoiReader.read(path);
+    return AoiReader.read(location, opener);
   }
 
   /** Whether --aoi holds the area itself, not the name of a file. */
@@ -125,9 +139,12 @@ final class QueryOptions {
   }
 
   /** A path's last name: the folders of somebody's machine have no place in a file passed on. */
-  private static String lastName(String path) {
-    Path name = Path.of(path).getFileName();
-    return name == null ? path : name.toString();
+  private static String lastName(String text) {
+    Location location = Location.of(text);
+    if (!location.isLocal()) {
+      return location.toString();
+    }
+    return location.fileName().isEmpty() ? text : location.fileName();
   }
 
   private TimeRange time() {

@@ -362,11 +362,6 @@ class CommandTest {
   }
 
   @Test
-  void aRemoteIndexIsRefusedForNow() {
-    assertFailure(CommandRun.of("query", "https://example.org/index", TILE), 2, "USAGE", "local");
-  }
-
-  @Test
   void anOutputThatExistsIsKeptUnlessOverwritten() throws IOException {
     buildIndex();
     Files.writeString(output, "mine");

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.arrow.vector.Float4Vector;
@@ -119,18 +118,19 @@ class ExportPropertyTest {
 
   private static List<StoredRow> storedRows(Path granules) {
     List<StoredRow> rows = new ArrayList<>();
-    Map<String, Path> found = new TreeMap<>(GranuleInputs.find(List.of(granules.toString())));
-    found.forEach(
-        (id, path) -> {
-          try (HdfFile file = new HdfFile(path)) {
-            for (String beam : BEAMS) {
-              Node group = file.getChildren().get(beam);
-              if (group != null && ((Group) group).getChildren().containsKey("land_ice_segments")) {
-                read(id, beam, (Group) ((Group) group).getChild("land_ice_segments"), rows);
+    new TreeMap<>(GranuleInputs.find(List.of(granules.toString())))
+        .forEach(
+            (id, location) -> {
+              try (HdfFile file = new HdfFile(location.path())) {
+                for (String beam : BEAMS) {
+                  Node group = file.getChildren().get(beam);
+                  if (group != null
+                      && ((Group) group).getChildren().containsKey("land_ice_segments")) {
+                    read(id, beam, (Group) ((Group) group).getChild("land_ice_segments"), rows);
+                  }
+                }
               }
-            }
-          }
-        });
+            });
     return rows;
   }
 

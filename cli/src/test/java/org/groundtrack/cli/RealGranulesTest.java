@@ -41,6 +41,8 @@ class RealGranulesTest {
             index,
             "--aoi",
             SharedData.require("aoi/%s.geojson".formatted(area)),
+            "--allow-dir",
+            granules,
             "--variables",
             fits ? "delta_time,fit_statistics/n_fit_photons" : "delta_time",
             "-o",
@@ -81,7 +83,7 @@ class RealGranulesTest {
     Path index = folder.resolve("index");
     Path output = folder.resolve("points.parquet");
     CommandRun.of("index", granules, "-o", index);
-    CommandRun.of("export", index, "--bbox=-180,-90,180,90", "-o", output);
+    CommandRun.of("export", index, "--bbox=-180,-90,180,90", "--allow-dir", granules, "-o", output);
     // Flying forward, the right beams of the pairs are the strong ones.
     assertThat(
             ExportedPoints.query(

@@ -1,20 +1,17 @@
 package org.groundtrack.exporter;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.groundtrack.io.ReadCounters;
 
 /** What an export has done so far. Safe for use by many threads: a progress bar may read it. */
 public final class ExportCounters {
-  private final LongAdder requests = new LongAdder();
-  private final LongAdder bytes = new LongAdder();
+  private final ReadCounters reading = new ReadCounters();
   private final LongAdder granules = new LongAdder();
   private final LongAdder points = new LongAdder();
 
-  LongAdder requestCounter() {
-    return requests;
-  }
-
-  LongAdder byteCounter() {
-    return bytes;
+  /** What reading the granules cost. */
+  public ReadCounters reading() {
+    return reading;
   }
 
   void granuleDone() {
@@ -27,12 +24,12 @@ public final class ExportCounters {
 
   /** Range reads made. */
   public long requests() {
-    return requests.sum();
+    return reading.requests();
   }
 
   /** Bytes read. */
   public long bytes() {
-    return bytes.sum();
+    return reading.bytes();
   }
 
   /** Granules whose points are all written. */

@@ -6,15 +6,15 @@ import java.util.Map;
  * How an export runs. None of it changes the points.
  *
  * @param threads that fetch, decode and encode (at least 1); the output bytes do not depend on it
- * @param maxBytesInFlight stored bytes of granules that are held at once, beyond the one that is
- *     being written
+ * @param maxMemoryBytes bytes of fetched chunks and decoded points that are held at once; row
+ *     groups that are being encoded come on top
  * @param rowGroupRows rows of a row group (at least 1)
  * @param overwrite whether an output that exists is replaced
  * @param provenance what the output says of how it was made, such as the command
  */
 public record ExportOptions(
     int threads,
-    long maxBytesInFlight,
+    long maxMemoryBytes,
     int rowGroupRows,
     boolean overwrite,
     Map<String, String> provenance) {
@@ -25,44 +25,50 @@ public record ExportOptions(
    */
   public static final int DEFAULT_ROW_GROUP_ROWS = 100_000;
 
-  /** Decoded, points take some five times their stored bytes: that stays below half a gigabyte. */
-  private static final long DEFAULT_BYTES_IN_FLIGHT = 64L << 20;
+  /** A third of the heap: the rest is for row groups, indexes and the collector's needs. */
+  private static final long DEFAULT_MEMORY_BYTES =
+      Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 3);
 
-  /** One thread per processor, 64 MiB in flight, and no output overwritten. */
+  /** One thread per processor, up to a third of the heap, and no output overwritten. */
   public static final ExportOptions DEFAULT =
       new ExportOptions(
           Runtime.getRuntime().availableProcessors(),
-          DEFAULT_BYTES_IN_FLIGHT,
+          DEFAULT_MEMORY_BYTES,
           DEFAULT_ROW_GROUP_ROWS,
           false,
           Map.of());
 
   public ExportOptions {
-    if (threads < 1 || maxBytesInFlight < 1 || rowGroupRows < 1) {
+    if (threads < 1 || maxMemoryBytes < 1 || rowGroupRows < 1) {
       throw new IllegalArgumentException(
-          "An export needs a thread, a byte in flight and a row per group: %s, %s, %s"
-              .formatted(threads, maxBytesInFlight, rowGroupRows));
+          "An export needs a thread, a byte of memory and a row per group: %s, %s, %s"
+              .formatted(threads, maxMemoryBytes, rowGroupRows));
     }
     provenance = Map.copyOf(provenance);
   }
 
   /** The same with another number of threads. */
   public ExportOptions withThreads(int count) {
-    return new ExportOptions(count, maxBytesInFlight, rowGroupRows, overwrite, provenance);
+    return new ExportOptions(count, maxMemoryBytes, rowGroupRows, overwrite, provenance);
+  }
+
+  /** The same with another bound on memory. */
+  public ExportOptions withMaxMemoryBytes(long bytes) {
+    return new ExportOptions(threads, bytes, rowGroupRows, overwrite, provenance);
   }
 
   /** The same with another size of row groups. */
   public ExportOptions withRowGroupRows(int rows) {
-    return new ExportOptions(threads, maxBytesInFlight, rows, overwrite, provenance);
+    return new ExportOptions(threads, maxMemoryBytes, rows, overwrite, provenance);
   }
 
   /** The same, replacing an output that exists, or not. */
   public ExportOptions withOverwrite(boolean replace) {
-    return new ExportOptions(threads, maxBytesInFlight, rowGroupRows, replace, provenance);
+    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, replace, provenance);
   }
 
   /** The same with a word on how the output was made. */
   public ExportOptions withProvenance(Map<String, String> words) {
-    return new ExportOptions(threads, maxBytesInFlight, rowGroupRows, overwrite, words);
+    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, overwrite, words);
   }
 }

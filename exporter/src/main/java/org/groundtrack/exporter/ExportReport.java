@@ -14,6 +14,8 @@ import java.util.List;
  * @param chunks chunks decoded
  * @param requests range reads made
  * @param bytes bytes read
+ * @param retries requests that were tried again
+ * @param redirects redirects followed, those of logins included
  * @param granuleBytes bytes of the granules that were read
  * @param outputBytes bytes of the output
  * @param elapsed wall time
@@ -27,6 +29,8 @@ public record ExportReport(
     long chunks,
     long requests,
     long bytes,
+    long retries,
+    long redirects,
     long granuleBytes,
     long outputBytes,
     Duration elapsed,

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Task;
+import org.groundtrack.source.Sources;
 
 /**
  * Runs a plan. Immutable: each refinement is a new exporter.
@@ -26,21 +27,29 @@ public final class Exporter {
   private final ExportPlan plan;
   private final ExportOptions options;
   private final Consumer<ExportCounters> progress;
+  private final Sources sources;
 
-  private Exporter(ExportPlan plan, ExportOptions options, Consumer<ExportCounters> progress) {
+  private Exporter(
+      ExportPlan plan, Sources sources, ExportOptions options, Consumer<ExportCounters> progress) {
     this.plan = plan;
+    this.sources = sources;
     this.options = options;
     this.progress = progress;
   }
 
-  /** An exporter of a plan with default options. */
+  /** An exporter of a plan with default options, from the standard sources. */
   public static Exporter of(ExportPlan plan) {
-    return new Exporter(plan, ExportOptions.DEFAULT, counters -> {});
+    return new Exporter(plan, Sources.standard(), ExportOptions.DEFAULT, counters -> {});
+  }
+
+  /** With granules opened by other sources. */
+  public Exporter from(Sources other) {
+    return new Exporter(plan, other, options, progress);
   }
 
   /** With other options. */
   public Exporter with(ExportOptions other) {
-    return new Exporter(plan, other, progress);
+    return new Exporter(plan, sources, other, progress);
   }
 
   /**
@@ -49,7 +58,7 @@ public final class Exporter {
    * @param listener called after each beam by the thread that writes
    */
   public Exporter onProgress(Consumer<ExportCounters> listener) {
-    return new Exporter(plan, options, listener);
+    return new Exporter(plan, sources, options, listener);
   }
 
   /**
@@ -74,7 +83,7 @@ public final class Exporter {
     long start = System.nanoTime();
     ExportCounters counters = new ExportCounters();
     try (StagedFile file = StagedFile.of(output, options.overwrite());
-        PointStream points = new PointStream(plan, options, counters)) {
+        PointStream points = new PointStream(plan, sources, options, counters)) {
       try (PointWriter writer = new PointWriter(file.path(), plan, options, points.threads())) {
         while (points.hasNext()) {
           PointBatch batch = points.next();
@@ -94,6 +103,8 @@ public final class Exporter {
         plan.chunks(),
         counters.requests(),
         counters.bytes(),
+        counters.reading().retries(),
+        counters.reading().redirects(),
         plan.granuleBytes(),
         size(output),
         Duration.ofNanos(System.nanoTime() - start),
@@ -106,7 +117,7 @@ public final class Exporter {
    * @return an open reader, which the caller closes
    */
   public PointReader read() {
-    return new PointReader(plan, new PointStream(plan, options, new ExportCounters()));
+    return new PointReader(plan, new PointStream(plan, sources, options, new ExportCounters()));
   }
 
   private static long size(Path output) {

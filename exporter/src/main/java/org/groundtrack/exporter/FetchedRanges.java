@@ -1,39 +1,59 @@
 package org.groundtrack.exporter;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.Task;
 
-/** The bytes of a task's requests. Immutable once fetched; safe for use by many threads. */
+/** The bytes of a task's requests, each there when it was fetched. Safe for use by many threads. */
 final class FetchedRanges {
-  private final TreeMap<Long, ByteBuffer> buffers = new TreeMap<>();
+  private final TreeMap<Long, CompletableFuture<ByteBuffer>> requests = new TreeMap<>();
 
   private FetchedRanges() {}
 
-  /** Makes the requests of a task, in order. */
-  static FetchedRanges fetch(RangeReader reader, Task task) {
+  /** Starts the requests of a task, in order. */
+  static FetchedRanges fetch(RangeReader reader, Task task, Executor threads) {
     FetchedRanges ranges = new FetchedRanges();
     for (ByteRange request : task.requests()) {
-      ranges.buffers.put(request.offset(), reader.read(request));
+      ranges.requests.put(
+          request.offset(), CompletableFuture.supplyAsync(() -> reader.read(request), threads));
     }
     return ranges;
   }
 
-  /** The stored bytes of a chunk; all wanted chunks lie in the task's requests. */
+  /** Is done when all requests are, or one failed. */
+  CompletableFuture<Void> all() {
+    return allOf(requests.values().stream());
+  }
+
+  /** Is done when the requests that hold a beam's chunks are, or one of them failed. */
+  CompletableFuture<Void> of(BeamTask beam) {
+    List<ByteRange> chunks = beam.chunkRanges();
+    return allOf(chunks.stream().map(chunk -> requests.floorEntry(chunk.offset()).getValue()));
+  }
+
+  private static CompletableFuture<Void> allOf(Stream<CompletableFuture<ByteBuffer>> futures) {
+    return CompletableFuture.allOf(futures.distinct().toArray(CompletableFuture[]::new));
+  }
+
+  /** The stored bytes of a chunk, whose request is done. */
   ByteBuffer chunk(Dataset dataset, int chunk) {
     long offset = dataset.chunks().offset(chunk);
     long size = dataset.chunks().size(chunk);
-    Map.Entry<Long, ByteBuffer> request = buffers.floorEntry(offset);
-    if (request == null || request.getKey() + request.getValue().limit() < offset + size) {
+    Map.Entry<Long, CompletableFuture<ByteBuffer>> request = requests.floorEntry(offset);
+    ByteBuffer bytes = request == null ? null : request.getValue().getNow(null);
+    if (bytes == null || request.getKey() + bytes.limit() < offset + size) {
       throw new IllegalStateException(
           "Plan reads no request that holds /%s chunk %s".formatted(dataset.path(), chunk));
     }
-    return request
-        .getValue()
-        .slice(Math.toIntExact(offset - request.getKey()), Math.toIntExact(size));
+    return bytes.slice(Math.toIntExact(offset - request.getKey()), Math.toIntExact(size));
   }
 }

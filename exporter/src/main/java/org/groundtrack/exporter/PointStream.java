@@ -3,15 +3,19 @@ package org.groundtrack.exporter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.io.CountingRangeReader;
+import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
@@ -22,41 +26,69 @@ import org.groundtrack.source.Sources;
 /**
  * The points of a plan, in the plan's order, whatever order they are fetched and decoded in.
  *
- * <p>Granules are fetched and their beams decoded by a few threads, ahead of the reader as far as a
- * bound on the bytes in flight allows. The stream itself is for one thread. Closing it ends the
- * threads.
+ * <p>Requests of all granules share one pool of threads, decoding another. Granules are begun in
+ * order, ahead of the reader as far as a bound on memory allows; a beam is decoded as soon as the
+ * requests that hold its chunks are done. The stream itself is for one thread. Closing it ends the
+ * threads and their requests.
  */
 final class PointStream implements Iterator<PointBatch>, AutoCloseable {
-  /** One beam on its way, with the plan's bytes that it holds in memory until it is taken. */
-  private record Pending(CompletableFuture<PointBatch> batch, long bytes, boolean endsTask) {}
+  /**
+   * One beam on its way.
+   *
+   * @param bytes of memory that are free once it was taken
+   * @param endsGranule whether it is the last of its granule
+   */
+  private record Pending(CompletableFuture<PointBatch> batch, long bytes, boolean endsGranule) {}
+
+  /** What is fetched at once: a granule's share, or a beam's where that does not fit. */
+  private record Part(Task task, long bytes, boolean endsGranule) {}
 
   private final ExportPlan plan;
+  private final Location index;
   private final Iterator<Task> tasks;
+  private final Sources sources;
   private final ExportCounters counters;
-  private final long maxBytesInFlight;
-  private final ExecutorService threads;
+  private final long maxMemoryBytes;
+  private final ExecutorService decoders;
+  private final ExecutorService fetchers;
+  private final Deque<Part> parts = new ArrayDeque<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
-  private long bytesInFlight;
+  private final Set<RangeReader> open = ConcurrentHashMap.newKeySet();
+  private long memoryBytes;
 
-  PointStream(ExportPlan plan, ExportOptions options, ExportCounters counters) {
+  /**
+   * A stream that has begun nothing yet.
+   *
+   * @throws org.groundtrack.error.RefusedException if a granule lies where none may be opened
+   */
+  PointStream(ExportPlan plan, Sources sources, ExportOptions options, ExportCounters counters) {
     this.plan = plan;
+    this.index = Location.of(plan.index());
     this.tasks = plan.tasks().iterator();
     this.counters = counters;
-    this.maxBytesInFlight = options.maxBytesInFlight();
-    AtomicInteger number = new AtomicInteger();
-    this.threads =
-        Executors.newFixedThreadPool(
-            options.threads(),
-            work -> {
-              Thread thread = new Thread(work, "export-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.sources = sources.counting(counters.reading());
+    this.maxMemoryBytes = options.maxMemoryBytes();
+    for (Task task : plan.tasks()) {
+      sources.checkReferenced(Location.of(task.granule().uri()), index);
+    }
+    this.decoders = pool("decode-", options.threads());
+    this.fetchers = pool("fetch-", sources.requestsAtOnce());
   }
 
-  /** The threads, for work on what was read. */
+  private static ExecutorService pool(String name, int size) {
+    AtomicInteger number = new AtomicInteger();
+    return Executors.newFixedThreadPool(
+        size,
+        work -> {
+          Thread thread = new Thread(work, name + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** The decoding threads, for work on what was read. */
   ExecutorService threads() {
-    return threads;
+    return decoders;
   }
 
   @Override
@@ -78,41 +110,80 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     }
     Pending first = pending.remove();
     PointBatch batch = await(first.batch());
-    bytesInFlight -= first.bytes();
-    if (first.endsTask()) {
+    memoryBytes -= first.bytes();
+    if (first.endsGranule()) {
       counters.granuleDone();
     }
     return batch;
   }
 
   private void submitAhead() {
-    while (tasks.hasNext() && (pending.isEmpty() || bytesInFlight < maxBytesInFlight)) {
-      submit(tasks.next());
+    Part next = peek();
+    while (next != null && (pending.isEmpty() || memoryBytes + next.bytes() <= maxMemoryBytes)) {
+      submit(parts.remove());
+      next = peek();
     }
   }
 
-  private void submit(Task task) {
-    CompletableFuture<FetchedRanges> fetched =
-        CompletableFuture.supplyAsync(() -> fetch(task), threads);
+  private Part peek() {
+    if (parts.isEmpty() && tasks.hasNext()) {
+      addParts(tasks.next());
+    }
+    return parts.peek();
+  }
+
+  /** A granule that does not fit is fetched beam by beam, at the cost of some requests more. */
+  private void addParts(Task planned) {
+    Task task = planned.by(measured(planned.policy()));
+    List<Task> whole = List.of(task);
+    Iterator<Task> split =
+        (task.memoryBytes() <= maxMemoryBytes ? whole : task.byBeam()).iterator();
+    while (split.hasNext()) {
+      Task part = split.next();
+      if (part.memoryBytes() > maxMemoryBytes) {
+        throw new LimitExceededException(
+            "[%s %s] takes up to %s bytes of memory, the limit is %s: give a larger --max-memory, or a smaller area or time"
+                .formatted(
+                    task.granule().id(),
+                    part.beams().get(0).beam().name(),
+                    part.memoryBytes(),
+                    maxMemoryBytes));
+      }
+      parts.add(new Part(part, part.memoryBytes(), !split.hasNext()));
+    }
+  }
+
+  private CoalescePolicy measured(CoalescePolicy policy) {
+    return policy.measured(sources.meter().latencySeconds(), sources.meter().bytesPerSecond());
+  }
+
+  private void submit(Part part) {
+    Task task = part.task();
+    Granule granule = task.granule();
+    Location location = Location.of(granule.uri());
+    // A local read is a copy from the page cache: it takes a processor, not a wait.
+    ExecutorService threads = location.isLocal() ? decoders : fetchers;
+    RangeReader reader = sources.openReferenced(location, index, granule.identity());
+    FetchedRanges ranges = FetchedRanges.fetch(reader, task, threads);
+    open.add(reader);
+    ranges.all().whenComplete((done, failure) -> close(reader));
     int left = task.beams().size();
     for (BeamTask beam : task.beams()) {
       left--;
-      long bytes = left == 0 ? task.bytes() : 0;
       CompletableFuture<PointBatch> batch =
-          fetched.thenApplyAsync(
-              ranges -> new BeamDecoder(plan, task.granule(), beam, ranges).decode(), threads);
-      pending.add(new Pending(batch, bytes, left == 0));
+          ranges
+              .of(beam)
+              .thenApplyAsync(
+                  done -> new BeamDecoder(plan, granule, beam, ranges).decode(), decoders);
+      pending.add(
+          new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }
-    bytesInFlight += task.bytes();
+    memoryBytes += part.bytes();
   }
 
-  private FetchedRanges fetch(Task task) {
-    Granule granule = task.granule();
-    try (RangeReader source =
-            Sources.standard().open(Location.of(granule.uri()), granule.identity());
-        CountingRangeReader reader =
-            new CountingRangeReader(source, counters.requestCounter(), counters.byteCounter())) {
-      return FetchedRanges.fetch(reader, task);
+  private void close(RangeReader reader) {
+    if (open.remove(reader)) {
+      reader.close();
     }
   }
 
@@ -133,7 +204,10 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    fetchers.shutdownNow();
+    decoders.shutdownNow();
     pending.clear();
+    // Requests that never ran leave their readers open.
+    open.forEach(this::close);
   }
 }

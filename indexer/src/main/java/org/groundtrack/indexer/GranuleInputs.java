@@ -3,6 +3,7 @@ package org.groundtrack.indexer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,18 +16,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /** Finds the granules that users name: granules, folders, globs and list files. */
 public final class GranuleInputs {
   private static final Set<String> ENDINGS = Set.of("h5", "hdf5", "he5");
   private static final Set<String> LIST_ENDINGS = Set.of("txt", "lst", "list");
 
+  /** A list of a million granules. */
+  private static final int MAX_LIST_BYTES = 256 << 20;
+
   private GranuleInputs() {}
+
+  /**
+   * The granules that some words name, from the standard sources.
+   *
+   * @see #find(Collection, Sources)
+   */
+  public static Map<String, Location> find(Collection<String> words) {
+    return find(words, Sources.standard());
+  }
 
   /**
    * The granules that some words name.
@@ -34,16 +49,19 @@ public final class GranuleInputs {
    * @param words each a granule, a folder (searched for {@code .h5}, {@code .hdf5} and {@code .he5}
    *     files, sub-folders too), a glob such as {@code data/**}{@code /*.h5}, or a list file
    *     ({@code .txt}, {@code .lst}: one granule, folder or glob per line, {@code #} starts a
-   *     comment, relative to the list)
-   * @return paths by granule id, in the order of the ids; a path that is named twice counts once
+   *     comment, relative to the list). Granules and lists may be {@code https:} and {@code s3:}
+   *     URIs
+   * @param sources open remote lists
+   * @return locations by granule id, in the order of the ids; a granule named twice counts once
    * @throws UsageException if a word matches nothing, or two granules have the same id
-   * @throws SourceUnavailableException if a word names nothing that exists
+   * @throws SourceUnavailableException if a word names nothing that exists; remote granules are not
+   *     asked for
    */
-  public static Map<String, Path> find(Collection<String> words) {
-    Map<String, Path> granules = new TreeMap<>();
+  public static Map<String, Location> find(Collection<String> words, Sources sources) {
+    Map<String, Location> granules = new TreeMap<>();
     for (String word : words) {
-      for (Path path : find(word, Path.of(""))) {
-        add(path, granules);
+      for (Location location : find(word, Path.of(""), sources)) {
+        add(location, granules);
       }
     }
     if (granules.isEmpty()) {
@@ -52,36 +70,49 @@ public final class GranuleInputs {
     return granules;
   }
 
-  private static void add(Path path, Map<String, Path> granules) {
-    Path real = real(path);
-    String id = path.getFileName().toString();
-    Path before = granules.putIfAbsent(id, real);
+  private static void add(Location location, Map<String, Location> granules) {
+    Location real = location.isLocal() ? real(location.path()) : location;
+    String id = location.fileName();
+    if (id.isEmpty()) {
+      throw new UsageException("[%s] names no granule: it ends in '/'".formatted(location));
+    }
+    Location before = granules.putIfAbsent(id, real);
     if (before != null && !before.equals(real)) {
       throw new UsageException(
           "Granule %s is given twice: %s and %s. Leave one out".formatted(id, before, real));
     }
   }
 
-  private static Path real(Path path) {
+  private static Location real(Path path) {
     try {
-      return path.toRealPath();
+      return Location.of(path.toRealPath());
     } catch (IOException e) {
       throw new SourceUnavailableException("[%s] does not exist".formatted(path), e);
     }
   }
 
-  private static List<Path> find(String word, Path base) {
+  private static List<Location> find(String word, Path base, Sources sources) {
+    if (Location.isRemote(word)) {
+      Location location = Location.of(word);
+      return LIST_ENDINGS.contains(ending(location.fileName()))
+          ? remoteList(location, sources)
+          : List.of(location);
+    }
     if (isGlob(word) && !Files.exists(resolve(base, word))) {
-      return glob(word, base);
+      return locations(glob(word, base));
     }
     Path path = resolve(base, word);
     if (Files.isDirectory(path)) {
-      return inFolder(path);
+      return locations(inFolder(path));
     }
     if (!Files.exists(path)) {
       throw new SourceUnavailableException("[%s] does not exist".formatted(path));
     }
-    return LIST_ENDINGS.contains(ending(path)) ? listed(path) : List.of(path);
+    return LIST_ENDINGS.contains(ending(path)) ? listed(path, sources) : locations(List.of(path));
+  }
+
+  private static List<Location> locations(List<Path> paths) {
+    return paths.stream().map(Location::of).toList();
   }
 
   private static Path resolve(Path base, String word) {
@@ -144,36 +175,61 @@ public final class GranuleInputs {
     }
   }
 
-  private static List<Path> listed(Path list) {
-    List<Path> found = new ArrayList<>();
+  private static List<Location> listed(Path list, Sources sources) {
     Path base = list.toAbsolutePath().getParent();
-    int number = 0;
     try {
-      for (String line : Files.readAllLines(list)) {
-        number++;
-        String word = line.strip();
-        if (!word.isEmpty() && !word.startsWith("#")) {
-          if (LIST_ENDINGS.contains(ending(Path.of(word)))) {
-            throw new UsageException(
-                "[%s line %s] names another list: name granules, folders or globs"
-                    .formatted(list, number));
-          }
-          found.addAll(find(word, base));
-        }
-      }
+      return listed(list.toString(), Files.readAllLines(list), line -> find(line, base, sources));
     } catch (MalformedInputException e) {
       throw new UsageException("[%s] is not a list: it is no UTF-8 text".formatted(list), e);
-    } catch (InvalidPathException e) {
-      throw new UsageException("[%s line %s] is no path".formatted(list, number), e);
     } catch (IOException e) {
       throw new SourceUnavailableException(
           "[%s] can't be read: %s".formatted(list, e.getMessage()), e);
+    }
+  }
+
+  /** A remote list names remote granules only: it must not choose among local files. */
+  private static List<Location> remoteList(Location list, Sources sources) {
+    String text = new String(sources.readAll(list, MAX_LIST_BYTES), StandardCharsets.UTF_8);
+    return listed(
+        list.toString(),
+        text.lines().toList(),
+        line -> {
+          if (!Location.isRemote(line)) {
+            throw new UsageException(
+                "[%s] names '%s', expected https: or s3: URIs in a remote list"
+                    .formatted(list, line));
+          }
+          return List.of(Location.of(line));
+        });
+  }
+
+  private static List<Location> listed(
+      String list, List<String> lines, Function<String, List<Location>> granules) {
+    List<Location> found = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String word = lines.get(i).strip();
+      if (word.isEmpty() || word.startsWith("#")) {
+        continue;
+      }
+      if (LIST_ENDINGS.contains(ending(word))) {
+        throw new UsageException(
+            "[%s line %s] names another list: name granules, folders or globs"
+                .formatted(list, i + 1));
+      }
+      try {
+        found.addAll(granules.apply(word));
+      } catch (InvalidPathException e) {
+        throw new UsageException("[%s line %s] is no path".formatted(list, i + 1), e);
+      }
     }
     return found;
   }
 
   private static String ending(Path path) {
-    String name = path.getFileName() == null ? "" : path.getFileName().toString();
+    return ending(path.getFileName() == null ? "" : path.getFileName().toString());
+  }
+
+  private static String ending(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }

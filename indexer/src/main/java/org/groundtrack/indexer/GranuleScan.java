@@ -1,6 +1,7 @@
 package org.groundtrack.indexer;
 
 import java.util.List;
+import java.util.Optional;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.CoverageTable;
@@ -11,12 +12,32 @@ import org.groundtrack.index.CoverageTable;
  * @param granule the granule
  * @param datasets its chunk manifest
  * @param coverage the cells that its chunks touch
- * @param requests range reads that it took
- * @param bytesRead bytes of them
+ * @param cost what reading it took
+ * @param unusableSidecar why its sidecar was not used, though there is one
  */
 record GranuleScan(
     Granule granule,
     List<Dataset> datasets,
     CoverageTable coverage,
-    long requests,
-    long bytesRead) {}
+    Cost cost,
+    Optional<String> unusableSidecar) {
+
+  GranuleScan(Granule granule, List<Dataset> datasets, CoverageTable coverage, Cost cost) {
+    this(granule, datasets, coverage, cost, Optional.empty());
+  }
+
+  /** The same, with a sidecar that was not used. */
+  GranuleScan withUnusableSidecar(String reason) {
+    return new GranuleScan(granule, datasets, coverage, cost, Optional.of(reason));
+  }
+
+  /**
+   * What reading a granule took.
+   *
+   * @param manifestRequests requests until its chunk manifest was known
+   * @param manifestBytes bytes of them
+   * @param requests all requests
+   * @param bytes all bytes
+   */
+  record Cost(long manifestRequests, long manifestBytes, long requests, long bytes) {}
+}

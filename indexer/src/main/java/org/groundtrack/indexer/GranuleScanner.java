@@ -3,6 +3,7 @@ package org.groundtrack.indexer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
@@ -15,16 +16,22 @@ import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.ProductLayout;
 import org.groundtrack.granule.StorageLayout;
-import org.groundtrack.hdf5.Hdf5File;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.io.ByteRange;
-import org.groundtrack.io.CountingRangeReader;
+import org.groundtrack.io.Fetching;
+import org.groundtrack.io.PrefetchedRangeReader;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.io.ReadCounters;
 
-/** Scans one granule: its metadata, and the position and time datasets of its beams. */
+/** Scans one granule: its chunk manifest, and the position and time datasets of its beams. */
 final class GranuleScanner {
   /** Rows of a pseudo-chunk of a contiguous dataset: as many as NASA's usual chunks have. */
   static final int PSEUDO_CHUNK_ROWS = 10_000;
+
+  /**
+   * Positions of a granule that are fetched ahead: those of a granule of 600,000 rows have 8 MB.
+   */
+  private static final long WINDOW_BYTES = 16 << 20;
 
   private final int resolution;
 
@@ -37,24 +44,34 @@ final class GranuleScanner {
    *
    * @param id the producer's name of it
    * @param uri where it is
+   * @param reader of the granule
+   * @param counters of what the reader costs
+   * @param manifest of the granule
+   * @param fetching how positions are fetched ahead
    * @throws BadGranuleException if it is damaged, of no known product, or does not fit its layout
    */
-  GranuleScan scan(String id, String uri, RangeReader source) {
-    CountingRangeReader reader = new CountingRangeReader(source);
+  GranuleScan scan(
+      String id,
+      String uri,
+      RangeReader reader,
+      ReadCounters counters,
+      ChunkManifest manifest,
+      Fetching fetching) {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
-      ChunkManifest file = Hdf5File.open(reader);
       GranuleMetadata metadata =
-          GranuleMetadata.of(file, new SmallValues(file, reader, decoder), id);
-      return new Scan(id, uri, reader, decoder, file, metadata).run();
+          GranuleMetadata.of(manifest, new SmallValues(manifest, reader, decoder), id);
+      return new Scan(id, uri, reader, counters, decoder, manifest, metadata).run(fetching);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new BadGranuleException("[%s] %s".formatted(source.name(), e.getMessage()), e);
+      throw new BadGranuleException("[%s] %s".formatted(reader.name(), e.getMessage()), e);
     }
   }
 
   private final class Scan {
     private final String id;
     private final String uri;
-    private final CountingRangeReader reader;
+    private final RangeReader reader;
+    private RangeReader positions;
+    private final ReadCounters counters;
     private final ChunkDecoder decoder;
     private final ChunkManifest file;
     private final GranuleMetadata metadata;
@@ -67,13 +84,15 @@ final class GranuleScanner {
     Scan(
         String id,
         String uri,
-        CountingRangeReader reader,
+        RangeReader reader,
+        ReadCounters counters,
         ChunkDecoder decoder,
         ChunkManifest file,
         GranuleMetadata metadata) {
       this.id = id;
       this.uri = uri;
       this.reader = reader;
+      this.counters = counters;
       this.decoder = decoder;
       this.file = file;
       this.metadata = metadata;
@@ -81,26 +100,82 @@ final class GranuleScanner {
       this.epoch = metadata.epoch();
     }
 
-    GranuleScan run() {
-      List<Beam> beams = new ArrayList<>();
-      List<Dataset> datasets = new ArrayList<>();
+    GranuleScan run(Fetching fetching) {
+      Map<String, List<Dataset>> found = new LinkedHashMap<>();
       for (String beam : metadata.layout().beams().names()) {
         if (file.exists(beam + "/" + rate.group())) {
-          List<Dataset> found = file.datasetsUnder(beam + "/" + rate.group());
-          long rows = scanBeam(beam, found);
-          checkVariables(beam, found, rows);
-          found.stream().filter(d -> d.rank() > 0 && d.rows() == rows).forEach(datasets::add);
-          beams.add(new Beam(beam, metadata.strength(beam), metadata.spot(beam), rows));
+          List<Dataset> datasets = file.datasetsUnder(beam + "/" + rate.group());
+          datasets.forEach(this::checkWithin);
+          found.put(beam, datasets);
         }
       }
-      if (beams.isEmpty()) {
+      if (found.isEmpty()) {
         throw new BadGranuleException(
             "[%s] does not fit the layout of %s: no beam has a group %s; it has %s"
                 .formatted(
                     file.name(), metadata.layout().product(), rate.group(), file.children("")));
       }
-      long requests = reader.requests();
-      return new GranuleScan(granule(beams), datasets, coverage, requests, reader.bytes());
+      List<Beam> beams = new ArrayList<>();
+      long manifestRequests = counters.requests();
+      long manifestBytes = counters.bytes();
+      positions = prefetched(found, fetching);
+      List<Dataset> kept = new ArrayList<>();
+      found.forEach(
+          (beam, datasets) -> {
+            long rows = scanBeam(beam, datasets);
+            checkVariables(beam, datasets, rows);
+            datasets.stream().filter(d -> d.rank() > 0 && d.rows() == rows).forEach(kept::add);
+            beams.add(new Beam(beam, metadata.strength(beam), metadata.spot(beam), rows));
+          });
+      return new GranuleScan(
+          granule(beams),
+          kept,
+          coverage,
+          new GranuleScan.Cost(
+              manifestRequests, manifestBytes, counters.requests(), counters.bytes()));
+    }
+
+    /** A sidecar may describe another version, which was longer. */
+    private void checkWithin(Dataset dataset) {
+      for (int i = 0; i < dataset.chunks().count(); i++) {
+        long size = dataset.chunks().size(i);
+        if (dataset.chunks().isAllocated(i)
+            && dataset.chunks().offset(i) > reader.identity().size() - size) {
+          throw new BadGranuleException(
+              "[%s /%s chunk %s] lies at bytes %s to %s, but the granule ends at %s: its manifest, from %s, is of another version, or the granule is truncated"
+                  .formatted(
+                      file.name(),
+                      dataset.path(),
+                      i,
+                      dataset.chunks().offset(i),
+                      dataset.chunks().offset(i) + size,
+                      reader.identity().size(),
+                      file.origin()));
+        }
+      }
+    }
+
+    private RangeReader prefetched(Map<String, List<Dataset>> found, Fetching fetching) {
+      List<ByteRange> ranges = new ArrayList<>();
+      found.forEach(
+          (beam, datasets) ->
+              datasets.stream()
+                  .filter(d -> isPosition(beam, d.path()))
+                  .map(Dataset::chunks)
+                  .forEach(
+                      chunks -> {
+                        for (int i = 0; i < chunks.count(); i++) {
+                          if (chunks.isAllocated(i)) {
+                            ranges.add(new ByteRange(chunks.offset(i), chunks.size(i)));
+                          }
+                        }
+                      }));
+      return new PrefetchedRangeReader(reader, ranges, fetching, WINDOW_BYTES);
+    }
+
+    private boolean isPosition(String beam, String path) {
+      return List.of(rate.longitude(), rate.latitude(), rate.time()).stream()
+          .anyMatch(name -> path.equals(beam + "/" + name));
     }
 
     private long scanBeam(String beam, List<Dataset> datasets) {
@@ -201,7 +276,7 @@ final class GranuleScanner {
           dataset,
           decoder,
           chunk ->
-              reader.read(
+              positions.read(
                   new ByteRange(dataset.chunks().offset(chunk), dataset.chunks().size(chunk))));
     }
 

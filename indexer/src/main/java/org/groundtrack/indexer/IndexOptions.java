@@ -7,9 +7,10 @@ package org.groundtrack.indexer;
  * @param resolution H3 resolution of the coverage, 0 to 8
  * @param overwrite whether an index that exists is replaced
  * @param skipBadGranules whether a bad granule is left out and counted, not the end of the run
+ * @param sidecars where chunk manifests may come from beside the granules themselves
  */
 public record IndexOptions(
-    int threads, int resolution, boolean overwrite, boolean skipBadGranules) {
+    int threads, int resolution, boolean overwrite, boolean skipBadGranules, Sidecars sidecars) {
 
   /**
    * The finest resolution: cells 1 km wide, far smaller than the 200 km of a chunk, and the last
@@ -23,7 +24,11 @@ public record IndexOptions(
   /** One thread per processor, the default resolution, nothing overwritten or skipped. */
   public static final IndexOptions DEFAULT =
       new IndexOptions(
-          Runtime.getRuntime().availableProcessors(), DEFAULT_RESOLUTION, false, false);
+          Runtime.getRuntime().availableProcessors(),
+          DEFAULT_RESOLUTION,
+          false,
+          false,
+          Sidecars.AUTO);
 
   public IndexOptions {
     if (threads < 1 || resolution < 0 || resolution > MAX_RESOLUTION) {
@@ -35,21 +40,26 @@ public record IndexOptions(
 
   /** The same with another number of threads. */
   public IndexOptions withThreads(int count) {
-    return new IndexOptions(count, resolution, overwrite, skipBadGranules);
+    return new IndexOptions(count, resolution, overwrite, skipBadGranules, sidecars);
   }
 
   /** The same with another resolution. */
   public IndexOptions withResolution(int other) {
-    return new IndexOptions(threads, other, overwrite, skipBadGranules);
+    return new IndexOptions(threads, other, overwrite, skipBadGranules, sidecars);
   }
 
   /** The same, replacing an index that exists, or not. */
   public IndexOptions withOverwrite(boolean replace) {
-    return new IndexOptions(threads, resolution, replace, skipBadGranules);
+    return new IndexOptions(threads, resolution, replace, skipBadGranules, sidecars);
   }
 
   /** The same, skipping bad granules, or not. */
   public IndexOptions withSkipBadGranules(boolean skip) {
-    return new IndexOptions(threads, resolution, overwrite, skip);
+    return new IndexOptions(threads, resolution, overwrite, skip, sidecars);
+  }
+
+  /** The same with sidecars from elsewhere, or none. */
+  public IndexOptions withSidecars(Sidecars other) {
+    return new IndexOptions(threads, resolution, overwrite, skipBadGranules, other);
   }
 }

@@ -3,6 +3,7 @@ package org.groundtrack.indexer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a build did.
@@ -13,7 +14,11 @@ import java.util.List;
  * @param invalidPositions rows whose position is fill, not a number or out of range: in no cell
  * @param missingBeams beams of the layout that granules lack
  * @param coverageRows rows of the coverage table
- * @param requests range reads made
+ * @param manifests granules by where their chunk manifest came from
+ * @param unusableSidecars granules whose sidecar is bad, and why: their own metadata were read
+ * @param manifestRequests requests until the manifests were known, sidecars among them
+ * @param manifestBytes bytes of them
+ * @param requests requests made in all
  * @param bytesRead bytes read
  * @param granuleBytes bytes of the granules that were indexed
  * @param indexBytes bytes of the index
@@ -27,6 +32,10 @@ public record IndexReport(
     long invalidPositions,
     long missingBeams,
     long coverageRows,
+    Map<String, Long> manifests,
+    List<Skipped> unusableSidecars,
+    long manifestRequests,
+    long manifestBytes,
     long requests,
     long bytesRead,
     long granuleBytes,

@@ -17,12 +17,19 @@ import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.geo.H3Cells;
+import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.ProductLayouts;
+import org.groundtrack.hdf5.Hdf5File;
+import org.groundtrack.http.LinkMeter;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.IndexWriter;
+import org.groundtrack.io.CoalescePolicy;
+import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.io.ReadCounters;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -38,10 +45,17 @@ public final class Indexer {
   private static final int AHEAD_PER_THREAD = 2;
 
   private final IndexOptions options;
+  private final Sources sources;
+
+  /** An indexer with some options and the standard sources. */
+  public Indexer(IndexOptions options) {
+    this(options, Sources.standard());
+  }
 
   /** An indexer with some options. */
-  public Indexer(IndexOptions options) {
+  public Indexer(IndexOptions options, Sources sources) {
     this.options = options;
+    this.sources = sources;
   }
 
   /** A granule on its way. */
@@ -50,27 +64,30 @@ public final class Indexer {
   /**
    * Builds an index. Nothing is committed unless all of it is written.
    *
-   * @param granules paths by granule id, as {@link GranuleInputs#find} gives them
+   * @param granules locations by granule id, as {@link GranuleInputs#find} gives them
    * @param output the folder to write; it must not exist, be empty, or be an index to replace
    * @param progress is told how many granules are done, by the calling thread
    * @throws GroundtrackException if a granule is bad and bad ones are not skipped, or all are bad,
    *     or the index can't be written
    */
-  public IndexReport build(Map<String, Path> granules, Path output, LongConsumer progress) {
+  public IndexReport build(Map<String, Location> granules, Path output, LongConsumer progress) {
     long start = System.nanoTime();
     // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
     H3Cells.cell(0, 0, options.resolution());
     Tally tally = new Tally();
-    ExecutorService threads = Executors.newFixedThreadPool(options.threads(), Indexer::thread);
+    // A remote granule keeps a thread waiting, not working.
+    boolean remote = granules.values().stream().anyMatch(location -> !location.isLocal());
+    int atOnce = Math.max(options.threads(), remote ? sources.requestsAtOnce() : 1);
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce, Indexer::thread);
     try (IndexWriter writer =
         IndexWriter.create(output, options.resolution(), options.overwrite())) {
-      Iterator<Map.Entry<String, Path>> todo = new TreeMap<>(granules).entrySet().iterator();
+      Iterator<Map.Entry<String, Location>> todo = new TreeMap<>(granules).entrySet().iterator();
       Deque<Pending> pending = new ArrayDeque<>();
       GranuleScanner scanner = new GranuleScanner(options.resolution());
       long done = 0;
       while (todo.hasNext() || !pending.isEmpty()) {
-        while (todo.hasNext() && pending.size() < options.threads() * AHEAD_PER_THREAD) {
-          Map.Entry<String, Path> next = todo.next();
+        while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
+          Map.Entry<String, Location> next = todo.next();
           pending.add(
               new Pending(
                   next.getKey(),
@@ -98,11 +115,32 @@ public final class Indexer {
     return thread;
   }
 
-  private static GranuleScan scan(GranuleScanner scanner, String id, Path path) {
-    String uri = path.toAbsolutePath().toUri().toString();
-    try (RangeReader reader = Sources.standard().open(Location.of(uri))) {
-      return scanner.scan(id, uri, reader);
+  private GranuleScan scan(GranuleScanner scanner, String id, Location location) {
+    ReadCounters counters = new ReadCounters();
+    Sources counted = sources.counting(counters);
+    Fetching fetching = location.isLocal() ? Fetching.LOCAL : Fetching.remote();
+    ChunkManifest sidecar = null;
+    GroundtrackException unusable = null;
+    try {
+      sidecar = options.sidecars().manifest(location, counted).orElse(null);
+    } catch (BadGranuleException | LimitExceededException e) {
+      if (!options.sidecars().isOptional()) {
+        throw e;
+      }
+      unusable = e;
     }
+    try (RangeReader reader = counted.open(location)) {
+      ChunkManifest manifest = sidecar == null ? Hdf5File.open(reader, policy(location)) : sidecar;
+      GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, manifest, fetching);
+      return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());
+    }
+  }
+
+  private CoalescePolicy policy(Location location) {
+    LinkMeter link = sources.meter();
+    return location.isLocal()
+        ? CoalescePolicy.LOCAL
+        : CoalescePolicy.REMOTE.measured(link.latencySeconds(), link.bytesPerSecond());
   }
 
   private void take(Pending granule, IndexWriter writer, Tally tally) {
@@ -126,6 +164,10 @@ public final class Indexer {
     private final List<IndexReport.Skipped> skipped = new ArrayList<>();
     private long granules;
     private long missingBeams;
+    private final Map<String, Long> manifests = new TreeMap<>();
+    private final List<IndexReport.Skipped> unusableSidecars = new ArrayList<>();
+    private long manifestRequests;
+    private long manifestBytes;
     private long requests;
     private long bytesRead;
 
@@ -135,8 +177,13 @@ public final class Indexer {
       missingBeams +=
           ProductLayouts.of(granule.product()).orElseThrow().beams().names().size()
               - granule.beams().size();
-      requests += scan.requests();
-      bytesRead += scan.bytesRead();
+      manifests.merge(granule.manifestSource(), 1L, Long::sum);
+      scan.unusableSidecar()
+          .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));
+      manifestRequests += scan.cost().manifestRequests();
+      manifestBytes += scan.cost().manifestBytes();
+      requests += scan.cost().requests();
+      bytesRead += scan.cost().bytes();
     }
 
     IndexReport report(Path output, IndexTotals totals, Duration elapsed) {
@@ -147,6 +194,10 @@ public final class Indexer {
           totals.invalidPositions(),
           missingBeams,
           totals.coverageRows(),
+          manifests,
+          List.copyOf(unusableSidecars),
+          manifestRequests,
+          manifestBytes,
           requests,
           bytesRead,
           totals.granuleBytes(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.UsageException;
@@ -22,13 +23,14 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.ProductLayout;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.index.SpatialIndex;
+import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.plan.BeamTask;
-import org.groundtrack.plan.CoalescePolicy;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.RowRun;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
+import org.groundtrack.source.Location;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -45,7 +47,7 @@ public final class AoiQuery {
   private final TimeRange time;
   private final Set<String> beams;
   private final List<String> variables;
-  private final CoalescePolicy policy;
+  private final UnaryOperator<CoalescePolicy> policy;
 
   private AoiQuery(
       SpatialIndex index,
@@ -53,7 +55,7 @@ public final class AoiQuery {
       TimeRange time,
       Set<String> beams,
       List<String> variables,
-      CoalescePolicy policy) {
+      UnaryOperator<CoalescePolicy> policy) {
     this.index = index;
     this.aoi = aoi;
     this.time = time;
@@ -70,7 +72,7 @@ public final class AoiQuery {
         TimeRange.ALL,
         Set.of(),
         List.of(),
-        CoalescePolicy.LOCAL);
+        UnaryOperator.identity());
   }
 
   /** Only points in an area; a point on its edge is in it. */
@@ -110,9 +112,18 @@ public final class AoiQuery {
     return new AoiQuery(index, aoi, time, beams, List.copyOf(names), policy);
   }
 
-  /** How chunks become requests. */
+  /** How chunks become requests, wherever the granules are. */
   public AoiQuery coalescing(CoalescePolicy other) {
-    return new AoiQuery(index, aoi, time, beams, variables, other);
+    return adjusting(policy -> other);
+  }
+
+  /**
+   * How chunks become requests.
+   *
+   * @param adjustment of the default policy, which depends on where a granule is
+   */
+  public AoiQuery adjusting(UnaryOperator<CoalescePolicy> adjustment) {
+    return new AoiQuery(index, aoi, time, beams, variables, adjustment);
   }
 
   /**
@@ -148,7 +159,8 @@ public final class AoiQuery {
                     rate,
                     columns)));
     tasks.sort(Comparator.comparing(task -> task.granule().id()));
-    return new ExportPlan(layout, rate, aoi, time, columns, tasks, index.granuleCount());
+    return new ExportPlan(
+        index.name(), layout, rate, aoi, time, columns, tasks, index.granuleCount());
   }
 
   private Granule known(Granule granule, String id) {
@@ -217,7 +229,6 @@ public final class AoiQuery {
       ProductLayout.Rate rate,
       List<OutputColumn> columns) {
     List<BeamTask> tasks = new ArrayList<>();
-    WantedChunks wanted = new WantedChunks();
     for (Beam beam : granule.beams()) {
       if (!runs.containsKey(beam.name())) {
         continue;
@@ -233,7 +244,6 @@ public final class AoiQuery {
               rows,
               variables(granule, beam, datasets, columns));
       tasks.add(task);
-      wanted.add(task);
     }
     Set<String> unknown = new HashSet<>(runs.keySet());
     granule.beams().forEach(b -> unknown.remove(b.name()));
@@ -242,7 +252,7 @@ public final class AoiQuery {
           "[%s] its coverage names beams %s of granule %s, which has none: build the index again"
               .formatted(index.name(), unknown, granule.id()));
     }
-    return wanted.task(granule, tasks, policy);
+    return Task.of(granule, tasks, policy.apply(defaultPolicy(granule)));
   }
 
   /** The dataset of each column, or null where the granule lacks it. */
@@ -257,6 +267,10 @@ public final class AoiQuery {
       variables.add(dataset);
     }
     return variables;
+  }
+
+  private static CoalescePolicy defaultPolicy(Granule granule) {
+    return Location.of(granule.uri()).isLocal() ? CoalescePolicy.LOCAL : CoalescePolicy.REMOTE;
   }
 
   private void checkRows(Granule granule, Beam beam, List<RowRun> rows) {

@@ -1,0 +1,299 @@
+package org.groundtrack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.groundtrack.exporter.Exporter;
+import org.groundtrack.geo.AoiReader;
+import org.groundtrack.index.SpatialIndex;
+import org.groundtrack.indexer.GranuleInputs;
+import org.groundtrack.indexer.IndexOptions;
+import org.groundtrack.indexer.Indexer;
+import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.query.AoiQuery;
+import org.groundtrack.samples.Atl06Generator;
+import org.groundtrack.samples.Atl06Spec;
+import org.groundtrack.samples.VariableSet;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.SourceSettings;
+import org.groundtrack.source.Sources;
+import org.groundtrack.testing.Fault;
+import org.groundtrack.testing.FaultServer;
+import org.groundtrack.testing.LoopbackS3;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Indexing and exporting granules that stay on a server. */
+class RemoteGranulesTest {
+  private static final String TILE = "--bbox=-45.4,62.6,-44.6,63.0";
+
+  @TempDir Path folder;
+  private final FaultServer server = new FaultServer();
+  private final List<String> urls = new ArrayList<>();
+  private Path granules;
+  private Path output;
+
+  @BeforeEach
+  void makeGranules() throws IOException {
+    granules = Files.createDirectories(folder.resolve("local/granules"));
+    output = folder.resolve("points.parquet");
+    for (int cycle = 3; cycle < 6; cycle++) {
+      serve(Atl06Generator.write(granules, spec(cycle)), "\"v1\"");
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static Atl06Spec spec(int cycle) {
+    return Atl06Spec.builder()
+        .seed(cycle)
+        .pass(277, cycle)
+        .centreOn(-45, 62.8, true)
+        .rows(3000)
+        .chunkRows(500)
+        .variables(VariableSet.CORE)
+        .build();
+  }
+
+  private void serve(Path granule, String etag) throws IOException {
+    String path = "/atl06/" + granule.getFileName();
+    server.put(path, Files.readAllBytes(granule), etag, Instant.parse("2024-05-06T07:08:09Z"));
+    urls.add(server.url(path).toString());
+  }
+
+  private Path remoteIndex() {
+    Path index = folder.resolve("remote/index");
+    List<Object> words = new ArrayList<>(List.of("index", "-o", index));
+    words.addAll(urls);
+    CommandRun run = CommandRun.of(words.toArray());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    return index;
+  }
+
+  private CommandRun export(Path index, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of("export", index, TILE, "-o", output, "--allow-source", server.url("/")));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
+  private byte[] exported(CommandRun run) throws IOException {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    byte[] bytes = Files.readAllBytes(output);
+    Files.delete(output);
+    return bytes;
+  }
+
+  private byte[] localExport() throws IOException {
+    Path index = folder.resolve("local/index");
+    assertThat(CommandRun.of("index", granules, "-o", index).exitCode()).isZero();
+    return exported(CommandRun.of("export", index, TILE, "-o", output));
+  }
+
+  private static JsonNode json(CommandRun run) throws IOException {
+    assertThat(run.err()).isEmpty();
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  @Test
+  void exportsAreTheSameBytesFromAServerAsFromFiles() throws Exception {
+    assertThat(exported(export(remoteIndex()))).isEqualTo(localExport());
+  }
+
+  @Test
+  void exportsAreTheSameBytesFromS3AsFromFiles() throws Exception {
+    byte[] expected = localExport();
+    try (LoopbackS3 s3 = LoopbackS3.start()) {
+      List<String> uris = new ArrayList<>();
+      for (Path granule : localGranules()) {
+        // A key with what HTTP would have to escape.
+        String key = "atl06/v 006+ü/" + granule.getFileName();
+        s3.put("granules", key, Files.readAllBytes(granule));
+        uris.add("s3://granules/" + key);
+      }
+      SourceSettings settings =
+          SourceSettings.standard()
+              .withEnvironment(
+                  Map.of(
+                      "AWS_ACCESS_KEY_ID", s3.accessKey(),
+                      "AWS_SECRET_ACCESS_KEY", s3.secretKey(),
+                      "AWS_SESSION_TOKEN", "SENTINEL-SESSION",
+                      "AWS_ENDPOINT_URL_S3", s3.endpoint(),
+                      "HOME", folder.toString()))
+              .allowing(List.of("s3://granules/atl06/"));
+      Path index = folder.resolve("s3/index");
+      try (Sources sources = Sources.of(settings)) {
+        new Indexer(IndexOptions.DEFAULT, sources)
+            .build(GranuleInputs.find(uris, sources), index, done -> {});
+        for (Path part : listed(index.resolve("granules"))) {
+          assertThat(Files.readString(part, StandardCharsets.ISO_8859_1))
+              .doesNotContain("SENTINEL");
+        }
+        // The index is remote, too.
+        for (String file : new String[] {"index.json", "coverage", "manifest", "granules"}) {
+          Path at = index.resolve(file);
+          for (Path path : Files.isDirectory(at) ? listed(at) : List.of(at)) {
+            s3.put("indexes", "atl06/index/" + index.relativize(path), Files.readAllBytes(path));
+          }
+        }
+        ExportPlan plan;
+        try (SpatialIndex opened =
+            SpatialIndex.open(Location.of("s3://indexes/atl06/index"), sources)) {
+          plan = AoiQuery.of(opened).within(AoiReader.parse("-45.4,62.6,-44.6,63.0", "box")).plan();
+        }
+        Exporter.of(plan).from(sources).write(output);
+      }
+      // What says how the output was made differs; the points do not.
+      assertThat(points(Files.readAllBytes(output))).isEqualTo(points(expected));
+    }
+  }
+
+  private List<List<Object>> points(byte[] parquet) throws Exception {
+    Path file = Files.write(folder.resolve("expected.parquet"), parquet);
+    return ExportedPoints.query(file, "select columns(*)::varchar from %s");
+  }
+
+  private List<Path> localGranules() throws IOException {
+    return listed(granules);
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void queriesAskForNoGranule() {
+    Path index = remoteIndex();
+    int before = server.requests().size();
+    CommandRun run = CommandRun.of("query", index, TILE);
+    assertThat(run.err()).isEmpty();
+    assertThat(server.requests()).hasSize(before);
+  }
+
+  @Test
+  void exportsCostTheRequestsOfThePlanAndNothingElse() throws Exception {
+    Path index = remoteIndex();
+    Object[] link = {"--latency", "50ms", "--bandwidth", "10MB/s", "--json"};
+    JsonNode plan =
+        json(CommandRun.of("query", index, TILE, link[0], link[1], link[2], link[3], "--json"));
+    int before = server.requests().size();
+    long bytesBefore = server.bytesSent();
+    JsonNode report = json(export(index, link));
+    assertThat(server.requests().size() - before).isEqualTo(plan.get("requests").asInt());
+    assertThat(server.bytesSent() - bytesBefore).isEqualTo(plan.get("bytes").asLong());
+    assertThat(report.get("requests")).isEqualTo(plan.get("requests"));
+    assertThat(report.get("retries").asInt()).isZero();
+    assertThat(server.requests())
+        .allSatisfy(request -> assertThat(request.method()).isEqualTo("GET"));
+    assertThat(server.requests().subList(before, server.requests().size()))
+        .allSatisfy(request -> assertThat(request.header("If-Match")).isEqualTo("\"v1\""));
+  }
+
+  @Test
+  void resetsThatPassLeaveTheSamePoints() throws Exception {
+    byte[] expected = localExport();
+    Path index = remoteIndex();
+    server.onAny().times(2, Fault.resetAfter(100));
+    CommandRun run = export(index, "--json");
+    assertThat(json(run).get("retries").asInt()).isEqualTo(2);
+    assertThat(exported(run)).isEqualTo(expected);
+  }
+
+  @Test
+  void aGranuleThatChangedIsRefusedByName() throws Exception {
+    Path index = remoteIndex();
+    serve(localGranules().get(0), "\"v2\"");
+    CommandRun run = export(index);
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.err()).contains("error[SOURCE_CHANGED]", "ATL06_", "--refresh");
+    assertThat(output).doesNotExist();
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).noneMatch(path -> path.toString().contains("inprogress"));
+    }
+  }
+
+  @Test
+  void granulesAtHostsThatNobodyAllowedAreNotAskedFor() {
+    Path index = remoteIndex();
+    int before = server.requests().size();
+    CommandRun run = CommandRun.of("export", index, TILE, "-o", output);
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.err()).contains("error[REFUSED]", "not public", "--allow-source");
+    assertThat(server.requests()).hasSize(before);
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aRangeThatFailsForEverFailsTheExport() throws Exception {
+    Path index = remoteIndex();
+    server.onAny().always(Fault.status(404, "gone"));
+    CommandRun run = export(index);
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("error[SOURCE_UNAVAILABLE]", "not found");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aRemoteIndexAnswersWithTheSamePlanAndExport() throws Exception {
+    Path local = remoteIndex();
+    for (String file : new String[] {"index.json", "coverage", "manifest", "granules"}) {
+      Path at = local.resolve(file);
+      for (Path path : Files.isDirectory(at) ? listed(at) : List.of(at)) {
+        server.put(
+            "/atl06/index/" + local.relativize(path), Files.readAllBytes(path), "\"i\"", null);
+      }
+    }
+    Object remote = server.url("/atl06/index");
+    JsonNode expected = json(CommandRun.of("query", local, TILE, "--json"));
+    int before = server.requests().size();
+    assertThat(json(CommandRun.of("query", remote, TILE, "--json"))).isEqualTo(expected);
+    // index.json, and the end of each of the three parts: these are small, and so in one piece.
+    assertThat(server.requests().size() - before).isEqualTo(4);
+    // Granules beside a remote index need no leave.
+    CommandRun run = CommandRun.of("export", remote, TILE, "-o", output);
+    byte[] bytes = exported(run);
+    assertThat(points(bytes)).isEqualTo(points(localExport()));
+  }
+
+  @Test
+  void anIndexThatIsNotThereSaysSo() {
+    CommandRun run = CommandRun.of("query", server.url("/nothing"), TILE);
+    assertThat(run.err()).contains("/nothing/index.json] not found");
+    assertThat(run.exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void listsAndAreasMayBeRemote() throws Exception {
+    server.put("/list.txt", String.join("\n", urls).getBytes(StandardCharsets.UTF_8), null, null);
+    server.put(
+        "/area.wkt",
+        "POLYGON((-45.4 62.6,-44.6 62.6,-44.6 63,-45.4 63,-45.4 62.6))"
+            .getBytes(StandardCharsets.UTF_8),
+        null,
+        null);
+    Path index = folder.resolve("remote/index");
+    assertThat(CommandRun.of("index", server.url("/list.txt"), "-o", index).err()).isEmpty();
+    CommandRun run = CommandRun.of("query", index, "--aoi", server.url("/area.wkt"), "--json");
+    assertThat(json(run).get("granules").asInt()).isEqualTo(3);
+  }
+}
