@@ -48,6 +48,7 @@ final class CachedObject {
   private final RangeMap<Fetch> fetches = new RangeMap<>();
   private final Set<Piece> unreadable = new HashSet<>();
   private final Map<Piece, Instant> used = new ConcurrentHashMap<>();
+  private boolean everListed;
   private long listed;
   private long missesUntilListing;
 
@@ -69,6 +70,14 @@ final class CachedObject {
     return plan;
   }
 
+  /** Whether all of a range is stored, as far as this process knows. */
+  synchronized boolean holds(ByteRange range) {
+    if (!everListed) {
+      list();
+    }
+    return pieces.split(range).stream().allMatch(part -> part.value() != null);
+  }
+
   private Plan split(ByteRange range) {
     Plan plan = new Plan();
     for (RangeMap.Part<Piece> part : pieces.split(range)) {
@@ -88,6 +97,7 @@ final class CachedObject {
   }
 
   private void list() {
+    everListed = true;
     pieces.clear();
     listed = 0;
     for (Piece piece : store.list(key)) {

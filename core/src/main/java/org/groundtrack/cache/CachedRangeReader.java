@@ -143,6 +143,11 @@ final class CachedRangeReader implements RangeReader {
   }
 
   @Override
+  public boolean isAtHand(ByteRange range) {
+    return object.holds(range);
+  }
+
+  @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       onClose.run();

@@ -32,6 +32,14 @@ public interface RangeReader extends Closeable {
    */
   ByteBuffer read(ByteRange range);
 
+  /**
+   * Whether reading a range would cost no request, as far as is known now: it is stored nearby.
+   * Nothing is asked for to find out.
+   */
+  default boolean isAtHand(ByteRange range) {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -2,6 +2,7 @@ package org.groundtrack.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
@@ -32,6 +33,11 @@ public record Task(
 
   /** The task of some beams of a granule: their chunks, joined to requests by a policy. */
   public static Task of(Granule granule, List<BeamTask> beams, CoalescePolicy policy) {
+    return of(granule, beams, policy, range -> false);
+  }
+
+  private static Task of(
+      Granule granule, List<BeamTask> beams, CoalescePolicy policy, Predicate<ByteRange> atHand) {
     List<ByteRange> wanted = new ArrayList<>();
     for (BeamTask beam : beams) {
       wanted.addAll(beam.chunkRanges());
@@ -40,19 +46,23 @@ public record Task(
         granule,
         beams,
         policy,
-        RangeCoalescer.coalesce(wanted, policy),
+        RangeCoalescer.coalesce(wanted, policy, atHand),
         wanted.size(),
         wanted.stream().mapToLong(ByteRange::length).sum());
   }
 
-  /** The same beams with requests by another policy. */
-  public Task by(CoalescePolicy other) {
-    return other.equals(policy) ? this : of(granule, beams, other);
+  /**
+   * The same beams with requests by another policy.
+   *
+   * @param atHand ranges that cost no request: none is joined over them
+   */
+  public Task by(CoalescePolicy other, Predicate<ByteRange> atHand) {
+    return of(granule, beams, other, atHand);
   }
 
-  /** A task for each beam. */
-  public List<Task> byBeam() {
-    return beams.stream().map(beam -> of(granule, List.of(beam), policy)).toList();
+  /** A task for each beam, by a policy. */
+  public List<Task> byBeam(CoalescePolicy other, Predicate<ByteRange> atHand) {
+    return beams.stream().map(beam -> of(granule, List.of(beam), other, atHand)).toList();
   }
 
   /** Bytes that the requests read. */

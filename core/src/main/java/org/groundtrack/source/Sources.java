@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.groundtrack.cache.RangeCache;
 import org.groundtrack.credentials.EarthdataLogin;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.NotFoundException;
@@ -37,9 +38,16 @@ public final class Sources implements AutoCloseable {
   private final SourceRules rules;
   private final HttpTransport transport;
   private final S3Origins s3;
+  private final RangeCache cache;
   private final ReadCounters counters;
 
-  private Sources(SourceRules rules, HttpTransport transport, S3Origins s3, ReadCounters counters) {
+  private Sources(
+      SourceRules rules,
+      HttpTransport transport,
+      S3Origins s3,
+      RangeCache cache,
+      ReadCounters counters) {
+    this.cache = cache;
     this.rules = rules;
     this.transport = transport;
     this.s3 = s3;
@@ -68,13 +76,21 @@ public final class Sources implements AutoCloseable {
             .dns(new Addresses(settings.client().dns(), rules.privateHosts()))
             .build();
     HttpTransport transport = new HttpTransport(client, settings.http(), rules);
+    RangeCache cache =
+        settings.cacheFolder() == null
+            ? null
+            : RangeCache.open(settings.cacheFolder(), settings.cacheBytes());
     return new Sources(
-        rules, transport, new S3Origins(settings, rules, transport, login), new ReadCounters());
+        rules,
+        transport,
+        new S3Origins(settings, rules, transport, login),
+        cache,
+        new ReadCounters());
   }
 
   /** The same sources, connections and all, that count into other counters. */
   public Sources counting(ReadCounters other) {
-    return new Sources(rules, transport, s3, other);
+    return new Sources(rules, transport, s3, cache, other);
   }
 
   /** What was read so far. */
@@ -136,7 +152,12 @@ public final class Sources implements AutoCloseable {
 
   private RangeReader openChecked(Location location, SourceIdentity expected) {
     if (!location.isLocal()) {
-      return new HttpRangeReader(transport, origin(location), expected, HEAD_BYTES, counters);
+      RangeReader reader =
+          new HttpRangeReader(transport, origin(location), expected, HEAD_BYTES, counters);
+      // Only a version that is known can be looked up.
+      return cache == null || expected == null
+          ? reader
+          : cache.wrap(reader, location.toString(), expected);
     }
     RangeReader reader = new CountingRangeReader(LocalRangeReader.open(location.path()), counters);
     SourceIdentity now = reader.identity();
@@ -196,5 +217,8 @@ public final class Sources implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
+    if (cache != null) {
+      cache.close();
+    }
   }
 }

@@ -52,7 +52,7 @@ class RangeCoalescerTest {
   void rangesThatTouchStayApartWhereTheyWouldBeTooLong() {
     CoalescePolicy shortRequests = new CoalescePolicy(1, 1e12, 1, 1, 100, 25);
     assertThat(RangeCoalescer.coalesce(ranges(0, 10, 10, 20, 20, 30, 40, 90), shortRequests))
-        .isEqualTo(ranges(0, 20, 20, 30, 40, 90));
+        .isEqualTo(ranges(0, 10, 10, 30, 40, 90));
   }
 
   @Test
@@ -131,6 +131,69 @@ class RangeCoalescerTest {
       Collections.shuffle(wanted, random);
       assertThat(RangeCoalescer.coalesce(wanted, policy)).as(what).isEqualTo(requests);
     }
+  }
+
+  @Test
+  void noFixedGapWithinTheLimitsIsCheaper() {
+    long seed = System.nanoTime();
+    System.out.println("RangeCoalescerTest fixed gaps: seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 3000; round++) {
+      List<ByteRange> wanted = randomRanges(random);
+      CoalescePolicy policy =
+          new CoalescePolicy(
+              0.001 + random.nextInt(4) * 0.01,
+              1 + random.nextInt(4000),
+              1 + random.nextInt(3),
+              random.nextInt(4) == 0 ? 1e6 : random.nextDouble() * 2,
+              random.nextInt(60),
+              random.nextBoolean() ? 1L << 40 : 1 + random.nextInt(600));
+      List<ByteRange> apart = RangeCoalescer.coalesce(wanted, nothingJoined());
+      double cost = policy.seconds(RangeCoalescer.coalesce(wanted, policy));
+      long needed = apart.stream().mapToLong(ByteRange::length).sum();
+      for (long gap = 0; gap <= policy.maxGapBytes(); gap++) {
+        List<ByteRange> fixed = byFixedGap(apart, gap, policy.maxRequestBytes());
+        long bytes = fixed.stream().mapToLong(ByteRange::length).sum();
+        if (bytes - needed <= needed * policy.overfetch()) {
+          assertThat(cost)
+              .as("seed %s round %s gap %s: %s under %s", seed, round, gap, wanted, policy)
+              .isLessThanOrEqualTo(policy.seconds(fixed) * (1 + 1e-12));
+        }
+      }
+    }
+  }
+
+  private static CoalescePolicy nothingJoined() {
+    return new CoalescePolicy(0, 1, 1, 0, 0, 1);
+  }
+
+  /** What most readers do: join neighbours from left to right if their gap is no wider. */
+  private static List<ByteRange> byFixedGap(List<ByteRange> apart, long gap, long maxRequest) {
+    List<ByteRange> joined = new ArrayList<>();
+    for (ByteRange range : apart) {
+      int top = joined.size() - 1;
+      if (top >= 0
+          && range.offset() - joined.get(top).end() <= gap
+          && range.end() - joined.get(top).offset() <= maxRequest) {
+        long offset = joined.get(top).offset();
+        joined.set(top, new ByteRange(offset, range.end() - offset));
+      } else {
+        joined.add(range);
+      }
+    }
+    return joined;
+  }
+
+  @Test
+  void whatIsAtHandIsNeitherFetchedNorBridged() {
+    List<ByteRange> wanted =
+        List.of(new ByteRange(0, 10), new ByteRange(12, 10), new ByteRange(24, 10));
+    CoalescePolicy joinsAll = new CoalescePolicy(1, 1e6, 1, 10, 1000, 1000);
+    assertThat(RangeCoalescer.coalesce(wanted, joinsAll)).containsExactly(new ByteRange(0, 34));
+    assertThat(RangeCoalescer.coalesce(wanted, joinsAll, range -> range.offset() == 12))
+        .isEqualTo(wanted);
+    assertThat(RangeCoalescer.coalesce(wanted, joinsAll, range -> range.offset() == 24))
+        .containsExactly(new ByteRange(0, 22), new ByteRange(24, 10));
   }
 
   private static List<ByteRange> randomRanges(Random random) {

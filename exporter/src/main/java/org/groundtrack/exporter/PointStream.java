@@ -134,10 +134,23 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   /** A granule that does not fit is fetched beam by beam, at the cost of some requests more. */
   private void addParts(Task planned) {
-    Task task = planned.by(measured(planned.policy()));
-    List<Task> whole = List.of(task);
-    Iterator<Task> split =
-        (task.memoryBytes() <= maxMemoryBytes ? whole : task.byBeam()).iterator();
+    Location location = Location.of(planned.granule().uri());
+    CoalescePolicy policy = measured(planned.policy());
+    Task task = planned;
+    List<Task> tasks = List.of(planned);
+    if (!location.isLocal()) {
+      try (RangeReader reader =
+          sources.openReferenced(location, index, planned.granule().identity())) {
+        task = planned.by(policy, reader::isAtHand);
+        tasks =
+            task.memoryBytes() <= maxMemoryBytes
+                ? List.of(task)
+                : planned.byBeam(policy, reader::isAtHand);
+      }
+    } else if (task.memoryBytes() > maxMemoryBytes) {
+      tasks = planned.byBeam(policy, range -> false);
+    }
+    Iterator<Task> split = tasks.iterator();
     while (split.hasNext()) {
       Task part = split.next();
       if (part.memoryBytes() > maxMemoryBytes) {
