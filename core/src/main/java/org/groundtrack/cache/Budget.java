@@ -43,7 +43,7 @@ final class Budget {
   /** Evicts if the cache was never measured, or has more than this process allows. */
   void settle() throws IOException {
     if (estimate() > maxBytes) {
-      makeRoom();
+      makeRoom(0);
     }
   }
 
@@ -58,7 +58,7 @@ final class Budget {
       if (takeCredit(bytes)) {
         return true;
       }
-      if (!makeRoom()) {
+      if (!makeRoom(bytes)) {
         return false;
       }
     }
@@ -67,7 +67,7 @@ final class Budget {
 
   private synchronized boolean takeCredit(long bytes) throws IOException {
     if (credit < bytes) {
-      int units = Math.toIntExact((bytes - credit + UNIT_BYTES - 1) / UNIT_BYTES);
+      int units = units(bytes - credit);
       try (FileChannel growth = FileChannel.open(folder.growth(), StandardOpenOption.APPEND)) {
         growth.write(ByteBuffer.allocate(units));
       }
@@ -82,6 +82,10 @@ final class Budget {
     return within;
   }
 
+  private static int units(long bytes) {
+    return Math.toIntExact((bytes + UNIT_BYTES - 1) / UNIT_BYTES);
+  }
+
   /** At most how many bytes are there or about to be; everything if nobody knows. */
   private long estimate() throws IOException {
     long grown = Files.size(folder.growth());
@@ -92,15 +96,16 @@ final class Budget {
     return usage.bytes() + (grown - usage.growthLength()) * UNIT_BYTES;
   }
 
-  private boolean makeRoom() throws IOException {
+  private boolean makeRoom(long bytes) throws IOException {
     try (CacheLock lock = CacheLock.tryAcquire(folder.lock())) {
       if (lock == null) {
         return false;
       }
       long growth = Files.size(folder.growth());
       long estimate = estimate();
-      // A tenth is made free at once, or every other piece would cause a scan.
-      long target = maxBytes - maxBytes / 10;
+      // A tenth is made free at once, or every other piece would cause a scan; and enough for what
+      // is to be stored, which may be more.
+      long target = maxBytes - Math.max(maxBytes / 10, (long) units(bytes) * UNIT_BYTES);
       long expected = estimate == Long.MAX_VALUE ? 0 : estimate;
       long left = Evictor.evict(folder, target, expected);
       write(new Usage(left, growth));

@@ -163,7 +163,8 @@ final class PieceStore {
       try {
         Files.createDirectory(folder);
       } catch (FileAlreadyExistsException e) {
-        if (!Files.isDirectory(folder)) {
+        // If it is gone again, the rename says so.
+        if (Files.isRegularFile(folder)) {
           throw e;
         }
       }

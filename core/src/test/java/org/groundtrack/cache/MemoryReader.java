@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
@@ -18,11 +17,9 @@ final class MemoryReader implements RangeReader {
 
   final byte[] bytes;
   final List<ByteRange> requests = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicIntegerArray fetched;
 
   MemoryReader(byte[] bytes) {
     this.bytes = bytes;
-    this.fetched = new AtomicIntegerArray(bytes.length);
   }
 
   /** Random bytes that are the same for the same size and seed. */
@@ -38,11 +35,13 @@ final class MemoryReader implements RangeReader {
 
   /** How often the byte was fetched that was fetched most often. */
   int mostFetches() {
-    int most = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      most = Math.max(most, fetched.get(i));
+    int[] changes = new int[bytes.length + 1];
+    for (ByteRange request : requests) {
+      changes[(int) request.offset()]++;
+      changes[(int) request.end()]--;
     }
-    return most;
+    Arrays.parallelPrefix(changes, Integer::sum);
+    return Arrays.stream(changes).max().orElse(0);
   }
 
   @Override
@@ -60,9 +59,6 @@ final class MemoryReader implements RangeReader {
     requests.add(range);
     if (range.end() > bytes.length) {
       throw new SourceUnavailableException("ends at byte " + bytes.length);
-    }
-    for (long i = range.offset(); i < range.end(); i++) {
-      fetched.incrementAndGet((int) i);
     }
     return ByteBuffer.wrap(expected(range));
   }
