@@ -11,6 +11,7 @@ import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
 import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.Indexer;
+import org.groundtrack.indexer.RefreshReport;
 import org.groundtrack.indexer.Sidecars;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
@@ -33,19 +34,26 @@ import picocli.CommandLine.Spec;
     footer = "  groundtrack index granules/ 'more/2019*/*.h5' list.txt -o my-index")
 final class IndexCommand implements Callable<Integer> {
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "GRANULES",
       description =
           "Granules, folders (searched for .h5), globs in quotes, or list files (.txt, .lst or .list, one"
               + " per line). Granules and lists may be https: or s3: URIs.")
-  private List<String> granules;
+  private List<String> granules = List.of();
 
   @Option(
       names = {"-o", "--output"},
-      required = true,
       paramLabel = "INDEX",
       description = "The folder to write the index to.")
   private Path output;
+
+  @Option(
+      names = "--refresh",
+      paramLabel = "INDEX",
+      description =
+          "Look at every granule of this index, and index those again that changed; nothing else is"
+              + " given then.")
+  private Path refresh;
 
   @Option(names = "--overwrite", description = "Replace an index that exists.")
   private boolean overwrite;
@@ -85,12 +93,36 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (refresh != null) {
+      return refresh();
+    }
+    if (granules.isEmpty() || output == null) {
+      throw new UsageException(
+          "%s: give granules and --output, or --refresh with an index"
+              .formatted(granules.isEmpty() ? "No granules are given" : "--output is missing"));
+    }
     IndexReport report;
     try (Sources opener = sources.open()) {
       Map<String, Location> found = GranuleInputs.find(granules, opener);
       try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
         report = new Indexer(options(), opener).build(found, output, progress::stepTo);
       }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));
+    out.flush();
+    return report.skipped().isEmpty() ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
+  }
+
+  private int refresh() {
+    if (!granules.isEmpty() || output != null) {
+      throw new UsageException(
+          "--refresh takes granules from the index: give no others, and no --output");
+    }
+    RefreshReport report;
+    try (Sources opener = sources.open();
+        Progress progress = Progress.start("Looking at", 0, " granules")) {
+      report = new Indexer(options(), opener).refresh(refresh, progress::stepTo);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.groundtrack.indexer.IndexReport;
+import org.groundtrack.indexer.RefreshReport;
 
 /** The report of {@code groundtrack index}, for people and for machines. */
 final class IndexReportText {
@@ -85,6 +86,38 @@ final class IndexReportText {
     members.put("bytesRead", report.bytesRead());
     members.put("granuleBytes", report.granuleBytes());
     members.put("indexBytes", report.indexBytes());
+    members.put("skipped", report.skipped());
+    members.put("seconds", report.elapsed().toNanos() / 1e9);
+    return members;
+  }
+
+  static String of(RefreshReport report) {
+    Lines lines =
+        new Lines()
+            .title(
+                "Indexed %s again of %s"
+                    .formatted(
+                        Text.count(report.refreshed().size()),
+                        Text.count(report.granules(), "granule")));
+    report.refreshed().stream().limit(SKIPPED_SHOWN).forEach(id -> lines.add("changed", id));
+    if (report.refreshed().size() > SKIPPED_SHOWN) {
+      lines.add("", "and %s more".formatted(report.refreshed().size() - SKIPPED_SHOWN));
+    }
+    lines.add("skipped", Text.count(report.skipped().size(), "granule"));
+    report.skipped().stream()
+        .limit(SKIPPED_SHOWN)
+        .forEach(skipped -> lines.add("", skipped.reason()));
+    return lines
+        .add("time", Text.duration(report.elapsed()))
+        .add("index", report.index().toString())
+        .toString();
+  }
+
+  static Map<String, Object> members(RefreshReport report) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("index", report.index().toString());
+    members.put("granules", report.granules());
+    members.put("refreshed", report.refreshed());
     members.put("skipped", report.skipped());
     members.put("seconds", report.elapsed().toNanos() / 1e9);
     return members;

@@ -431,11 +431,11 @@ class CommandTest {
     Path state = index.resolve("index.json");
     Files.writeString(
         state,
-        Files.readString(state).replaceFirst("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+        Files.readString(state).replaceFirst("\"formatVersion\" : 1", "\"formatVersion\" : 3"));
     assertFailure(
         CommandRun.of("query", index, TILE),
         3,
-        "has index format 2, this Groundtrack reads up to 1");
+        "has index format 3, this Groundtrack reads up to 2");
   }
 
   @Test

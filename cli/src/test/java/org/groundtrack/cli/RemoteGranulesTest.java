@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
 import org.groundtrack.indexer.Indexer;
+import org.groundtrack.kerchunk.KerchunkSamples;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.samples.Atl06Generator;
@@ -31,6 +33,7 @@ import org.groundtrack.source.Sources;
 import org.groundtrack.testing.Fault;
 import org.groundtrack.testing.FaultServer;
 import org.groundtrack.testing.LoopbackS3;
+import org.groundtrack.testing.SeenRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,6 +234,71 @@ class RemoteGranulesTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).noneMatch(path -> path.toString().contains("inprogress"));
     }
+  }
+
+  @Test
+  void aRefreshIndexesJustWhatChanged() throws Exception {
+    Path index = remoteIndex();
+    Path changed = localGranules().get(1);
+    Atl06Spec other =
+        Atl06Spec.builder()
+            .seed(77)
+            .pass(277, 4)
+            .centreOn(-45, 62.8, true)
+            .rows(2500)
+            .chunkRows(500)
+            .variables(VariableSet.CORE)
+            .build();
+    Files.move(
+        Atl06Generator.write(folder.resolve("other"), other),
+        changed,
+        StandardCopyOption.REPLACE_EXISTING);
+    serve(changed, "\"v2\"");
+    assertThat(export(index).exitCode()).isEqualTo(6);
+
+    int before = server.requests().size();
+    CommandRun refresh =
+        CommandRun.of("index", "--refresh", index, "--allow-source", server.url("/"), "--json");
+    JsonNode report = json(refresh);
+    assertThat(report.get("granules").asInt()).isEqualTo(3);
+    assertThat(report.get("refreshed")).hasSize(1);
+    assertThat(report.get("refreshed").get(0).asText()).isEqualTo(changed.getFileName().toString());
+    for (int i : new int[] {0, 2}) {
+      String path = "/atl06/" + localGranules().get(i).getFileName();
+      List<SeenRequest> asked =
+          server.requests().subList(before, server.requests().size()).stream()
+              .filter(request -> request.path().equals(path))
+              .toList();
+      assertThat(asked).hasSize(1);
+      assertThat(asked.get(0).header("Range")).isEqualTo("bytes=0-0");
+    }
+    byte[] expected = localExport();
+    assertThat(points(exported(export(index)))).isEqualTo(points(expected));
+    JsonNode quiet =
+        json(
+            CommandRun.of(
+                "index", "--refresh", index, "--allow-source", server.url("/"), "--json"));
+    assertThat(quiet.get("refreshed")).isEmpty();
+    // A second time, so that a part has been without two versions of it.
+    serve(changed, "\"v3\"");
+    CommandRun.of("index", "--refresh", index, "--allow-source", server.url("/"));
+    assertThat(points(exported(export(index)))).isEqualTo(points(expected));
+  }
+
+  @Test
+  void aSidecarBesideAGranuleSparesItsMetadata() throws Exception {
+    Path sidecars = Files.createDirectories(folder.resolve("sidecars"));
+    for (Path granule : localGranules()) {
+      KerchunkSamples.write(granule, sidecars.resolve(granule.getFileName() + ".json"));
+    }
+    Path index = folder.resolve("remote/index");
+    List<Object> words =
+        new ArrayList<>(
+            List.of("index", "-o", index, "--sidecars", sidecars + "/{name}.json", "--json"));
+    words.addAll(urls);
+    JsonNode report = json(CommandRun.of(words.toArray()));
+    assertThat(report.get("manifests").get("kerchunk").asInt()).isEqualTo(3);
+    assertThat(points(exported(export(index)))).isEqualTo(points(localExport()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.groundtrack.index;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +20,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.groundtrack.error.BadIndexException;
@@ -51,8 +56,11 @@ record IndexState(
     List<Part> granules,
     IndexTotals totals) {
 
-  /** The version that this build writes, and the newest that it reads. */
-  static final int FORMAT_VERSION = 1;
+  /** The newest version that this build reads. */
+  static final int FORMAT_VERSION = 2;
+
+  /** The version of a state whose parts all count in full: older programs read it. */
+  private static final int PLAIN_VERSION = 1;
 
   static final String FILE_NAME = "index.json";
 
@@ -81,9 +89,36 @@ record IndexState(
    * @param file relative to the index
    * @param rows rows in it
    * @param bytes its size
+   * @param without ids of granules whose rows in it count no more: other parts hold newer ones
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Part(String file, long rows, long bytes) {}
+  record Part(
+      String file,
+      long rows,
+      long bytes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> without) {
+
+    Part {
+      // In order, so that the same state is the same text.
+      without = without == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(without));
+    }
+
+    Part(String file, long rows, long bytes) {
+      this(file, rows, bytes, Set.of());
+    }
+
+    /** The same without the rows of further granules. */
+    Part without(Set<String> ids) {
+      Set<String> all = new TreeSet<>(without);
+      all.addAll(ids);
+      return new Part(file, rows, bytes, all);
+    }
+  }
+
+  /** The version that a state of some parts needs. */
+  static int versionFor(Stream<Part> parts) {
+    return parts.allMatch(part -> part.without().isEmpty()) ? PLAIN_VERSION : FORMAT_VERSION;
+  }
 
   /** All part files. */
   Stream<Part> parts() {
@@ -132,6 +167,13 @@ record IndexState(
       if (version < 1) {
         throw new BadIndexException(
             "[%s] is no Groundtrack index: %s names no formatVersion".formatted(folder, file));
+      }
+      for (String table : List.of("coverage", "manifest", "granules")) {
+        for (JsonNode part : json.path(table)) {
+          if (part instanceof ObjectNode members && !members.hasNonNull("without")) {
+            members.putArray("without");
+          }
+        }
       }
       IndexState state = MAPPER.treeToValue(json, IndexState.class);
       state.check(folder);

@@ -7,15 +7,21 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /**
  * Writes an index. Parts are written under new names; {@link #commit} makes them the index in one
@@ -42,7 +48,14 @@ public final class IndexWriter implements AutoCloseable {
   private Path manifestPath;
   private volatile boolean committed;
 
-  private IndexWriter(Path folder, int resolution, boolean created) {
+  /** What is kept of the index that is there, or {@code null}. */
+  private final Base base;
+
+  /** The state that stays but for some granules, and these. */
+  private record Base(IndexState state, Map<String, Granule> replaced) {}
+
+  private IndexWriter(Path folder, int resolution, boolean created, Base base) {
+    this.base = base;
     this.folder = folder;
     this.resolution = resolution;
     this.created = created;
@@ -74,7 +87,25 @@ public final class IndexWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new UsageException("[%s] can't be made: %s".formatted(folder, e.getMessage()), e);
     }
-    return new IndexWriter(folder, resolution, !exists);
+    return new IndexWriter(folder, resolution, !exists, null);
+  }
+
+  /**
+   * Starts to replace some granules of an index. Those that are not added again stay as they are.
+   *
+   * @param granules as the index has them
+   * @throws org.groundtrack.error.BadIndexException if the folder holds no sound index
+   */
+  public static IndexWriter replacing(Path folder, Collection<Granule> granules) {
+    IndexState state = read(folder);
+    Map<String, Granule> replaced = new HashMap<>();
+    granules.forEach(granule -> replaced.put(granule.id(), granule));
+    return new IndexWriter(folder, state.h3Resolution(), false, new Base(state, replaced));
+  }
+
+  private static IndexState read(Path folder) {
+    return IndexState.read(
+        Location.of(folder), (location, expected) -> Sources.standard().open(location));
   }
 
   private static void check(Path folder, boolean overwrite) {
@@ -168,29 +199,7 @@ public final class IndexWriter implements AutoCloseable {
     Path granulesFile = part("granules");
     GranulesFile.write(granulesFile, granules);
     IndexState.Part granulesPart = describe(granulesFile, granules.size());
-    long bytes =
-        manifestPart.bytes()
-            + granulesPart.bytes()
-            + coverageParts.stream().mapToLong(IndexState.Part::bytes).sum();
-    IndexTotals totals =
-        new IndexTotals(
-            granules.size(),
-            granules.stream().mapToLong(Granule::rows).sum(),
-            granules.stream().mapToLong(Granule::invalidPositions).sum(),
-            coverageRows,
-            manifest.rows(),
-            granules.stream().mapToLong(g -> g.identity().size()).sum(),
-            bytes);
-    IndexState state =
-        new IndexState(
-            IndexState.FORMAT_VERSION,
-            "groundtrack",
-            granules.get(0).product(),
-            resolution,
-            List.copyOf(coverageParts),
-            List.of(manifestPart),
-            List.of(granulesPart),
-            totals);
+    IndexState state = state(manifestPart, granulesPart);
     // First, since an interruption after the commit must not delete what the new state names.
     committed = true;
     try {
@@ -199,12 +208,77 @@ public final class IndexWriter implements AutoCloseable {
       committed = false;
       throw e;
     }
-    deleteOldParts();
-    return totals;
+    deleteOldParts(state);
+    return state.totals();
   }
 
-  private void deleteOldParts() {
-    Set<Path> current = new HashSet<>(written);
+  private IndexState state(IndexState.Part manifestPart, IndexState.Part granulesPart) {
+    IndexTotals added =
+        new IndexTotals(
+            granules.size(),
+            granules.stream().mapToLong(Granule::rows).sum(),
+            granules.stream().mapToLong(Granule::invalidPositions).sum(),
+            coverageRows,
+            manifest.rows(),
+            granules.stream().mapToLong(g -> g.identity().size()).sum(),
+            manifestPart.bytes()
+                + granulesPart.bytes()
+                + coverageParts.stream().mapToLong(IndexState.Part::bytes).sum());
+    List<IndexState.Part> coverageFiles = List.copyOf(coverageParts);
+    List<IndexState.Part> manifestFiles = List.of(manifestPart);
+    List<IndexState.Part> granulesFiles = List.of(granulesPart);
+    IndexTotals totals = added;
+    if (base != null) {
+      IndexState now = read(folder);
+      if (!now.equals(base.state())) {
+        throw new UsageException(
+            "[%s] was changed by another run meanwhile: try again".formatted(folder));
+      }
+      Set<String> again = new HashSet<>();
+      granules.forEach(granule -> again.add(granule.id()));
+      coverageFiles = replaced(now.coverage(), again, coverageFiles);
+      manifestFiles = replaced(now.manifest(), again, manifestFiles);
+      granulesFiles = replaced(now.granules(), again, granulesFiles);
+      totals = total(now.totals(), again, added);
+    }
+    return new IndexState(
+        IndexState.versionFor(
+            Stream.of(coverageFiles, manifestFiles, granulesFiles).flatMap(List::stream)),
+        "groundtrack",
+        granules.get(0).product(),
+        resolution,
+        coverageFiles,
+        manifestFiles,
+        granulesFiles,
+        totals);
+  }
+
+  private static List<IndexState.Part> replaced(
+      List<IndexState.Part> old, Set<String> again, List<IndexState.Part> added) {
+    return Stream.concat(old.stream().map(part -> part.without(again)), added.stream()).toList();
+  }
+
+  /** Rows of tables count as long as their parts are there. */
+  private IndexTotals total(IndexTotals old, Set<String> again, IndexTotals added) {
+    List<Granule> gone =
+        base.replaced().values().stream().filter(g -> again.contains(g.id())).toList();
+    return new IndexTotals(
+        old.granules() - gone.size() + added.granules(),
+        old.rows() - gone.stream().mapToLong(Granule::rows).sum() + added.rows(),
+        old.invalidPositions()
+            - gone.stream().mapToLong(Granule::invalidPositions).sum()
+            + added.invalidPositions(),
+        old.coverageRows() + added.coverageRows(),
+        old.datasets() + added.datasets(),
+        old.granuleBytes()
+            - gone.stream().mapToLong(g -> g.identity().size()).sum()
+            + added.granuleBytes(),
+        old.indexBytes() + added.indexBytes());
+  }
+
+  private void deleteOldParts(IndexState state) {
+    Set<Path> current = new HashSet<>();
+    state.parts().forEach(part -> current.add(folder.resolve(part.file())));
     for (String table : TABLES) {
       try (DirectoryStream<Path> parts =
           Files.newDirectoryStream(folder.resolve(table), "*.parquet")) {

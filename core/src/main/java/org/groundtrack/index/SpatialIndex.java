@@ -3,6 +3,7 @@ package org.groundtrack.index;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -133,7 +134,11 @@ public final class SpatialIndex implements AutoCloseable {
           "The index has resolution %s, the cover %s".formatted(resolution(), cover.resolution()));
     }
     if (cover.rangeCount() > 0) {
-      read(state.coverage(), part -> CoverageFile.read(part, cover, fetching), consumer);
+      read(
+          state.coverage(),
+          part -> CoverageFile.read(part, cover, fetching),
+          CoverageTable.Row::granule,
+          consumer);
     }
   }
 
@@ -148,7 +153,12 @@ public final class SpatialIndex implements AutoCloseable {
   public Set<String> firstGranule() {
     for (IndexState.Part file : state.granules()) {
       List<Granule> first =
-          readGranules(List.of(file), part -> GranulesFile.readFirst(part, fetching));
+          readGranules(
+              List.of(file),
+              part ->
+                  file.without().isEmpty()
+                      ? GranulesFile.readFirst(part, fetching)
+                      : GranulesFile.readAll(part, fetching));
       if (!first.isEmpty()) {
         return Set.of(first.get(0).id());
       }
@@ -168,6 +178,7 @@ public final class SpatialIndex implements AutoCloseable {
     read(
         parts,
         prepare,
+        Granule::id,
         granule -> {
           if (!seen.add(granule.id())) {
             throw new BadIndexException(
@@ -176,6 +187,7 @@ public final class SpatialIndex implements AutoCloseable {
           }
           granules.add(granule);
         });
+    granules.sort(Comparator.comparing(Granule::id));
     return granules;
   }
 
@@ -191,14 +203,19 @@ public final class SpatialIndex implements AutoCloseable {
       read(
           state.manifest(),
           part -> ManifestFile.read(part, ids, wanted, fetching),
+          ManifestFile.Row::granule,
           row -> consumer.accept(row.granule(), row.dataset()));
     }
   }
 
-  /** Gives rows of some parts in their order; several are opened at once. */
+  /**
+   * Gives rows of some parts in their order, but for those of granules that a part is without;
+   * several are opened at once.
+   */
   private <T> void read(
       List<IndexState.Part> parts,
       Function<RangeReader, PartRows<T>> prepare,
+      Function<T, String> granule,
       Consumer<T> consumer) {
     Deque<PartOnItsWay<T>> ahead = new ArrayDeque<>();
     int begun = 0;
@@ -212,7 +229,14 @@ public final class SpatialIndex implements AutoCloseable {
         }
         try (PartOnItsWay<T> current = ahead.remove();
             PartRows<T> rows = current.await()) {
-          rows.give(consumer);
+          rows.give(
+              part.without().isEmpty()
+                  ? consumer
+                  : row -> {
+                    if (!part.without().contains(granule.apply(row))) {
+                      consumer.accept(row);
+                    }
+                  });
         } catch (SourceUnavailableException | SourceChangedException e) {
           throw unreadable(part, e);
         }

@@ -183,6 +183,20 @@ public final class Sources implements AutoCloseable {
    */
   public byte[] readAll(Location location, int maxBytes) {
     rules.checkNamed(location);
+    return readAllChecked(location, maxBytes);
+  }
+
+  /**
+   * The same for an object beside what an index names.
+   *
+   * @throws org.groundtrack.error.RefusedException if it lies nowhere that is allowed
+   */
+  public byte[] readAllReferenced(Location target, Location referrer, int maxBytes) {
+    checkReferenced(target, referrer);
+    return readAllChecked(target, maxBytes);
+  }
+
+  private byte[] readAllChecked(Location location, int maxBytes) {
     if (!location.isLocal()) {
       return new HttpRangeReader(transport, origin(location), null, HEAD_BYTES, counters)
           .readWhole(maxBytes);

@@ -65,8 +65,8 @@ class IndexStateTest {
   @Test
   void newerFormatIsRefusedWhateverElseItSays() throws Exception {
     assertRefused(
-        "{\"formatVersion\": 2, \"parts\": {}}",
-        "has index format 2, this Groundtrack reads up to 1: use a newer Groundtrack");
+        "{\"formatVersion\": 3, \"parts\": {}}",
+        "has index format 3, this Groundtrack reads up to 2: use a newer Groundtrack");
   }
 
   @Test

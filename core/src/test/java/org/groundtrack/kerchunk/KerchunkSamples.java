@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +16,29 @@ import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.ValueAttributes;
+import org.groundtrack.hdf5.Hdf5File;
+import org.groundtrack.io.LocalRangeReader;
+import org.groundtrack.io.RangeReader;
 import org.groundtrack.samples.Atl06Generator;
 import org.groundtrack.samples.Atl06Spec;
 
 /** References made from a granule's own metadata, as kerchunk would write them. */
-final class KerchunkSamples {
+public final class KerchunkSamples {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private KerchunkSamples() {}
 
   static Path granule(Path folder) throws IOException {
     return Atl06Generator.write(folder, Atl06Spec.builder().build());
+  }
+
+  /** Writes the references of a granule. */
+  public static void write(Path granule, Path json) throws IOException {
+    try (RangeReader reader = LocalRangeReader.open(granule)) {
+      ObjectNode references =
+          references(Hdf5File.open(reader), "s3://archive/" + granule.getFileName());
+      Files.write(json, JSON.writeValueAsBytes(references));
+    }
   }
 
   /** All entries of version 0: metadata are objects, chunks are lists or text. */

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import java.util.function.LongConsumer;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Granule;
@@ -26,6 +28,8 @@ import org.groundtrack.hdf5.Hdf5File;
 import org.groundtrack.http.LinkMeter;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.IndexWriter;
+import org.groundtrack.index.SpatialIndex;
+import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
@@ -92,7 +96,7 @@ public final class Indexer {
               new Pending(
                   next.getKey(),
                   CompletableFuture.supplyAsync(
-                      () -> scan(scanner, next.getKey(), next.getValue()), threads)));
+                      () -> scan(scanner, next.getKey(), next.getValue(), null), threads)));
         }
         take(pending.remove(), writer, tally);
         progress.accept(++done);
@@ -109,27 +113,131 @@ public final class Indexer {
     }
   }
 
+  /**
+   * Looks at every granule of an index, and indexes those again that changed since. Each costs a
+   * request for a byte, or a look at a file. The rows of those that changed are replaced in one
+   * step; all others stay.
+   *
+   * @param index a local index
+   * @param progress is told how many granules were looked at, by the calling thread
+   * @return what was done
+   * @throws GroundtrackException if a granule can't be reached, or one that changed is bad, and
+   *     such are not skipped; the index is then as it was
+   */
+  public RefreshReport refresh(Path index, LongConsumer progress) {
+    long start = System.nanoTime();
+    Location referrer = Location.of(index);
+    List<Granule> granules;
+    int resolution;
+    try (SpatialIndex opened = SpatialIndex.open(referrer, sources)) {
+      granules = opened.granules();
+      resolution = opened.resolution();
+    }
+    List<IndexReport.Skipped> skipped = new ArrayList<>();
+    List<Granule> changed = new ArrayList<>();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.max(options.threads(), sources.requestsAtOnce()), Indexer::thread);
+    try {
+      List<CompletableFuture<Boolean>> checks = new ArrayList<>();
+      for (Granule granule : granules) {
+        checks.add(CompletableFuture.supplyAsync(() -> isChanged(granule, referrer), threads));
+      }
+      for (int i = 0; i < granules.size(); i++) {
+        Granule granule = granules.get(i);
+        if (orSkip(checks.get(i), granule.id(), skipped).orElse(false)) {
+          changed.add(granule);
+        }
+        progress.accept(i + 1);
+      }
+      List<String> refreshed = new ArrayList<>();
+      if (!changed.isEmpty()) {
+        GranuleScanner scanner = new GranuleScanner(resolution);
+        try (IndexWriter writer = IndexWriter.replacing(index, changed)) {
+          for (Granule granule : changed) {
+            CompletableFuture<GranuleScan> scan =
+                CompletableFuture.supplyAsync(
+                    () -> scan(scanner, granule.id(), Location.of(granule.uri()), referrer),
+                    threads);
+            orSkip(scan, granule.id(), skipped)
+                .ifPresent(
+                    found -> {
+                      writer.add(found.granule(), found.datasets(), found.coverage());
+                      refreshed.add(granule.id());
+                    });
+          }
+          if (!refreshed.isEmpty()) {
+            writer.commit();
+          }
+        }
+      }
+      return new RefreshReport(
+          index,
+          granules.size(),
+          List.copyOf(refreshed),
+          List.copyOf(skipped),
+          Duration.ofNanos(System.nanoTime() - start));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Whether a granule is another version than the one that was indexed. */
+  private boolean isChanged(Granule granule, Location index) {
+    Location location = Location.of(granule.uri());
+    try (RangeReader reader = sources.openReferenced(location, index, granule.identity())) {
+      if (!location.isLocal()) {
+        reader.read(new ByteRange(0, 1));
+      }
+      return false;
+    } catch (SourceChangedException e) {
+      return true;
+    }
+  }
+
+  private <T> Optional<T> orSkip(
+      CompletableFuture<T> work, String granule, List<IndexReport.Skipped> skipped) {
+    try {
+      return Optional.of(work.join());
+    } catch (CompletionException | CancellationException e) {
+      if (!(e.getCause() instanceof GroundtrackException failure)) {
+        throw e;
+      }
+      if (!options.skipBadGranules()) {
+        throw failure;
+      }
+      skipped.add(new IndexReport.Skipped(granule, failure.getMessage()));
+      return Optional.empty();
+    }
+  }
+
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "index");
     thread.setDaemon(true);
     return thread;
   }
 
-  private GranuleScan scan(GranuleScanner scanner, String id, Location location) {
+  /**
+   * Scans one granule.
+   *
+   * @param index that names it, or {@code null} if the user does
+   */
+  private GranuleScan scan(GranuleScanner scanner, String id, Location location, Location index) {
     ReadCounters counters = new ReadCounters();
     Sources counted = sources.counting(counters);
     Fetching fetching = location.isLocal() ? Fetching.LOCAL : Fetching.remote();
     ChunkManifest sidecar = null;
     GroundtrackException unusable = null;
     try {
-      sidecar = options.sidecars().manifest(location, counted).orElse(null);
+      sidecar = options.sidecars().manifest(location, index, counted).orElse(null);
     } catch (BadGranuleException | LimitExceededException e) {
       if (!options.sidecars().isOptional()) {
         throw e;
       }
       unusable = e;
     }
-    try (RangeReader reader = counted.open(location)) {
+    try (RangeReader reader =
+        index == null ? counted.open(location) : counted.openReferenced(location, index, null)) {
       ChunkManifest manifest = sidecar == null ? Hdf5File.open(reader, policy(location)) : sidecar;
       GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, manifest, fetching);
       return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());

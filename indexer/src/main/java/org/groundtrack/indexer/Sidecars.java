@@ -66,9 +66,10 @@ public final class Sidecars {
    * The manifest that a granule's sidecar holds; empty if none is wanted, or there is none beside
    * the granule.
    *
+   * @param index that names the granule, or {@code null} if the user does
    * @throws org.groundtrack.error.GroundtrackException if it can't be read or is bad
    */
-  Optional<ChunkManifest> manifest(Location granule, Sources sources) {
+  Optional<ChunkManifest> manifest(Location granule, Location index, Sources sources) {
     if (pattern.equals("off")) {
       return Optional.empty();
     }
@@ -78,7 +79,10 @@ public final class Sidecars {
     }
     byte[] bytes;
     try {
-      bytes = sources.readAll(sidecar, MAX_BYTES);
+      bytes =
+          index == null
+              ? sources.readAll(sidecar, MAX_BYTES)
+              : sources.readAllReferenced(sidecar, index, MAX_BYTES);
     } catch (NotFoundException | AccessDeniedException e) {
       if (isOptional()) {
         // S3 answers 403 for what is not there. If the granule itself is denied, it will say so.
