@@ -2,10 +2,13 @@ package org.groundtrack.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.groundtrack.error.ErrorCode;
+import org.groundtrack.error.RefusedException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
@@ -102,16 +105,34 @@ final class IndexCommand implements Callable<Integer> {
               .formatted(granules.isEmpty() ? "No granules are given" : "--output is missing"));
     }
     IndexReport report;
+    Optional<String> leave;
     try (Sources opener = sources.open()) {
       Map<String, Location> found = GranuleInputs.find(granules, opener);
+      leave = leave(found.values(), opener);
       try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
         report = new Indexer(options(), opener).build(found, output, progress::stepTo);
       }
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));
+    out.print(
+        json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report, leave));
     out.flush();
     return report.skipped().isEmpty() ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
+  }
+
+  /** The option that exports will need, since an index alone opens no other places. */
+  private Optional<String> leave(Collection<Location> found, Sources opener) {
+    for (Location location : found) {
+      try {
+        opener.checkReferenced(location, Location.of(output));
+      } catch (RefusedException e) {
+        return Optional.of(
+            location.isLocal()
+                ? "--allow-dir " + location.path().getParent()
+                : "--allow-source " + location.toString().replaceFirst("[^/]*$", ""));
+      }
+    }
+    return Optional.empty();
   }
 
   private int refresh() {

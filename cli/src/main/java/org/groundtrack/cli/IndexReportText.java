@@ -2,6 +2,7 @@ package org.groundtrack.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.RefreshReport;
@@ -13,6 +14,15 @@ final class IndexReportText {
   private IndexReportText() {}
 
   static String of(IndexReport report) {
+    return of(report, Optional.empty());
+  }
+
+  /**
+   * The report as text.
+   *
+   * @param leave the option that exports will need
+   */
+  static String of(IndexReport report, Optional<String> leave) {
     double seconds = report.elapsed().toNanos() / 1e9;
     Lines lines =
         new Lines()
@@ -30,7 +40,7 @@ final class IndexReportText {
     report.unusableSidecars().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
-    return lines
+    lines
         .add("manifests", manifests(report))
         .add(
             "read",
@@ -53,8 +63,9 @@ final class IndexReportText {
                 .formatted(
                     Text.duration(report.elapsed()),
                     Text.rate(seconds == 0 ? 0 : report.granules() / seconds)))
-        .add("written to", report.index().toString())
-        .toString();
+        .add("written to", report.index().toString());
+    leave.ifPresent(option -> lines.add("leave", "exports need " + option));
+    return lines.toString();
   }
 
   /** {@code 8 from dmrpp: 1.2 MB in 8 requests}. */

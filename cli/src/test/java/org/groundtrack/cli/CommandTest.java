@@ -362,6 +362,22 @@ class CommandTest {
   }
 
   @Test
+  void anIndexApartFromItsGranulesSaysWhatExportsNeed() {
+    Path apart = folder.resolve("apart/index");
+    CommandRun built = CommandRun.of("index", granules, "-o", apart);
+    assertThat(built.out()).contains("exports need --allow-dir " + granules);
+    assertFailure(
+        CommandRun.of("export", apart, TILE, "-o", output),
+        8,
+        "REFUSED",
+        "--allow-dir " + granules);
+    CommandRun allowed =
+        CommandRun.of("export", apart, TILE, "-o", output, "--allow-dir", granules);
+    assertThat(allowed.err()).isEmpty();
+    assertThat(CommandRun.of("index", granules, "-o", index).out()).doesNotContain("exports need");
+  }
+
+  @Test
   void anOutputThatExistsIsKeptUnlessOverwritten() throws IOException {
     buildIndex();
     Files.writeString(output, "mine");

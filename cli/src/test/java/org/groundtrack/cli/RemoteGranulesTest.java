@@ -298,6 +298,12 @@ class RemoteGranulesTest {
     words.addAll(urls);
     JsonNode report = json(CommandRun.of(words.toArray()));
     assertThat(report.get("manifests").get("kerchunk").asInt()).isEqualTo(3);
+    // What describes each granule, and its positions; nothing else is asked for.
+    assertThat(server.requests())
+        .allSatisfy(request -> assertThat(request.method()).isEqualTo("GET"));
+    System.out.println(
+        "With sidecars: %s requests, %s bytes for 3 granules"
+            .formatted(report.get("requests"), report.get("bytesRead")));
     assertThat(points(exported(export(index)))).isEqualTo(points(localExport()));
   }
 

@@ -87,11 +87,12 @@ public final class HttpRangeReader implements RangeReader {
 
   @Override
   public ByteBuffer read(ByteRange range) {
-    SourceIdentity identity = identity();
+    SourceIdentity identity = pinned;
+    if (identity == null) {
+      return readFirst(range);
+    }
     if (range.end() > identity.size()) {
-      throw new SourceUnavailableException(
-          "[%s] bytes %s were asked for, but it ends at byte %s: it is truncated, or an index or sidecar of another version describes it"
-              .formatted(name(), range, identity.size()));
+      throw beyondEnd(range, identity.size());
     }
     byte[] known = head;
     if (range.end() <= known.length) {
@@ -110,6 +111,21 @@ public final class HttpRangeReader implements RangeReader {
       return ByteBuffer.wrap(whole);
     }
     return ByteBuffer.wrap(request(range, identity).body());
+  }
+
+  /** Reads a range of whatever version there is, which is then the one that is read. */
+  private ByteBuffer readFirst(ByteRange range) {
+    byte[] bytes = request(range, null).body();
+    if (bytes.length < range.length()) {
+      throw beyondEnd(range, identity().size());
+    }
+    return ByteBuffer.wrap(bytes);
+  }
+
+  private SourceUnavailableException beyondEnd(ByteRange range, long size) {
+    return new SourceUnavailableException(
+        "[%s] bytes %s were asked for, but it ends at byte %s: it is truncated, or an index or sidecar of another version describes it"
+            .formatted(name(), range, size));
   }
 
   /**

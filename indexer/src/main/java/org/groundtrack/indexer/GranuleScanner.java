@@ -11,10 +11,12 @@ import org.groundtrack.codec.RowReader;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.ChunkManifest;
+import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.ProductLayout;
+import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.io.ByteRange;
@@ -32,6 +34,8 @@ final class GranuleScanner {
    * Positions of a granule that are fetched ahead: those of a granule of 600,000 rows have 8 MB.
    */
   private static final long WINDOW_BYTES = 16 << 20;
+
+  private static final long SMALL_BYTES = 64 << 10;
 
   private final int resolution;
 
@@ -58,12 +62,32 @@ final class GranuleScanner {
       ChunkManifest manifest,
       Fetching fetching) {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
+      RangeReader small =
+          new PrefetchedRangeReader(reader, smallRanges(manifest), fetching, WINDOW_BYTES);
       GranuleMetadata metadata =
-          GranuleMetadata.of(manifest, new SmallValues(manifest, reader, decoder), id);
+          GranuleMetadata.of(manifest, new SmallValues(manifest, small, decoder), id);
       return new Scan(id, uri, reader, counters, decoder, manifest, metadata).run(fetching);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException("[%s] %s".formatted(reader.name(), e.getMessage()), e);
     }
+  }
+
+  /** The chunks of what describes the granule: a few bytes here and there, asked for at once. */
+  private static List<ByteRange> smallRanges(ChunkManifest manifest) {
+    List<ByteRange> ranges = new ArrayList<>();
+    for (ProductLayout layout : ProductLayouts.all()) {
+      for (List<String> paths : layout.metadata().values()) {
+        for (String path : paths) {
+          if (manifest.exists(path)) {
+            ChunkTable chunks = manifest.dataset(path).chunks();
+            if (chunks.count() > 0 && chunks.isAllocated(0) && chunks.size(0) <= SMALL_BYTES) {
+              ranges.add(new ByteRange(chunks.offset(0), chunks.size(0)));
+            }
+          }
+        }
+      }
+    }
+    return ranges;
   }
 
   private final class Scan {
@@ -105,7 +129,6 @@ final class GranuleScanner {
       for (String beam : metadata.layout().beams().names()) {
         if (file.exists(beam + "/" + rate.group())) {
           List<Dataset> datasets = file.datasetsUnder(beam + "/" + rate.group());
-          datasets.forEach(this::checkWithin);
           found.put(beam, datasets);
         }
       }
@@ -124,6 +147,8 @@ final class GranuleScanner {
           (beam, datasets) -> {
             long rows = scanBeam(beam, datasets);
             checkVariables(beam, datasets, rows);
+            // Now, since reading the positions told how long the granule is.
+            datasets.forEach(this::checkWithin);
             datasets.stream().filter(d -> d.rank() > 0 && d.rows() == rows).forEach(kept::add);
             beams.add(new Beam(beam, metadata.strength(beam), metadata.spot(beam), rows));
           });
