@@ -33,6 +33,7 @@ import org.groundtrack.source.Sources;
 import org.groundtrack.testing.Fault;
 import org.groundtrack.testing.FaultServer;
 import org.groundtrack.testing.LoopbackS3;
+import org.groundtrack.testing.SecretScan;
 import org.groundtrack.testing.SeenRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +212,46 @@ class RemoteGranulesTest {
         .allSatisfy(request -> assertThat(request.method()).isEqualTo("GET"));
     assertThat(server.requests().subList(before, server.requests().size()))
         .allSatisfy(request -> assertThat(request.header("If-Match")).isEqualTo("\"v1\""));
+  }
+
+  @Test
+  void littleMemoryGivesTheSameBytesAndTooLittleSaysSo() throws Exception {
+    byte[] expected = localExport();
+    Path index = remoteIndex();
+    // A beam of 3000 rows takes some 600 kB, a granule six times that.
+    CommandRun little = export(index, "--max-memory", "1MB", "--json");
+    assertThat(exported(little)).isEqualTo(expected);
+    CommandRun none = export(index, "--max-memory", "10kB");
+    assertThat(none.exitCode()).isEqualTo(7);
+    assertThat(none.err()).contains("error[LIMIT_EXCEEDED]", "ATL06_", "--max-memory");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void anyNumberOfRequestsAtOnceGivesTheSameBytes() throws Exception {
+    byte[] expected = localExport();
+    Path index = remoteIndex();
+    for (int parallel : new int[] {1, 3, 64}) {
+      CommandRun run = export(index, "--parallel", parallel, "--threads", 2);
+      assertThat(exported(run)).isEqualTo(expected);
+    }
+    assertThat(server.mostAtOnce()).isLessThanOrEqualTo(64);
+  }
+
+  @Test
+  void nothingSecretIsInAnyMessageIndexOrOutput() throws Exception {
+    String signed = "?X-Amz-Signature=SENTINEL-SIGNATURE";
+    Path index = folder.resolve("signed/index");
+    CommandRun build = CommandRun.of("index", urls.get(0) + signed, "-o", index);
+    SecretScan scan = SecretScan.of(List.of("SENTINEL-SIGNATURE"));
+    scan.text("out", build.out()).text("err", build.err());
+    server.onAny().always(Fault.status(403, "SENTINEL-SIGNATURE"));
+    CommandRun denied = CommandRun.of("index", urls.get(0) + signed, "-o", index, "--debug");
+    assertThat(denied.exitCode()).isEqualTo(5);
+    scan.text("out", denied.out()).text("err", denied.err());
+    if (Files.exists(index)) {
+      scan.files(index);
+    }
   }
 
   @Test
