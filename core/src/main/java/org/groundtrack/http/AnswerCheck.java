@@ -108,8 +108,11 @@ final class AnswerCheck {
     }
     if (!answer.complete()) {
       throw new Attempts.Retryable(
-          "received %s bytes, expected %s"
-              .formatted(answer.body().length, length == null ? "at most " + limit : length));
+          length == null && answer.body().length < limit
+              ? "received %s bytes and no word that they are all: they may be cut short"
+                  .formatted(answer.body().length)
+              : "received %s bytes, expected %s"
+                  .formatted(answer.body().length, length == null ? "at most " + limit : length));
     }
   }
 
@@ -201,11 +204,15 @@ final class AnswerCheck {
         .orElse(null);
   }
 
-  /** A weak ETag does not promise equal bytes, so it is none. */
+  /** A weak ETag does not promise equal bytes, so it is none; nor is one that can't be sent. */
   private static SourceIdentity identity(Answer answer, long size) {
     String etag = answer.headers().get("ETag");
     Instant lastModified = answer.headers().getInstant("Last-Modified");
-    boolean strong = etag != null && etag.startsWith("\"") && etag.length() <= 1024;
+    boolean strong =
+        etag != null
+            && etag.startsWith("\"")
+            && etag.length() <= 1024
+            && SourceIdentity.isEtag(etag);
     return new SourceIdentity(size, strong ? etag : null, lastModified);
   }
 }

@@ -156,12 +156,13 @@ public final class HttpRangeReader implements RangeReader {
     return answer;
   }
 
-  /** Two first answers may be of different versions: the later one finds the other pinned. */
+  /**
+   * Two first answers may be of different versions: the later one finds the other pinned. A mark
+   * that was not known yet is pinned too, or versions could change within the second of a time.
+   */
   private synchronized void pin(SourceIdentity now) {
-    if (pinned == null || (pinned.etag() == null && pinned.lastModified() == null)) {
-      pinned = now;
-    }
     check.demand(pinned, now);
+    pinned = pinned == null ? now : pinned.with(now);
   }
 
   private Attempts attempts(String what) {

@@ -33,6 +33,10 @@ import org.groundtrack.error.SourceUnavailableException;
  */
 public final class HttpTransport implements AutoCloseable {
   private static final int MAX_ERROR_BODY = 8 << 10;
+
+  /** Most bytes for which memory is taken because a header says that they come. */
+  private static final int MAX_AT_ONCE = 64 << 20;
+
   private static final int MAX_REQUESTS = 256;
   private static final int IDLE_CONNECTIONS = 64;
 
@@ -121,6 +125,9 @@ public final class HttpTransport implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
       throw new IOException("Request failed", e.getCause());
     }
   }
@@ -146,33 +153,51 @@ public final class HttpTransport implements AutoCloseable {
         boolean success = response.code() / 100 == 2;
         int limit = success ? maxBody : MAX_ERROR_BODY;
         long claimed = response.body().contentLength();
-        byte[] body = new byte[(int) Math.min(limit, claimed < 0 ? limit : claimed)];
+        int wanted = (int) Math.min(limit, claimed < 0 ? limit : claimed);
         meter.answered(
             Duration.ofMillis(
                 response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
-        int length = 0;
+        byte[] body = new byte[0];
         InputStream stream = response.body().byteStream();
-        meter.begin(body.length);
+        meter.begin(wanted);
         try {
-          length = stream.readNBytes(body, 0, body.length);
+          body = read(stream, wanted, claimed);
         } finally {
-          meter.end(body.length, length);
+          meter.end(wanted, body.length);
         }
-        boolean complete = claimed >= 0 ? claimed == length : stream.read() < 0;
+        boolean complete =
+            claimed >= 0 ? claimed == body.length : isFramed(response) && stream.read() < 0;
         if (!complete) {
           // The rest is not wanted: without this, closing would read on to reuse the connection.
           call.cancel();
         }
         answer.complete(
             new Answer(
-                response.request().url(),
-                response.code(),
-                response.headers(),
-                length == body.length ? body : Arrays.copyOf(body, length),
-                complete));
-      } catch (IOException | RuntimeException e) {
+                response.request().url(), response.code(), response.headers(), body, complete));
+      } catch (IOException | RuntimeException | Error e) {
+        // Whatever happened, nobody may be left waiting.
         answer.completeExceptionally(e);
       }
+    }
+
+    /** Memory for what is not said to come, or said to be much, is taken as it comes. */
+    private static byte[] read(InputStream stream, int wanted, long claimed) throws IOException {
+      if (claimed < 0 || wanted > MAX_AT_ONCE) {
+        return stream.readNBytes(wanted);
+      }
+      byte[] body = new byte[wanted];
+      int length = stream.readNBytes(body, 0, wanted);
+      return length == wanted ? body : Arrays.copyOf(body, length);
+    }
+
+    /**
+     * Whether the end of a body without a length can be told from a connection that broke. A part
+     * needs no such end: it has the length that was asked for.
+     */
+    private static boolean isFramed(Response response) {
+      return response.code() == 206
+          || response.protocol() == Protocol.HTTP_2
+          || "chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
     }
   }
 

@@ -75,12 +75,14 @@ final class Resolver {
 
   private Answer lead(ByteRange range, SourceIdentity wanted, int maxBody)
       throws IOException, InterruptedException {
-    HostState host = transport.host(origin.url());
+    HostState host = null;
     boolean first = false;
     boolean answered = false;
     try {
-      first = host.enter();
+      // Within: it may fail, and nobody may be left waiting for this thread.
       HttpUrl start = origin.url();
+      host = transport.host(start);
+      first = host.enter();
       Answer answer = redirects.get(origin, start, range, wanted, maxBody, counters);
       answered = answer.status() / 100 == 2;
       remember(start, answer);

@@ -15,6 +15,22 @@ public record SourceIdentity(long size, String etag, Instant lastModified) {
     if (size < 0) {
       throw new IllegalArgumentException("Size must not be negative: " + size);
     }
+    if (etag != null && !isEtag(etag)) {
+      throw new IllegalArgumentException("ETag holds what no HTTP header can");
+    }
+  }
+
+  /** Whether a text can be sent back in a header: visible ASCII and spaces. */
+  public static boolean isEtag(String text) {
+    return text.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+
+  /** The same version, with the marks of another look at it where it has none. */
+  public SourceIdentity with(SourceIdentity other) {
+    return new SourceIdentity(
+        size,
+        etag == null ? other.etag : etag,
+        lastModified == null ? other.lastModified : lastModified);
   }
 
   /**
