@@ -19,6 +19,8 @@ import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.error.RefusedException;
+import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
@@ -30,6 +32,7 @@ import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.ParquetTableWriter;
 import org.groundtrack.parquet.Schemas;
 import org.groundtrack.parquet.TableRows;
+import org.groundtrack.source.Location;
 
 /** A part of the granules table: one row per granule, in the order of their ids. */
 final class GranulesFile {
@@ -207,6 +210,7 @@ final class GranulesFile {
       if (id == null || rows.strings("uri")[i] == null) {
         throw new IllegalArgumentException("a granule without an id or URI");
       }
+      checkUri(source, id, rows.strings("uri")[i]);
       return new Granule(
           id,
           rows.strings("uri")[i],
@@ -232,6 +236,16 @@ final class GranulesFile {
       throw new BadIndexException(
           "[%s] granule %s: %s. Build the index again".formatted(source.name(), id, e.getMessage()),
           e);
+    }
+  }
+
+  /** What the index says is no mistake of the command line. */
+  private static void checkUri(RangeReader source, String id, String uri) {
+    try {
+      Location.of(uri);
+    } catch (UsageException e) {
+      throw new RefusedException(
+          "[%s] granule %s: %s".formatted(source.name(), id, e.getMessage()), e);
     }
   }
 

@@ -57,12 +57,22 @@ public final class Location {
         default ->
             throw new UsageException(
                 "[%s] has a scheme that is not supported: give a path, or a file:, https: or s3: URI"
-                    .formatted(text));
+                    .formatted(shown(text)));
       };
-    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+    } catch (URISyntaxException e) {
+      // Not a cause: its message quotes all of the URI, and so a signature or password.
+      throw new UsageException(
+          "[%s] is neither a path nor a URI: %s at character %s"
+              .formatted(shown(text), e.getReason(), e.getIndex() + 1));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
       throw new UsageException(
           "[%s] is neither a path nor a URI: %s".formatted(text, e.getMessage()), e);
     }
+  }
+
+  /** A URI that may be none, without what may be secret: what comes before an @, and a query. */
+  private static String shown(String text) {
+    return text.replaceFirst("(?s)[?#].*$", "").replaceFirst("(?s)^([^/]*:/*)[^/]*@", "$1");
   }
 
   /** The location of a local path. */
@@ -77,14 +87,15 @@ public final class Location {
   }
 
   private static Location remote(String text, Scheme scheme) throws URISyntaxException {
-    URI uri = new URI(text);
-    if (uri.getRawUserInfo() != null) {
+    String authority = new URI(text).getRawAuthority();
+    if (authority == null || authority.isEmpty()) {
+      throw new UsageException("[%s] names no host or bucket".formatted(shown(text)));
+    }
+    // Not getUserInfo, which is null where a host is not as it should be, or a password has an @.
+    if (authority.contains("@")) {
       throw new UsageException(
           "A URI of %s holds a user name or password: leave it out, and give credentials by .netrc or the environment"
-              .formatted(uri.getHost()));
-    }
-    if (uri.getRawAuthority() == null || uri.getRawAuthority().isEmpty()) {
-      throw new UsageException("[%s] names no host or bucket".formatted(text));
+              .formatted(authority.substring(authority.lastIndexOf('@') + 1)));
     }
     return new Location(text, scheme, null);
   }
@@ -92,7 +103,7 @@ public final class Location {
   /** Keys are taken as they stand: a percent sign or question mark is part of them. */
   private static Location s3(String text) {
     if (text.indexOf('/', S3_PREFIX.length()) <= S3_PREFIX.length()) {
-      throw new UsageException("[%s] is not of the form s3://bucket/key".formatted(text));
+      throw new UsageException("[%s] is not of the form s3://bucket/key".formatted(shown(text)));
     }
     return new Location(S3_PREFIX + text.substring(S3_PREFIX.length()), Scheme.S3, null);
   }
@@ -138,6 +149,11 @@ public final class Location {
     }
     String rest = scheme == Scheme.S3 ? text : URI.create(withoutQuery()).getPath();
     return rest == null ? "" : rest.substring(rest.lastIndexOf('/') + 1);
+  }
+
+  /** Whether it has a query or fragment, which may be a signature. */
+  public boolean hasQuery() {
+    return !isLocal() && withoutQuery().length() < text.length();
   }
 
   private String withoutQuery() {

@@ -2,13 +2,17 @@ package org.groundtrack.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.testing.SecretScan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
   @TempDir Path folder;
@@ -68,5 +72,24 @@ class LocationTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("password")
         .hasMessageNotContaining("SENTINEL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:p@SENTINEL@host/a.h5",
+        "https://user:SENTINEL@my_host/a.h5",
+        "https://user:SENTINEL pw@host/a.h5",
+        "https://host/a.h5?X-Amz-Signature=SENTINEL|",
+        "https://host/a b.h5?X-Amz-Signature=SENTINEL",
+        "https:///a.h5?X-Amz-Signature=SENTINEL",
+        "ftp://user:SENTINEL@host/a.h5?sig=SENTINEL",
+        "ftp:user:SENTINEL@host",
+        "s3://user:SENTINEL@"
+      })
+  void whatIsRefusedShowsNoSecretNeitherDoItsCauses(String text) {
+    Throwable thrown = catchThrowable(() -> Location.of(text));
+    assertThat(thrown).isInstanceOf(UsageException.class);
+    SecretScan.of("SENTINEL").exception(thrown);
   }
 }

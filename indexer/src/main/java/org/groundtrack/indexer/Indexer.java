@@ -20,6 +20,7 @@ import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.SourceChangedException;
+import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Granule;
@@ -76,6 +77,7 @@ public final class Indexer {
    */
   public IndexReport build(Map<String, Location> granules, Path output, LongConsumer progress) {
     long start = System.nanoTime();
+    granules.values().forEach(Indexer::checkHasNoQuery);
     // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
     H3Cells.cell(0, 0, options.resolution());
     Tally tally = new Tally();
@@ -208,6 +210,12 @@ public final class Indexer {
       }
       skipped.add(new IndexReport.Skipped(granule, failure.getMessage()));
       return Optional.empty();
+  /** An index is passed on, and outlives a signature. */
+  private static void checkHasNoQuery(Location granule) {
+    if (granule.hasQuery()) {
+      throw new UsageException(
+          "[%s] was given with a query, which may be a signature: an index must not hold it. Give the URL without it, and a login by EARTHDATA_TOKEN or .netrc, or the granule's s3: URI"
+              .formatted(granule));
     }
   }
 
