@@ -242,11 +242,12 @@ class RemoteGranulesTest {
   void nothingSecretIsInAnyMessageIndexOrOutput() throws Exception {
     String signed = "?X-Amz-Signature=SENTINEL-SIGNATURE";
     Path index = folder.resolve("signed/index");
-    CommandRun build = CommandRun.of("index", urls.get(0) + signed, "-o", index);
     SecretScan scan = SecretScan.of(List.of("SENTINEL-SIGNATURE"));
-    scan.text("out", build.out()).text("err", build.err());
+    CommandRun refused = CommandRun.of("index", urls.get(0) + signed, "-o", index, "--debug");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    scan.text("out", refused.out()).text("err", refused.err());
     server.onAny().always(Fault.status(403, "SENTINEL-SIGNATURE"));
-    CommandRun denied = CommandRun.of("index", urls.get(0) + signed, "-o", index, "--debug");
+    CommandRun denied = CommandRun.of("index", urls.get(0), "-o", index, "--debug");
     assertThat(denied.exitCode()).isEqualTo(5);
     scan.text("out", denied.out()).text("err", denied.err());
     if (Files.exists(index)) {
@@ -451,5 +452,59 @@ class RemoteGranulesTest {
     assertThat(CommandRun.of("index", server.url("/list.txt"), "-o", index).err()).isEmpty();
     CommandRun run = CommandRun.of("query", index, "--aoi", server.url("/area.wkt"), "--json");
     assertThat(json(run).get("granules").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aSignedUrlIsNeverStoredInAnIndex() throws Exception {
+    Path index = folder.resolve("remote/index");
+    String signed = urls.get(0) + "?X-Amz-Signature=SENTINEL";
+    Path list = Files.writeString(folder.resolve("list.txt"), signed + "\n");
+    for (Object word : new Object[] {signed, urls.get(0) + "#SENTINEL", list}) {
+      CommandRun run = CommandRun.of("index", word, "-o", index, "--debug");
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("error[USAGE]", "query").doesNotContain("SENTINEL");
+      assertThat(run.out()).doesNotContain("SENTINEL");
+      assertThat(index).doesNotExist();
+    }
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void aRemoteListDoesNotLeadIntoTheUsersNetwork() throws Exception {
+    Path index = folder.resolve("remote/index");
+    try (FaultServer other = new FaultServer()) {
+      String path = "/secret.h5";
+      other.put(path, Files.readAllBytes(localGranules().get(0)), "\"v1\"", null);
+      for (String named :
+          new String[] {
+            other.url(path).toString(),
+            "https://localhost:" + other.port() + path,
+            "https://127.0.0.1/a.h5",
+            "https://2130706433/a.h5",
+            "https://[::1]/a.h5",
+            "s3://somebody/a.h5"
+          }) {
+        server.put("/lists/list.txt", named.getBytes(StandardCharsets.UTF_8), null, null);
+        CommandRun run = CommandRun.of("index", server.url("/lists/list.txt"), "-o", index);
+        assertThat(run.err()).as(named).contains("error[REFUSED]", "--allow-source");
+        assertThat(run.exitCode()).isEqualTo(8);
+      }
+      assertThat(other.connections()).isZero();
+      // The control: who trusts the list says so.
+      server.put(
+          "/lists/list.txt",
+          other.url(path).toString().getBytes(StandardCharsets.UTF_8),
+          null,
+          null);
+      CommandRun run =
+          CommandRun.of(
+              "index",
+              server.url("/lists/list.txt"),
+              "-o",
+              index,
+              "--allow-source",
+              other.url("/"));
+      assertThat(run.err()).isEmpty();
+    }
   }
 }

@@ -79,7 +79,7 @@ final class SourceRules implements AccessRules {
     }
     HttpUrl url = target.scheme() == Location.Scheme.S3 ? null : HttpUrl.parse(target.uri());
     if (url != null) {
-      checkAddress(url, "[%s] named by the index %s".formatted(target, referrer));
+      checkAddress(url, "[%s] named by %s".formatted(target, referrer));
     }
     boolean known =
         target.scheme() == Location.Scheme.S3
@@ -90,7 +90,7 @@ final class SourceRules implements AccessRules {
                 && DaacBuckets.isKnownHost(url.host());
     if (!known) {
       throw new RefusedException(
-          "[%s] named by the index %s is at no known archive of NASA: refused. If you trust the index, give --allow-source %s"
+          "[%s] named by %s is at no known archive of NASA: refused. If you trust that, give --allow-source %s"
               .formatted(target, referrer, prefixOf(target)));
     }
   }
@@ -106,7 +106,7 @@ final class SourceRules implements AccessRules {
     }
     if (allowed.stream().noneMatch(path::startsWith)) {
       throw new RefusedException(
-          "[%s] named by the index %s is in no folder that may be read: expected %s. If you trust the index, give --allow-dir %s"
+          "[%s] named by %s is in no folder that may be read: expected %s. If you trust that, give --allow-dir %s"
               .formatted(
                   target,
                   referrer,

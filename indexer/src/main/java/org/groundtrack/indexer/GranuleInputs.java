@@ -199,7 +199,10 @@ public final class GranuleInputs {
                 "[%s] names '%s', expected https: or s3: URIs in a remote list"
                     .formatted(list, line));
           }
-          return List.of(Location.of(line));
+          Location granule = Location.of(line);
+          // Who writes the list is not the user: it must not lead into the user's network.
+          sources.checkReferenced(granule, list);
+          return List.of(granule);
         });
   }
 

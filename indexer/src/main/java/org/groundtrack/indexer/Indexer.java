@@ -210,6 +210,9 @@ public final class Indexer {
       }
       skipped.add(new IndexReport.Skipped(granule, failure.getMessage()));
       return Optional.empty();
+    }
+  }
+
   /** An index is passed on, and outlives a signature. */
   private static void checkHasNoQuery(Location granule) {
     if (granule.hasQuery()) {
