@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.groundtrack.kerchunk.KerchunkSamples;
+import org.groundtrack.testing.FaultServer;
 import org.groundtrack.testing.SharedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,53 @@ class RealGranulesTest {
       assertThat(found.get(i).get(13)).isIn("strong", "weak");
     }
     System.out.println("%s: %s rows equal".formatted(area, rows.size()));
+    exportsAreTheSameFromAServer(granules, area, fits, Files.readAllBytes(output));
+  }
+
+  /** With and without sidecars, and again from the cache. */
+  private void exportsAreTheSameFromAServer(
+      Path granules, String area, boolean fits, byte[] expected) throws Exception {
+    try (FaultServer server = new FaultServer();
+        Stream<Path> files = Files.walk(granules)) {
+      Path sidecars = Files.createDirectories(folder.resolve("sidecars"));
+      List<Object> urls = new ArrayList<>();
+      for (Path file : files.filter(f -> f.toString().endsWith(".h5")).sorted().toList()) {
+        String path = "/atl06/" + file.getFileName();
+        server.put(path, Files.readAllBytes(file), "\"v1\"", null);
+        urls.add(server.url(path));
+        KerchunkSamples.write(file, sidecars.resolve(file.getFileName() + ".json"));
+      }
+      for (String sidecar : new String[] {"off", sidecars + "/{name}.json"}) {
+        Path parent = Files.createDirectories(folder.resolve(sidecar.equals("off") ? "a" : "b"));
+        List<Object> words =
+            new ArrayList<>(
+                List.of("index", "-o", parent.resolve("index"), "--sidecars", sidecar, "--json"));
+        words.addAll(urls);
+        CommandRun index = CommandRun.of(words.toArray());
+        assertThat(index.err()).isEmpty();
+        System.out.println(area + ", sidecars " + index.out().replaceAll("\\s+", " "));
+        for (int run = 0; run < 2; run++) {
+          Path output = parent.resolve("points.parquet");
+          CommandRun export =
+              CommandRun.of(
+                  "export",
+                  parent.resolve("index"),
+                  "--aoi",
+                  SharedData.require("aoi/%s.geojson".formatted(area)),
+                  "--allow-source",
+                  server.url("/"),
+                  "--cache",
+                  folder.resolve("cache"),
+                  "--variables",
+                  fits ? "delta_time,fit_statistics/n_fit_photons" : "delta_time",
+                  "--overwrite",
+                  "-o",
+                  output);
+          assertThat(export.err()).isEmpty();
+          assertThat(Files.readAllBytes(output)).isEqualTo(expected);
+        }
+      }
+    }
   }
 
   @Test

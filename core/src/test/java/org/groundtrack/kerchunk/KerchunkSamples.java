@@ -14,6 +14,8 @@ import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
+import org.groundtrack.granule.ProductLayout;
+import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.hdf5.Hdf5File;
@@ -46,6 +48,18 @@ public final class KerchunkSamples {
     ObjectNode refs = JSON.createObjectNode();
     refs.putObject(".zgroup").put("zarr_format", 2);
     refs.putObject(".zattrs").put("short_name", granule.attribute("", "short_name").orElse("x"));
+    ProductLayout layout = ProductLayouts.of("ATL06").orElseThrow();
+    for (String attribute : List.of(layout.citationAttribute(), layout.licenseAttribute())) {
+      copy(granule, "", attribute, (ObjectNode) refs.get(".zattrs"));
+    }
+    for (String beam : layout.beams().names()) {
+      if (granule.exists(beam)) {
+        refs.putObject(beam + "/.zgroup").put("zarr_format", 2);
+        ObjectNode attributes = refs.putObject(beam + "/.zattrs");
+        copy(granule, beam, layout.beams().strengthAttribute(), attributes);
+        copy(granule, beam, layout.beams().spotAttribute(), attributes);
+      }
+    }
     for (Dataset dataset : granule.datasetsUnder("")) {
       refs.set(dataset.path() + "/.zarray", array(dataset));
       refs.set(dataset.path() + "/.zattrs", attributes(dataset));
@@ -64,6 +78,11 @@ public final class KerchunkSamples {
       }
     }
     return refs;
+  }
+
+  private static void copy(
+      ChunkManifest granule, String group, String attribute, ObjectNode attributes) {
+    granule.attribute(group, attribute).ifPresent(value -> attributes.put(attribute, value));
   }
 
   private static ObjectNode array(Dataset dataset) {
