@@ -94,7 +94,7 @@ final class GranuleScanner {
     private final String id;
     private final String uri;
     private final RangeReader reader;
-    private RangeReader positions;
+    private PrefetchedRangeReader positions;
     private final ReadCounters counters;
     private final ChunkDecoder decoder;
     private final ChunkManifest file;
@@ -138,10 +138,23 @@ final class GranuleScanner {
                 .formatted(
                     file.name(), metadata.layout().product(), rate.group(), file.children("")));
       }
-      List<Beam> beams = new ArrayList<>();
+      if (!file.origin().equals("hdf5")) {
+        SidecarCheck.noOverlaps(file, found.values().stream().flatMap(List::stream).toList());
+      }
       long manifestRequests = counters.requests();
       long manifestBytes = counters.bytes();
       positions = prefetched(found, fetching);
+      try {
+        return scanned(found, manifestRequests, manifestBytes);
+      } finally {
+        // What a scan that failed has not read is not to be fetched.
+        positions.forget();
+      }
+    }
+
+    private GranuleScan scanned(
+        Map<String, List<Dataset>> found, long manifestRequests, long manifestBytes) {
+      List<Beam> beams = new ArrayList<>();
       List<Dataset> kept = new ArrayList<>();
       found.forEach(
           (beam, datasets) -> {
@@ -180,7 +193,7 @@ final class GranuleScanner {
       }
     }
 
-    private RangeReader prefetched(Map<String, List<Dataset>> found, Fetching fetching) {
+    private PrefetchedRangeReader prefetched(Map<String, List<Dataset>> found, Fetching fetching) {
       List<ByteRange> ranges = new ArrayList<>();
       found.forEach(
           (beam, datasets) ->
@@ -209,6 +222,9 @@ final class GranuleScanner {
       Dataset longitude = position(byPath, beam, rate.longitude());
       Dataset latitude = position(byPath, beam, rate.latitude());
       Dataset time = position(byPath, beam, rate.time());
+      if (!file.origin().equals("hdf5")) {
+        List.of(longitude, latitude, time).forEach(d -> SidecarCheck.complete(file, d));
+      }
       long rows = latitude.rows();
       for (Dataset dataset : List.of(longitude, time)) {
         if (dataset.rows() != rows) {

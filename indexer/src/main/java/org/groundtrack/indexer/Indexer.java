@@ -249,8 +249,23 @@ public final class Indexer {
     }
     try (RangeReader reader =
         index == null ? counted.open(location) : counted.openReferenced(location, index, null)) {
-      ChunkManifest manifest = sidecar == null ? Hdf5File.open(reader, policy(location)) : sidecar;
-      GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, manifest, fetching);
+      if (sidecar != null) {
+        try {
+          GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, sidecar, fetching);
+          if (scan.granule().invalidPositions() > 0) {
+            // A granule may have some; so has one that is decoded in a wrong way.
+            SidecarCheck.sameAs(Hdf5File.open(reader, policy(location)), scan);
+          }
+          return scan;
+        } catch (BadGranuleException | LimitExceededException e) {
+          if (!options.sidecars().isOptional()) {
+            throw e;
+          }
+          unusable = e;
+        }
+      }
+      ChunkManifest own = Hdf5File.open(reader, policy(location));
+      GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, own, fetching);
       return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());
     }
   }
