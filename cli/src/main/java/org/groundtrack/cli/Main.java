@@ -30,7 +30,8 @@ import picocli.CommandLine.ScopeType;
       "  groundtrack export my-index --aoi greenland.geojson -o points.parquet",
       "",
       "Exit codes: 0 complete, 1 bug, 2 usage or AOI, 3 bad data, 4 source unavailable,",
-      "6 source changed, 7 limit reached, 9 complete but granules were skipped."
+      "5 access denied, 6 source changed, 7 limit reached, 8 refused by a rule,",
+      "9 complete but granules were skipped."
     })
 public final class Main {
   @Option(
