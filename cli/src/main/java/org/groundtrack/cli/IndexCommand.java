@@ -18,8 +18,8 @@ import org.groundtrack.indexer.RefreshReport;
 import org.groundtrack.indexer.Sidecars;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -87,7 +87,8 @@ final class IndexCommand implements Callable<Integer> {
               + " kerchunk JSON.")
   private String sidecars = "auto";
 
-  @Mixin private SourceOptions sources;
+  @ArgGroup(validate = false, heading = SourceOptions.HEADING)
+  private SourceOptions sources = new SourceOptions();
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;

@@ -20,7 +20,6 @@ import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -78,9 +77,11 @@ final class QueryOptions {
           "Further variables beside the default ones: dh_fit_dx or fit_statistics/dh_fit_dx.")
   List<String> variables = List.of();
 
-  @Mixin SourceOptions sources;
+  @ArgGroup(validate = false, heading = SourceOptions.HEADING)
+  SourceOptions sources = new SourceOptions();
 
-  @Mixin RequestOptions requests;
+  @ArgGroup(validate = false, heading = RequestOptions.HEADING)
+  RequestOptions requests = new RequestOptions();
 
   /** Plans the query; the index is open only meanwhile. */
   ExportPlan plan(Sources opener) {

@@ -6,6 +6,8 @@ import picocli.CommandLine.Option;
 
 /** How chunks that lie near each other become requests. */
 final class RequestOptions {
+  static final String HEADING = "%nJoining chunks to requests:%n";
+
   @Option(
       names = "--latency",
       paramLabel = "TIME",
@@ -40,15 +42,6 @@ final class RequestOptions {
       converter = Quantities.Bytes.class,
       description = "Longest request; a longer chunk is one of its own. Default: 8MiB.")
   private Long maxRequest;
-
-  /** Whether any of the options is given. */
-  boolean isGiven() {
-    return latency != null
-        || bandwidth != null
-        || overfetch != null
-        || maxGap != null
-        || maxRequest != null;
-  }
 
   /** A default policy with what is given in its place. */
   CoalescePolicy apply(CoalescePolicy policy, int parallel) {

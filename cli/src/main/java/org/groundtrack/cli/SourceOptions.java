@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 
 /** How granules and indexes are reached. */
 final class SourceOptions {
+  static final String HEADING = "%nReaching granules and indexes that are elsewhere:%n";
+
   @Option(
       names = "--parallel",
       paramLabel = "N",

@@ -154,10 +154,12 @@ public final class Sources implements AutoCloseable {
     if (!location.isLocal()) {
       RangeReader reader =
           new HttpRangeReader(transport, origin(location), expected, HEAD_BYTES, counters);
-      // Only a version that is known can be looked up.
-      return cache == null || expected == null
-          ? reader
-          : cache.wrap(reader, location.toString(), expected);
+      if (cache == null) {
+        return reader;
+      }
+      // Only a version that is known can be looked up: the first request tells which there is.
+      return cache.wrap(
+          reader, location.toString(), expected == null ? reader.identity() : expected);
     }
     RangeReader reader = new CountingRangeReader(LocalRangeReader.open(location.path()), counters);
     SourceIdentity now = reader.identity();
