@@ -153,4 +153,23 @@ class HostileAnswersTest {
     assertThatThrownBy(() -> new SourceIdentity(1, "\"a\nHost: evil\"", null))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void onlyAPartIsAPartWhateverElseLooksLikeOne() {
+    server
+        .on(PATH)
+        .always(
+            exchange ->
+                exchange.send(
+                    new Reply(203, new byte[100])
+                        .header("ETag", "\"v1\"")
+                        .header("Content-Range", "bytes 2000-2099/10000")));
+    assertThatThrownBy(() -> reader(null).read(RANGE))
+        .isInstanceOf(SourceUnavailableException.class)
+        .hasMessageContaining("HTTP 203, expected 206");
+    assertThatThrownBy(
+            () -> reader(new SourceIdentity(bytes.length, "\"v1\"", MODIFIED)).read(RANGE))
+        .isInstanceOf(SourceUnavailableException.class)
+        .hasMessageContaining("HTTP 203, expected 206");
+  }
 }

@@ -75,6 +75,16 @@ class SourceRulesTest {
     assertThat(network.connects()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://10.0.0.1/a", "https://[::1]/a", "https://169.254.169.254/a"})
+  void addressesThatAreNotPublicAreRefusedAsSuch(String uri) {
+    try (Sources sources = sources()) {
+      assertThatThrownBy(() -> sources.checkReferenced(Location.of(uri), index()))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("not public");
+    }
+  }
+
   @Test
   void passwordsInUrisAreRefused() {
     assertThatThrownBy(() -> Location.of("https://user:pw@data.nsidc.earthdatacloud.nasa.gov/"))
