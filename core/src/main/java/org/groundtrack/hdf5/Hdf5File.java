@@ -59,7 +59,18 @@ public final class Hdf5File implements ChunkManifest {
    * @throws BadGranuleException if it is not an HDF5 file
    */
   public static Hdf5File open(RangeReader reader, CoalescePolicy policy) {
-    Hdf5Storage storage = new Hdf5Storage(reader, MetadataBlocks.of(policy));
+    return open(reader, () -> policy);
+  }
+
+  /**
+   * Opens a granule and reads its superblock.
+   *
+   * @param policy what a request and a byte cost; is asked before each request, since a walk is
+   *     long enough to learn it on the way
+   * @throws BadGranuleException if it is not an HDF5 file
+   */
+  public static Hdf5File open(RangeReader reader, Supplier<CoalescePolicy> policy) {
+    Hdf5Storage storage = new Hdf5Storage(reader, () -> MetadataBlocks.of(policy.get()));
     return guarded(
         reader.name(),
         "its superblock",

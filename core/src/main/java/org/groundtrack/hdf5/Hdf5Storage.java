@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.io.ByteRange;
@@ -32,7 +33,7 @@ final class Hdf5Storage implements HdfBackingStorage {
 
   private final RangeReader reader;
   private final long size;
-  private final MetadataBlocks blocks;
+  private final Supplier<MetadataBlocks> blocks;
   private final Map<Long, ByteBuffer> pages;
   private long userBlockBytes;
   private Superblock superblock;
@@ -43,6 +44,15 @@ final class Hdf5Storage implements HdfBackingStorage {
   private long bytesServed;
 
   Hdf5Storage(RangeReader reader, MetadataBlocks blocks) {
+    this(reader, () -> blocks);
+  }
+
+  /**
+   * A storage.
+   *
+   * @param blocks is asked before each request
+   */
+  Hdf5Storage(RangeReader reader, Supplier<MetadataBlocks> blocks) {
     this.reader = reader;
     this.size = reader.identity().size();
     this.blocks = blocks;
@@ -102,7 +112,7 @@ final class Hdf5Storage implements HdfBackingStorage {
 
   /** Fetches the block of a page, as far as it is not there. */
   private void fetch(long page) {
-    long wanted = blocks.lengthAt(page, size, lastEnd, lastBytes, bytesRead);
+    long wanted = blocks.get().lengthAt(page, size, lastEnd, lastBytes, bytesRead);
     long first = page / wanted * wanted;
     if (page == lastEnd) {
       first = page;

@@ -44,7 +44,7 @@ record MetadataBlocks(int blockBytes) {
   }
 
   /**
-   * Blocks for a latency and a bandwidth: 4 KiB for local granules, 1 MiB for {@link
+   * Blocks for a latency and a bandwidth: 4 KiB for local granules, 128 KiB for {@link
    * CoalescePolicy#REMOTE}.
    */
   static MetadataBlocks of(CoalescePolicy policy) {

@@ -88,6 +88,22 @@ class MetadataBlocksTest {
     }
   }
 
+  @Test
+  void blocksFollowWhatIsLearntOfTheLinkOnTheWay() throws Exception {
+    try (LocalRangeReader reader = LocalRangeReader.open(sample())) {
+      CountingRangeReader few = new CountingRangeReader(reader);
+      CountingRangeReader fewer = new CountingRangeReader(reader);
+      List<Dataset> expected = Hdf5File.open(few, SHORT).datasetsUnder("");
+      Hdf5File learning = Hdf5File.open(fewer, () -> fewer.requests() < 3 ? SHORT : FAST);
+      assertThat(learning.datasetsUnder("")).isEqualTo(expected);
+      assertThat(few.requests()).isGreaterThan(6);
+      // Three by the first policy, then what lies before, between and after them.
+      assertThat(fewer.requests()).isLessThanOrEqualTo(7);
+      assertThat(fewer.requests()).isLessThan(few.requests());
+      assertThat(fewer.bytes()).isLessThanOrEqualTo(reader.identity().size());
+    }
+  }
+
   private Path sample() throws Exception {
     return Atl06Generator.write(
         folder,

@@ -254,7 +254,7 @@ public final class Indexer {
           GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, sidecar, fetching);
           if (scan.granule().invalidPositions() > 0) {
             // A granule may have some; so has one that is decoded in a wrong way.
-            SidecarCheck.sameAs(Hdf5File.open(reader, policy(location)), scan);
+            SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location)), scan);
           }
           return scan;
         } catch (BadGranuleException | LimitExceededException e) {
@@ -264,7 +264,7 @@ public final class Indexer {
           unusable = e;
         }
       }
-      ChunkManifest own = Hdf5File.open(reader, policy(location));
+      ChunkManifest own = Hdf5File.open(reader, () -> policy(location));
       GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, own, fetching);
       return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());
     }
