@@ -15,10 +15,10 @@ import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.Indexer;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.source.Location;
-import org.groundtrack.source.Sources;
 import org.groundtrack.samples.Atl06Spec;
 import org.groundtrack.samples.VariableSet;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /**
  * Indexing one granule with all variables on one thread, and how long its parts take alone: the

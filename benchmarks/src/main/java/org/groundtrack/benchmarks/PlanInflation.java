@@ -9,12 +9,12 @@ import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.source.Location;
-import org.groundtrack.source.Sources;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.RowRun;
 import org.groundtrack.plan.Task;
+import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /** Decodes the chunks of a plan and nothing else: what an export can't do without. */
 final class PlanInflation {
