@@ -43,14 +43,16 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads; default: one per processor. The output does not depend on it.")
+      description =
+          "Threads that decode and write; default: one per processor. The output does not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--max-memory",
       paramLabel = "SIZE",
       converter = Quantities.Bytes.class,
-      description = "Most bytes of chunks and points held at once; default: a third of the heap.")
+      description =
+          "Most bytes of chunks and points held at once; default: a third of the heap, at most 2GiB.")
   private long maxMemory = ExportOptions.DEFAULT.maxMemoryBytes();
 
   @Option(names = "--json", description = "Print the report, or the plan, as JSON.")

@@ -33,29 +33,32 @@ import picocli.CommandLine.Spec;
       "Reads metadata, positions and times only."
     },
     mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
-    footer = "  groundtrack index granules/ 'more/2019*/*.h5' list.txt -o my-index")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  groundtrack index granules/ 'more/2019*/*.h5' list.txt -o my-index",
+      "  groundtrack index --refresh my-index"
+    })
 final class IndexCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "GRANULES",
       description =
-          "Granules, folders (searched for .h5), globs in quotes, or list files (.txt, .lst or .list, one"
-              + " per line). Granules and lists may be https: or s3: URIs.")
+          "Granules, folders (searched for .h5, .hdf5 and .he5), globs in quotes, or list files (.txt,"
+              + " .lst or .list, one per line). Granules and lists may be https: or s3: URIs.")
   private List<String> granules = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "INDEX",
-      description = "The folder to write the index to.")
+      description = "The local folder to write the index to.")
   private Path output;
 
   @Option(
       names = "--refresh",
       paramLabel = "INDEX",
       description =
-          "Look at every granule of this index, and index those again that changed; nothing else is"
-              + " given then.")
+          "Instead of GRANULES and --output: look at every granule of this local index, and index those"
+              + " again that changed.")
   private Path refresh;
 
   @Option(names = "--overwrite", description = "Replace an index that exists.")
@@ -63,13 +66,16 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--skip-bad-granules",
-      description = "Leave bad granules out and count them; the exit code is then 9.")
+      description =
+          "Leave out granules that are bad or can't be read, and list them; the exit code is then 9.")
   private boolean skipBadGranules;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Granules scanned at once; default: one per processor.")
+      description =
+          "Granules scanned at once; default: one per processor, and if any is remote at least"
+              + " --parallel.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -82,9 +88,10 @@ final class IndexCommand implements Callable<Integer> {
       names = "--sidecars",
       paramLabel = "WHERE",
       description =
-          "auto: use the DMR++ beside a granule, GRANULE.dmrpp, if there is one (default). off: read the"
-              + " granule's own metadata. A pattern with {uri}, {name} or {stem}: use that DMR++ or"
-              + " kerchunk JSON.")
+          "Where chunk manifests come from. auto (default): the DMR++ beside a granule, its name with"
+              + " .dmrpp added, if there is one. off: the granule's own metadata. A pattern with {uri},"
+              + " {name} (file name) or {stem} (without its ending): that DMR++, kerchunk .json, or local"
+              + " folder of kerchunk Parquet.")
   private String sidecars = "auto";
 
   @ArgGroup(validate = false, heading = SourceOptions.HEADING)

@@ -12,35 +12,41 @@ final class RequestOptions {
       names = "--latency",
       paramLabel = "TIME",
       converter = Quantities.Seconds.class,
-      description = "Time to the first byte of a request, such as 80ms; default: measured.")
+      description =
+          "Time to the first byte of a request, such as 80ms. Default: 60ms for remote granules, until it"
+              + " was measured.")
   private Double latency;
 
   @Option(
       names = "--bandwidth",
       paramLabel = "RATE",
       converter = Quantities.BytesPerSecond.class,
-      description = "Of the link, such as 12MB/s or 100Mbit/s; default: measured.")
+      description =
+          "What the line carries, such as 12MB/s or 100Mbit/s. Default: 12.5MB/s for remote granules,"
+              + " until it was measured.")
   private Double bandwidth;
 
   @Option(
       names = "--overfetch",
       paramLabel = "FRACTION",
       description =
-          "Most bytes fetched that nobody wants, as a fraction of the wanted ones; default: 1.")
+          "Most bytes of gaps that are fetched, as a fraction of the bytes that are wanted; default: 1.")
   private Double overfetch;
 
   @Option(
       names = "--max-gap",
       paramLabel = "SIZE",
       converter = Quantities.Bytes.class,
-      description = "Widest gap that is fetched to save a request; default: 4MiB.")
+      description =
+          "Widest gap between chunks that is fetched to save a request; default: 4MiB, local 64KiB.")
   private Long maxGap;
 
   @Option(
       names = "--max-request",
       paramLabel = "SIZE",
       converter = Quantities.Bytes.class,
-      description = "Longest request; a longer chunk is one of its own. Default: 8MiB.")
+      description =
+          "Longest request; a longer chunk is one of its own. Default: 8MiB, local 16MiB.")
   private Long maxRequest;
 
   /** A default policy with what is given in its place. */

@@ -15,61 +15,68 @@ final class SourceOptions {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "Requests at once per host; default: ${DEFAULT-VALUE}.")
+      description = "Requests under way at once to one host; default: ${DEFAULT-VALUE}.")
   int parallel = HttpSettings.DEFAULT.requestsPerHost();
 
   @Option(
       names = "--cache",
       paramLabel = "DIR",
       description =
-          "Keep fetched ranges there, so that a run that is repeated fetches only the rest.")
+          "Keep what is fetched of remote granules in this folder, so that a run that is repeated"
+              + " fetches only the rest.")
   private Path cache;
 
   @Option(
       names = "--cache-size",
       paramLabel = "SIZE",
       converter = Quantities.Bytes.class,
-      description = "Most bytes to keep; default: 10GiB.")
+      description = "Most bytes to keep in --cache; default: 10GiB.")
   private long cacheBytes = SourceSettings.DEFAULT_CACHE_BYTES;
 
   @Option(
       names = "--allow-source",
       paramLabel = "URI",
       description =
-          "Open what an index names below this URI, which ends in '/'. Without it: NASA's archives,"
-              + " and the folder that a remote index is in.")
+          "Trust this https: or s3: folder (its URI ends in '/'): open what an index, a remote list or"
+              + " a redirect names in it. Always trusted: NASA's archives, and the folder that holds a"
+              + " remote index. May be repeated.")
   private List<String> allowedSources = List.of();
 
   @Option(
       names = "--allow-dir",
       paramLabel = "DIR",
       description =
-          "Open granules that an index names in this folder. Without it: the folder that the index"
-              + " is in.")
+          "Trust this local folder: open granules that an index names in it. Always trusted: the"
+              + " folder that holds a local index. May be repeated.")
   private List<Path> allowedFolders = List.of();
 
-  @Option(names = "--allow-http", description = "Allow http, without encryption.")
+  @Option(
+      names = "--allow-http",
+      description = "Allow http: URIs of other machines; they are not encrypted.")
   private boolean allowHttp;
 
   @Option(
       names = "--s3-endpoint",
       paramLabel = "URL",
-      description = "An S3 service other than Amazon's; default: AWS_ENDPOINT_URL_S3.")
+      description =
+          "An S3 service other than Amazon's, such as MinIO; default: AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL.")
   private String endpoint;
 
   @Option(
       names = "--s3-region",
       paramLabel = "REGION",
-      description = "Region of the buckets; default: AWS_REGION, the profile's, or us-west-2.")
+      description =
+          "Region of the buckets; default: AWS_REGION, else the profile's, else us-west-2.")
   private String region;
 
   @Option(
       names = "--aws-profile",
       paramLabel = "NAME",
-      description = "Profile of the shared AWS files; default: AWS_PROFILE.")
+      description =
+          "Profile of ~/.aws/config and ~/.aws/credentials; default: AWS_PROFILE, else 'default'.")
   private String profile;
 
-  @Option(names = "--s3-anonymous", description = "Do not sign requests to S3.")
+  @Option(names = "--s3-anonymous", description = "Use no keys for S3: public buckets.")
   private boolean anonymous;
 
   /** Sources by these options. The caller closes them. */
