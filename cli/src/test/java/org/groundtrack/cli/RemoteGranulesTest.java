@@ -321,9 +321,22 @@ class RemoteGranulesTest {
             CommandRun.of(
                 "index", "--refresh", index, "--allow-source", server.url("/"), "--json"));
     assertThat(quiet.get("refreshed")).isEmpty();
-    // A second time, so that a part has been without two versions of it.
+    // A second time, so that a part has been without two versions of it; a cache hides nothing.
+    Path cache = folder.resolve("cache");
+    exported(export(index, "--cache", cache));
     serve(changed, "\"v3\"");
-    CommandRun.of("index", "--refresh", index, "--allow-source", server.url("/"));
+    JsonNode cached =
+        json(
+            CommandRun.of(
+                "index",
+                "--refresh",
+                index,
+                "--allow-source",
+                server.url("/"),
+                "--cache",
+                cache,
+                "--json"));
+    assertThat(cached.get("refreshed")).hasSize(1);
     assertThat(points(exported(export(index)))).isEqualTo(points(expected));
   }
 

@@ -93,6 +93,11 @@ public final class Sources implements AutoCloseable {
     return new Sources(rules, transport, s3, cache, other);
   }
 
+  /** The same sources without a cache: what they give was asked for now. */
+  public Sources uncached() {
+    return new Sources(rules, transport, s3, null, counters);
+  }
+
   /** What was read so far. */
   public ReadCounters counters() {
     return counters;

@@ -268,6 +268,16 @@ class EarthdataSourcesTest {
   }
 
   @Test
+  void aRedirectFromHttpsToHttpIsRefusedOnTheSameHostAndPortToo() {
+    useToken();
+    for (String port : new String[] {"", ":443"}) {
+      scenario.granulesRedirectTo("http://" + EarthdataScenario.DATA + port + PATH);
+      assertFails(ErrorCode.REFUSED, "redirects from https to http://");
+    }
+    assertThat(scenario.data().requests()).hasSize(2);
+  }
+
+  @Test
   void aNetrcThatOthersCanReadIsRefused() throws Exception {
     useNetrc();
     Files.setPosixFilePermissions(

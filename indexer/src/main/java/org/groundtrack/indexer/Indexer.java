@@ -187,7 +187,8 @@ public final class Indexer {
   /** Whether a granule is another version than the one that was indexed. */
   private boolean isChanged(Granule granule, Location index) {
     Location location = Location.of(granule.uri());
-    try (RangeReader reader = sources.openReferenced(location, index, granule.identity())) {
+    try (RangeReader reader =
+        sources.uncached().openReferenced(location, index, granule.identity())) {
       if (!location.isLocal()) {
         reader.read(new ByteRange(0, 1));
       }
