@@ -13,7 +13,7 @@ import org.groundtrack.io.SourceIdentity;
  * @param product short name
  * @param version as the granule gives it, such as {@code 006}
  * @param identity size and version of the object that was indexed
- * @param rate the indexed rate
+ * @param rates the rates that the index knows of it, the product's main one first
  * @param epoch the instant (UTC) from which its times count
  * @param start least time of its rows that have a position, or {@code null} if none has one
  * @param end greatest time of these rows, or {@code null}
@@ -22,7 +22,7 @@ import org.groundtrack.io.SourceIdentity;
  * @param region 1 to 14, or {@code null}
  * @param orbit number of the orbit, or {@code null}
  * @param orientation {@code forward}, {@code backward}, {@code transition}, or {@code null}
- * @param beams its beams that hold the rate, in the layout's order
+ * @param beams its beams that hold any of the rates, in the layout's order
  * @param invalidPositions rows whose position is fill, not a number or out of range
  * @param manifestSource where its chunk manifest came from, such as {@code hdf5}
  * @param citation how it asks to be cited, or {@code null}
@@ -34,7 +34,7 @@ public record Granule(
     String product,
     String version,
     SourceIdentity identity,
-    String rate,
+    List<String> rates,
     Instant epoch,
     Instant start,
     Instant end,
@@ -50,12 +50,18 @@ public record Granule(
     String license) {
 
   public Granule {
+    rates = List.copyOf(rates);
     beams = List.copyOf(beams);
   }
 
-  /** Rows of all beams. */
+  /** Rows of the first rate in all beams. */
   public long rows() {
-    return beams.stream().mapToLong(Beam::rows).sum();
+    return rates.isEmpty() ? 0 : rows(rates.get(0));
+  }
+
+  /** Rows of a rate in all beams. */
+  public long rows(String rate) {
+    return beams.stream().mapToLong(beam -> beam.rows(rate)).sum();
   }
 
   /** The beam of a name. */

@@ -10,6 +10,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class GranulesFile {
           Schemas.integer("size", 64, true, true),
           Schemas.string("etag", false),
           Schemas.timestamp("last_modified", NANOS, false),
-          Schemas.string("rate", true),
+          Schemas.stringList("rates"),
           Schemas.timestamp("epoch", NANOS, true),
           Schemas.timestamp("start_time", NANOS, false),
           Schemas.timestamp("end_time", NANOS, false),
@@ -95,7 +96,8 @@ final class GranulesFile {
         longs(granules, g -> g.identity().size(), true),
         strings(granules, g -> g.identity().etag(), false),
         longs(granules, g -> nanos(g.identity().lastModified()), false),
-        strings(granules, Granule::rate, true),
+        ColumnData.stringLists(
+            granules.stream().map(g -> g.rates().toArray(String[]::new)).toArray(String[][]::new)),
         longs(granules, g -> nanos(g.epoch()), true),
         longs(granules, g -> nanos(g.start()), false),
         longs(granules, g -> nanos(g.end()), false),
@@ -124,10 +126,7 @@ final class GranulesFile {
                             .mapToInt(b -> b.spot() == null ? UNKNOWN : b.spot())
                             .toArray())
                 .toArray(int[][]::new)),
-        ColumnData.longLists(
-            granules.stream()
-                .map(g -> g.beams().stream().mapToLong(Beam::rows).toArray())
-                .toArray(long[][]::new)),
+        ColumnData.longLists(granules.stream().map(GranulesFile::rowCounts).toArray(long[][]::new)),
         longs(granules, Granule::invalidPositions, true),
         strings(granules, Granule::manifestSource, true),
         strings(granules, Granule::citation, false),
@@ -218,7 +217,7 @@ final class GranulesFile {
           rows.strings("version")[i],
           new SourceIdentity(
               rows.longs("size")[i], rows.strings("etag")[i], instant(rows, "last_modified", i)),
-          rows.strings("rate")[i],
+          List.of(rows.stringLists("rates")[i]),
           instant(rows, "epoch", i),
           instant(rows, "start_time", i),
           instant(rows, "end_time", i),
@@ -251,15 +250,17 @@ final class GranulesFile {
 
   private static List<Beam> beams(TableRows rows, int i) {
     String[] names = rows.stringLists("beams")[i];
+    String[] rates = rows.stringLists("rates")[i];
     String[] strengths = rows.stringLists("beam_strengths")[i];
     int[] spots = rows.intLists("beam_spots")[i];
     long[] counts = rows.longLists("beam_rows")[i];
     if (strengths.length != names.length
         || spots.length != names.length
-        || counts.length != names.length) {
+        || counts.length != names.length * rates.length) {
       throw new IllegalArgumentException(
-          "%s beams with %s strengths, %s spots and %s row counts"
-              .formatted(names.length, strengths.length, spots.length, counts.length));
+          "%s beams of %s rates with %s strengths, %s spots and %s row counts"
+              .formatted(
+                  names.length, rates.length, strengths.length, spots.length, counts.length));
     }
     List<Beam> beams = new ArrayList<>();
     for (int k = 0; k < names.length; k++) {
@@ -268,9 +269,30 @@ final class GranulesFile {
               names[k],
               strengths[k].equals("unknown") ? null : strengths[k],
               spots[k] == UNKNOWN ? null : (Integer) spots[k],
-              counts[k]));
+              rowsByRate(rates, counts, k)));
     }
     return beams;
+  }
+
+  /** Rows of each rate, for one beam after the other. */
+  private static long[] rowCounts(Granule granule) {
+    return granule.beams().stream()
+        .flatMapToLong(
+            beam ->
+                granule.rates().stream()
+                    .mapToLong(rate -> beam.rowsByRate().getOrDefault(rate, (long) UNKNOWN)))
+        .toArray();
+  }
+
+  private static Map<String, Long> rowsByRate(String[] rates, long[] counts, int beam) {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (int r = 0; r < rates.length; r++) {
+      long count = counts[beam * rates.length + r];
+      if (count != UNKNOWN) {
+        rows.put(rates[r], count);
+      }
+    }
+    return rows;
   }
 
   private static Instant instant(TableRows rows, String column, int i) {

@@ -2,74 +2,84 @@ package org.groundtrack.plan;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 import org.groundtrack.granule.Beam;
-import org.groundtrack.granule.ChunkTable;
-import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.ByteRange;
+import org.groundtrack.rows.RowRun;
 
 /**
  * What to export of one beam.
  *
  * @param beam the beam
- * @param longitude degrees east
- * @param latitude degrees north
- * @param time seconds since the granule's epoch
+ * @param positions how positions and times are read
  * @param runs rows that may lie in the area and time range: sorted, apart
- * @param variables the dataset of each output column, in the plan's order; {@code null} where the
- *     granule lacks it
+ * @param parent rows of the parent rate, or {@code null} if none are read
+ * @param flats for each link to flat datasets that is read, their elements
+ * @param columns the plan's columns, in its order
+ * @param variables what fills each column; {@code null} where the granule lacks it
  */
 public record BeamTask(
     Beam beam,
-    Dataset longitude,
-    Dataset latitude,
-    Dataset time,
+    PositionTask positions,
     List<RowRun> runs,
-    List<Dataset> variables) {
+    ParentTask parent,
+    List<FlatTask> flats,
+    List<OutputColumn> columns,
+    List<VariableTask> variables) {
 
   public BeamTask {
     runs = List.copyOf(runs);
+    flats = List.copyOf(flats);
+    columns = List.copyOf(columns);
     // A copy that may hold null.
     variables = Collections.unmodifiableList(new ArrayList<>(variables));
   }
 
-  /** The stored bytes of each chunk that holds any of the rows: longitudes first. */
-  public List<ByteRange> chunkRanges() {
-    List<ByteRange> ranges = new ArrayList<>();
-    datasets().forEach(dataset -> addChunks(dataset, ranges));
-    return ranges;
+  /** The elements of flat datasets by a link. */
+  public Optional<FlatTask> flat(String link) {
+    return flats.stream().filter(flat -> flat.link().name().equals(link)).findFirst();
   }
 
-  private Stream<Dataset> datasets() {
-    return Stream.concat(
-        Stream.of(longitude, latitude, time), variables.stream().filter(Objects::nonNull));
-  }
-
-  /** Runs are sorted, so each chunk is met once. */
-  private void addChunks(Dataset dataset, List<ByteRange> ranges) {
-    ChunkTable chunks = dataset.chunks();
-    long next = 0;
-    for (RowRun run : runs) {
-      long last = (run.end() - 1) / dataset.chunkRows();
-      for (long band = Math.max(next, run.first() / dataset.chunkRows()); band <= last; band++) {
-        for (int i = 0; i < dataset.chunksPerRow(); i++) {
-          int chunk = Math.toIntExact(band * dataset.chunksPerRow() + i);
-          if (chunk < chunks.count() && chunks.isAllocated(chunk)) {
-            ranges.add(new ByteRange(chunks.offset(chunk), chunks.size(chunk)));
-          }
-        }
-      }
-      next = last + 1;
+  /** What is wanted of each dataset, positions first; a dataset may come twice. */
+  public List<Wanted> wanted() {
+    List<Wanted> wanted = new ArrayList<>(positions.wanted(runs));
+    if (parent != null) {
+      wanted.addAll(parent.link().wanted(parent.runs()));
     }
+    flats.forEach(flat -> wanted.addAll(flat.link().wanted(runs)));
+    for (int i = 0; i < variables.size(); i++) {
+      VariableTask variable = variables.get(i);
+      if (variable != null) {
+        wanted.add(
+            new Wanted(variable.view(), runs(columns.get(i), variable), variable.elements()));
+      }
+    }
+    return wanted;
   }
 
-  /**
-   * Most bytes of memory that its rows take once decoded: a row number, values, and their marks.
-   */
+  /** The rows of a variable's dataset that may be read. */
+  public List<RowRun> runs(OutputColumn column, VariableTask variable) {
+    return switch (column.source()) {
+      case ROWS -> runs;
+      case PARENT -> parent.runs();
+      case FLAT -> flat(variable.link()).orElseThrow().runs();
+      case JOINED -> List.of();
+    };
+  }
+
+  /** The stored bytes that hold what is wanted, each once: positions first. */
+  public List<ByteRange> chunkRanges() {
+    Set<ByteRange> ranges = new LinkedHashSet<>();
+    wanted().forEach(wanted -> ranges.addAll(wanted.ranges()));
+    return List.copyOf(ranges);
+  }
+
+  /** Most bytes of memory that its rows take once decoded: row numbers, values, their marks. */
   long decodedBytes() {
-    long rowBytes = Long.BYTES + datasets().mapToLong(dataset -> dataset.rowBytes() + 1).sum();
-    return RowRun.total(runs) * rowBytes;
+    return RowRun.total(runs) * Long.BYTES
+        + wanted().stream().mapToLong(Wanted::decodedBytes).sum();
   }
 }

@@ -2,7 +2,8 @@ package org.groundtrack.plan;
 
 import java.util.List;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.granule.ProductLayout;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
 
 /**
  * What to export, and exactly which bytes that takes. Pure data: nothing was fetched to make it,
@@ -20,7 +21,7 @@ import org.groundtrack.granule.ProductLayout;
 public record ExportPlan(
     String index,
     ProductLayout layout,
-    ProductLayout.Rate rate,
+    Rate rate,
     Aoi aoi,
     TimeRange time,
     List<OutputColumn> columns,

@@ -7,6 +7,7 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeCoalescer;
+import org.groundtrack.rows.RowRun;
 
 /**
  * What to export of one granule, and the range reads that it takes.

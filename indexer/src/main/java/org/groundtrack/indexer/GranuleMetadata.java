@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.GpsTime;
-import org.groundtrack.granule.ProductLayout;
-import org.groundtrack.granule.ProductLayouts;
+import org.groundtrack.layout.Beams;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.ProductLayouts;
 
 /** What a granule says of itself: product, version, track, orientation, epoch. */
 final class GranuleMetadata {
@@ -24,67 +25,81 @@ final class GranuleMetadata {
     this.values = values;
     this.id = id;
     this.layout = layout;
-    Matcher matcher = layout.granuleName().matcher(id);
-    this.name = matcher.find() ? matcher : null;
+    Matcher matcher = layout.granuleName() == null ? null : layout.granuleName().matcher(id);
+    this.name = matcher != null && matcher.find() ? matcher : null;
   }
 
   /**
    * Recognises the product from the granule's attributes, else from its name.
    *
-   * @throws BadGranuleException if it is of no known product or version
+   * @throws BadGranuleException if it is of no known product
    */
-  static GranuleMetadata of(ChunkManifest file, SmallValues values, String id) {
+  static ProductLayout layout(ChunkManifest file, String id, ProductLayouts layouts) {
     String claimed = null;
-    for (ProductLayout layout : ProductLayouts.all()) {
-      for (String attribute : layout.productAttributes()) {
-        Optional<String> product = file.attribute("", attribute);
+    for (ProductLayout layout : layouts.all()) {
+      for (String place : layout.places("product")) {
+        Optional<String> product = SmallValues.attribute(file, place);
         if (product.isPresent()) {
           claimed = claimed == null ? product.get() : claimed;
-          if (product.get().equalsIgnoreCase(layout.product())) {
-            return new GranuleMetadata(file, values, id, layout).checked();
+          if (layout.isCalled(product.get().strip())) {
+            return layout;
           }
         }
       }
     }
     if (claimed == null) {
-      for (ProductLayout layout : ProductLayouts.all()) {
-        if (layout.granuleName().matcher(id).find()) {
-          return new GranuleMetadata(file, values, id, layout).checked();
+      for (ProductLayout layout : layouts.all()) {
+        if (layout.granuleName() != null && layout.granuleName().matcher(id).find()) {
+          return layout;
         }
       }
     }
     throw new BadGranuleException(
-        "[%s] is of no known product: it says %s; known: %s"
+        "[%s] is of no known product: it says %s; known: %s. Describe it with --layout"
             .formatted(
                 file.name(),
                 claimed == null ? "nothing of one in its attributes or name" : claimed,
-                ProductLayouts.known()));
+                layouts.known()));
   }
 
-  private GranuleMetadata checked() {
-    if (!layout.versions().contains(version())) {
+  /**
+   * What a granule of a product says.
+   *
+   * @throws BadGranuleException if no layout fits its version
+   */
+  static GranuleMetadata of(
+      ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
+    GranuleMetadata metadata = new GranuleMetadata(file, values, id, layout);
+    String version = metadata.version();
+    if (!layout.versions().isEmpty()
+        && !version.equals(UNKNOWN)
+        && !layout.versions().contains(version)) {
       throw new BadGranuleException(
           "[%s] no layout for %s %s; known: %s"
-              .formatted(file.name(), layout.product(), version(), ProductLayouts.known()));
+              .formatted(
+                  file.name(),
+                  layout.product(),
+                  version,
+                  layout.product() + " " + String.join(", ", layout.versions())));
     }
-    return this;
+    return metadata;
   }
 
-  ProductLayout layout() {
-    return layout;
-  }
+  private static final String UNKNOWN = "unknown";
 
+  /** The version; whole numbers as archives write them, with three digits. */
   String version() {
-    return values
-        .text(layout.metadata().getOrDefault("version", List.of()))
-        .or(() -> fromName("version"))
-        .orElse("unknown");
+    String version =
+        values.text(layout.places("version")).or(() -> fromName("version")).orElse(UNKNOWN);
+    return version.matches("\\d{1,3}")
+        ? String.format(Locale.ROOT, "%03d", Integer.parseInt(version))
+        : version;
   }
 
-  /** A whole number such as the cycle, from its datasets, else from the granule's name. */
+  /** A whole number such as the cycle, from its places, else from the granule's name. */
   Integer integer(String item) {
     return values
-        .integer(layout.metadata().getOrDefault(item, List.of()))
+        .integer(layout.places(item))
         .or(() -> fromName(item).map(Long::valueOf))
         .map(Math::toIntExact)
         .orElse(null);
@@ -103,49 +118,51 @@ final class GranuleMetadata {
     };
   }
 
-  /** The instant from which the granule's times count. */
+  /** The instant from which the granule's times count; {@code null} if their units say it. */
   Instant epoch() {
-    return values
-        .integer(layout.metadata().getOrDefault("gpsEpoch", List.of()))
-        .map(GpsTime::utc)
-        .orElseThrow(
-            () ->
-                new BadGranuleException(
-                    "[%s] does not say from when its times count: expected %s"
-                        .formatted(file.name(), layout.metadata().get("gpsEpoch"))));
+    return values.integer(layout.places("epoch")).map(GpsTime::utc).orElse(layout.epoch());
   }
 
-  /** {@code strong} or {@code weak} by the beam's own word, else by the orientation. */
+  /** By the beam's own word, else by its name, else by the orientation; or {@code null}. */
   String strength(String beam) {
+    Beams beams = layout.beams();
+    if (beams.strengthColumn() == null) {
+      return null;
+    }
     Optional<String> stated =
-        file.attribute(beam, layout.beams().strengthAttribute())
-            .map(s -> s.toLowerCase(Locale.ROOT));
-    if (stated.isPresent() && (stated.get().equals("strong") || stated.get().equals("weak"))) {
-      return stated.get();
+        Optional.ofNullable(beams.strengthAttribute())
+            .flatMap(attribute -> file.attribute(beam, attribute))
+            .map(word -> beams.strengths().get(word.strip().toLowerCase(Locale.ROOT)))
+            .or(() -> Optional.ofNullable(beams.strengthByName().get(beam)));
+    if (stated.isPresent() || beams.strongForward().isEmpty()) {
+      return stated.orElse(null);
     }
     String orientation = orientation();
-    if ("forward".equals(orientation)) {
-      return layout.beams().strongForward().contains(beam) ? "strong" : "weak";
+    if (orientation == null || orientation.equals("transition")) {
+      return null;
     }
-    if ("backward".equals(orientation)) {
-      return layout.beams().strongBackward().contains(beam) ? "strong" : "weak";
-    }
-    return null;
+    boolean forward = orientation.equals("forward");
+    return beams.strongForward().contains(beam) == forward ? "strong" : "weak";
   }
 
   Integer spot(String beam) {
-    return file.attribute(beam, layout.beams().spotAttribute())
+    return Optional.ofNullable(layout.beams().spotAttribute())
+        .flatMap(attribute -> file.attribute(beam, attribute))
         .filter(s -> s.matches("[1-6]"))
         .map(Integer::valueOf)
         .orElse(null);
   }
 
   String citation() {
-    return file.attribute("", layout.citationAttribute()).orElse(null);
+    return text("citation");
   }
 
   String license() {
-    return file.attribute("", layout.licenseAttribute()).orElse(null);
+    return text("license");
+  }
+
+  private String text(String item) {
+    return values.text(layout.places(item)).orElse(null);
   }
 
   private Optional<String> fromName(String group) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.codec.Elements;
-import org.groundtrack.codec.RowReader;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.rows.RowReader;
 
 /** First elements of small datasets that describe a granule. */
 final class SmallValues {
@@ -23,10 +23,22 @@ final class SmallValues {
     this.decoder = decoder;
   }
 
-  /** The first element of the first of some datasets that is there and not empty, as text. */
-  Optional<String> text(List<String> paths) {
-    for (String path : paths) {
-      if (file.exists(path)) {
+  /** What an attribute says that a place names; empty if the place is a dataset, or not there. */
+  static Optional<String> attribute(ChunkManifest file, String place) {
+    int at = place.lastIndexOf('@');
+    return at < 0
+        ? Optional.empty()
+        : file.attribute(place.substring(0, at), place.substring(at + 1));
+  }
+
+  /** The first element of the first of some places that is there and not empty, as text. */
+  Optional<String> text(List<String> places) {
+    for (String path : places) {
+      Optional<String> attribute = attribute(file, path);
+      if (attribute.isPresent()) {
+        return attribute;
+      }
+      if (path.indexOf('@') < 0 && file.exists(path)) {
         Dataset dataset = file.dataset(path);
         if (dataset.rows() > 0) {
           return Optional.of(Elements.text(dataset, first(dataset), 0));
@@ -37,8 +49,8 @@ final class SmallValues {
   }
 
   /** The same as a whole number; empty if it is none. */
-  Optional<Long> integer(List<String> paths) {
-    return text(paths)
+  Optional<Long> integer(List<String> places) {
+    return text(places)
         .flatMap(
             text -> {
               try {
@@ -50,11 +62,8 @@ final class SmallValues {
   }
 
   private ByteBuffer first(Dataset dataset) {
-    RowReader rows = new RowReader(file.name(), dataset, decoder, chunk -> stored(dataset, chunk));
-    return rows.chunk(0);
-  }
-
-  private ByteBuffer stored(Dataset dataset, int chunk) {
-    return reader.read(new ByteRange(dataset.chunks().offset(chunk), dataset.chunks().size(chunk)));
+    return RowReader.of(
+            file.name(), dataset, decoder, (offset, size) -> reader.read(new ByteRange(offset, size)))
+        .block(0);
   }
 }

@@ -1,4 +1,4 @@
-package org.groundtrack.plan;
+package org.groundtrack.rows;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,0 +1,65 @@
+package org.groundtrack.layout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Layouts that granules are recognised by: those that ship with Groundtrack, and a user's own. */
+public final class ProductLayouts {
+  private static final List<String> RESOURCES = List.of("atl06");
+
+  private static final ProductLayouts SHIPPED = new ProductLayouts(load());
+
+  private final List<ProductLayout> layouts;
+
+  private ProductLayouts(List<ProductLayout> layouts) {
+    this.layouts = List.copyOf(layouts);
+  }
+
+  /** The layouts that ship with Groundtrack. */
+  public static ProductLayouts shipped() {
+    return SHIPPED;
+  }
+
+  /** The same with further layouts, which come before those of the same product. */
+  public ProductLayouts with(List<ProductLayout> own) {
+    List<ProductLayout> all = new ArrayList<>(own);
+    all.addAll(layouts);
+    return new ProductLayouts(all);
+  }
+
+  /** Every layout, those that come first before others of the same product. */
+  public List<ProductLayout> all() {
+    return layouts;
+  }
+
+  /** The layout of a product, by one of its names in any case. */
+  public Optional<ProductLayout> of(String product) {
+    return layouts.stream().filter(layout -> layout.isCalled(product)).findFirst();
+  }
+
+  /** The known products and versions in one line, for messages. */
+  public String known() {
+    return layouts.stream()
+        .map(layout -> layout.product() + " " + String.join(", ", layout.versions()))
+        .map(String::strip)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static List<ProductLayout> load() {
+    List<ProductLayout> layouts = new ArrayList<>();
+    for (String name : RESOURCES) {
+      String resource = name + ".json";
+      try (InputStream in = ProductLayouts.class.getResourceAsStream(resource)) {
+        layouts.add(LayoutReader.read("layout " + resource, in.readAllBytes()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Layout " + resource, e);
+      }
+    }
+    return layouts;
+  }
+}
