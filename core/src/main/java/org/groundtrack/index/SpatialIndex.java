@@ -154,8 +154,15 @@ public final class SpatialIndex implements AutoCloseable {
         : readGranules(state.granules(), part -> GranulesFile.read(part, ids, fetching));
   }
 
-  /** The id of the first granule; none if the index is empty. */
-  public Set<String> firstGranule() {
+  /** The id of the first granule of a product; none if the index has none. */
+  public Set<String> firstGranule(String product) {
+    if (layouts.size() > 1) {
+      return granules().stream()
+          .filter(granule -> granule.product().equals(product))
+          .limit(1)
+          .map(Granule::id)
+          .collect(Collectors.toSet());
+    }
     for (IndexState.Part file : state.granules()) {
       List<Granule> first =
           readGranules(

@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
  * @param testedOn the granules on which the layout was tried, for the documentation
  * @param granuleName pattern found within a granule's name, with named groups such as {@code rgt}
  * @param metadata for each item, such as {@code rgt}, the places that may hold it
- * @param epoch the instant from which times count where the granule does not say (item {@code
- *     epoch}); {@code null} if each time says it by its units, as CF has it
+ * @param epoch the instant from which times count, in seconds, where the granule itself does not
+ *     say (item {@code epoch}); {@code null} if each time says by its units how it counts, as CF
+ *     has it
  * @param h3Resolution of an index of the product, unless the user names another, 0 to 8
  * @param beams the beams of a granule
  * @param granuleColumns what is written of the granule with each row, such as {@code rgt}
@@ -66,6 +67,26 @@ public record ProductLayout(
     beams = beams == null ? Beams.NONE : beams;
     granuleColumns = Defaults.list(granuleColumns);
     rates = Defaults.list(rates);
+  }
+
+  /** The same with another H3 resolution of the coverage. */
+  public ProductLayout withResolution(int resolution) {
+    return new ProductLayout(
+        product,
+        names,
+        title,
+        mission,
+        versions,
+        testedOn,
+        granuleName,
+        metadata,
+        epoch,
+        resolution,
+        beams,
+        granuleColumns,
+        rates,
+        horizontalReference,
+        verticalReference);
   }
 
   /** Whether a name is one of the product's, in any case. */

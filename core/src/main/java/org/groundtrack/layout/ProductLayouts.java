@@ -32,6 +32,17 @@ public final class ProductLayouts {
     return new ProductLayouts(all);
   }
 
+  /** The same with another H3 resolution of the coverage. */
+  public ProductLayouts withResolution(int resolution) {
+    return new ProductLayouts(
+        layouts.stream().map(layout -> layout.withResolution(resolution)).toList());
+  }
+
+  /** Some layouts. */
+  public static ProductLayouts of(List<ProductLayout> layouts) {
+    return new ProductLayouts(layouts);
+  }
+
   /** Every layout, those that come first before others of the same product. */
   public List<ProductLayout> all() {
     return layouts;

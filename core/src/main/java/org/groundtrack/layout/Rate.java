@@ -107,6 +107,15 @@ public record Rate(
     return group.isEmpty() || path.startsWith(group + "/");
   }
 
+  /**
+   * The value that means missing though no attribute says so.
+   *
+   * @param path of a dataset
+   */
+  public Optional<String> fillValue(String path) {
+    return Optional.ofNullable(fillValues.get(path));
+  }
+
   /** The link of a name. */
   public Optional<Link> link(String wanted) {
     return links.stream().filter(link -> link.name().equals(wanted)).findFirst();

@@ -73,11 +73,8 @@ public record PositionTask(
       }
     }
     LinkTask needs =
-        rate.needs() == null
-            ? null
-            : LinkTask.of(rate.link(rate.needs()).orElseThrow(), datasets);
-    return new PositionTask(
-        longitude, latitude, time, scale(epoch, time), grid, dimensions, needs);
+        rate.needs() == null ? null : LinkTask.of(rate.link(rate.needs()).orElseThrow(), datasets);
+    return new PositionTask(longitude, latitude, time, scale(epoch, time), grid, dimensions, needs);
   }
 
   private static Dataset required(String path, Datasets datasets) {
@@ -119,6 +116,11 @@ public record PositionTask(
                 new IllegalArgumentException(
                     "/%s has the units '%s', expected such as 'seconds since 2018-01-01'"
                         .formatted(time.path(), time.attributes().units())));
+  }
+
+  /** The same without asking whether rows have a position of their own. */
+  public PositionTask withoutNeeds() {
+    return new PositionTask(longitude, latitude, time, scale, grid, dimensions, null);
   }
 
   /** Numbers of rows. */

@@ -1,7 +1,6 @@
 package org.groundtrack.indexer;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -120,7 +119,9 @@ final class GranuleMetadata {
 
   /** The instant from which the granule's times count; {@code null} if their units say it. */
   Instant epoch() {
-    return values.integer(layout.places("epoch")).map(GpsTime::utc).orElse(layout.epoch());
+    return layout.epoch() == null
+        ? null
+        : values.integer(layout.places("epoch")).map(GpsTime::utc).orElse(layout.epoch());
   }
 
   /** By the beam's own word, else by its name, else by the orientation; or {@code null}. */

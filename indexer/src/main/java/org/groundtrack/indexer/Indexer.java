@@ -24,7 +24,6 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.hdf5.Hdf5File;
 import org.groundtrack.http.LinkMeter;
 import org.groundtrack.index.IndexTotals;
@@ -35,6 +34,7 @@ import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.ReadCounters;
+import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -79,17 +79,16 @@ public final class Indexer {
     long start = System.nanoTime();
     granules.values().forEach(Indexer::checkHasNoQuery);
     // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
-    H3Cells.cell(0, 0, options.resolution());
+    H3Cells.cell(0, 0, 0);
     Tally tally = new Tally();
     // A remote granule keeps a thread waiting, not working.
     boolean remote = granules.values().stream().anyMatch(location -> !location.isLocal());
     int atOnce = Math.max(options.threads(), remote ? sources.requestsAtOnce() : 1);
     ExecutorService threads = Executors.newFixedThreadPool(atOnce, Indexer::thread);
-    try (IndexWriter writer =
-        IndexWriter.create(output, options.resolution(), options.overwrite())) {
+    try (IndexWriter writer = IndexWriter.create(output, options.overwrite())) {
       Iterator<Map.Entry<String, Location>> todo = new TreeMap<>(granules).entrySet().iterator();
       Deque<Pending> pending = new ArrayDeque<>();
-      GranuleScanner scanner = new GranuleScanner(options.resolution());
+      GranuleScanner scanner = new GranuleScanner(layouts(), new RateChoice(options.rates()));
       long done = 0;
       while (todo.hasNext() || !pending.isEmpty()) {
         while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
@@ -130,10 +129,10 @@ public final class Indexer {
     long start = System.nanoTime();
     Location referrer = Location.of(index);
     List<Granule> granules;
-    int resolution;
+    ProductLayouts layouts;
     try (SpatialIndex opened = SpatialIndex.open(referrer, sources)) {
       granules = opened.granules();
-      resolution = opened.resolution();
+      layouts = ProductLayouts.of(opened.layouts());
     }
     List<IndexReport.Skipped> skipped = new ArrayList<>();
     List<Granule> changed = new ArrayList<>();
@@ -154,17 +153,22 @@ public final class Indexer {
       }
       List<String> refreshed = new ArrayList<>();
       if (!changed.isEmpty()) {
-        GranuleScanner scanner = new GranuleScanner(resolution);
         try (IndexWriter writer = IndexWriter.replacing(index, changed)) {
           for (Granule granule : changed) {
             CompletableFuture<GranuleScan> scan =
                 CompletableFuture.supplyAsync(
-                    () -> scan(scanner, granule.id(), Location.of(granule.uri()), referrer),
+                    () ->
+                        scan(
+                            new GranuleScanner(layouts, new RateChoice(granule.rates())),
+                            granule.id(),
+                            Location.of(granule.uri()),
+                            referrer),
                     threads);
             orSkip(scan, granule.id(), skipped)
                 .ifPresent(
                     found -> {
-                      writer.add(found.granule(), found.datasets(), found.coverage());
+                      writer.add(
+                          found.layout(), found.granule(), found.datasets(), found.coverage());
                       refreshed.add(granule.id());
                     });
           }
@@ -182,6 +186,12 @@ public final class Indexer {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private ProductLayouts layouts() {
+    return options.resolution() == null
+        ? options.layouts()
+        : options.layouts().withResolution(options.resolution());
   }
 
   /** Whether a granule is another version than the one that was indexed. */
@@ -281,7 +291,7 @@ public final class Indexer {
   private void take(Pending granule, IndexWriter writer, Tally tally) {
     try {
       GranuleScan scan = granule.scan().join();
-      writer.add(scan.granule(), scan.datasets(), scan.coverage());
+      writer.add(scan.layout(), scan.granule(), scan.datasets(), scan.coverage());
       tally.add(scan);
     } catch (CompletionException | CancellationException e) {
       if (!(e.getCause() instanceof GroundtrackException bad)) {
@@ -309,9 +319,7 @@ public final class Indexer {
     void add(GranuleScan scan) {
       Granule granule = scan.granule();
       granules++;
-      missingBeams +=
-          ProductLayouts.of(granule.product()).orElseThrow().beams().names().size()
-              - granule.beams().size();
+      missingBeams += scan.layout().beams().groups().size() - granule.beams().size();
       manifests.merge(granule.manifestSource(), 1L, Long::sum);
       scan.unusableSidecar()
           .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));

@@ -63,7 +63,10 @@ final class SmallValues {
 
   private ByteBuffer first(Dataset dataset) {
     return RowReader.of(
-            file.name(), dataset, decoder, (offset, size) -> reader.read(new ByteRange(offset, size)))
+            file.name(),
+            dataset,
+            decoder,
+            (offset, size) -> reader.read(new ByteRange(offset, size)))
         .block(0);
   }
 }

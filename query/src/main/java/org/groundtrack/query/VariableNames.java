@@ -1,6 +1,7 @@
 package org.groundtrack.query;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,13 +9,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
-import org.groundtrack.granule.ProductLayout;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.OutputColumn.Place;
+import org.groundtrack.plan.OutputColumn.Source;
+import org.groundtrack.rows.RowView;
+import org.groundtrack.rows.Slice;
 
 /** Turns the names that users give into the columns of a plan. */
 final class VariableNames {
@@ -30,61 +38,89 @@ final class VariableNames {
           "granule",
           "rgt",
           "cycle",
-          "beam_strength");
+          "region",
+          "orbit",
+          "spot");
 
   private final ProductLayout layout;
-  private final ProductLayout.Rate rate;
+  private final Rate rate;
+  private final Rate parent;
 
   /** By path within the beam, the datasets of that path in all granules and beams. */
   private final Map<String, List<Dataset>> byPath = new LinkedHashMap<>();
 
-  VariableNames(
-      ProductLayout layout, ProductLayout.Rate rate, Collection<Map<String, Dataset>> granules) {
+  VariableNames(ProductLayout layout, Rate rate, Collection<Map<String, Dataset>> granules) {
     this.layout = layout;
     this.rate = rate;
+    this.parent = rate.parent() == null ? null : layout.rate(rate.parent()).orElseThrow();
     for (Map<String, Dataset> datasets : granules) {
       for (Dataset dataset : datasets.values()) {
-        String path = dataset.path().substring(dataset.path().indexOf('/') + 1);
-        byPath.computeIfAbsent(path, k -> new ArrayList<>()).add(dataset);
+        byPath.computeIfAbsent(within(layout, dataset.path()), k -> new ArrayList<>()).add(dataset);
       }
     }
+  }
+
+  /** A path from the root without its beam. */
+  static String within(ProductLayout layout, String path) {
+    int slash = path.indexOf('/');
+    return layout.beams().exist()
+            && slash > 0
+            && layout.beams().names().contains(path.substring(0, slash))
+        ? path.substring(slash + 1)
+        : path;
   }
 
   /**
    * The columns of the default variables and of some more.
    *
-   * @throws UsageException if a name is unknown, ambiguous, or of a dataset that has no value per
-   *     row
+   * @throws UsageException if a name is unknown, ambiguous, or asks for elements that are not there
    */
   List<OutputColumn> columns(List<String> extra) {
-    List<OutputColumn> columns = new ArrayList<>();
-    Set<String> paths = new LinkedHashSet<>();
-    for (String path : rate.variables()) {
-      paths.add(path);
-      columns.add(column(path, false));
-    }
-    for (String path : rate.trailingVariables()) {
-      paths.add(path);
-      columns.add(column(path, true));
-    }
+    Map<String, OutputColumn> columns = new LinkedHashMap<>();
+    rate.variables().forEach(v -> add(VariableText.of(v), null, Place.MAIN, columns));
+    rate.trailingVariables().forEach(v -> add(VariableText.of(v), null, Place.TRAILING, columns));
     for (String name : extra) {
-      String path = resolve(name);
-      if (paths.add(path)) {
-        columns.add(column(path, true));
+      String alias = rate.aliases().get(name);
+      VariableText text = VariableText.of(alias == null ? name : alias);
+      for (String path : resolve(name, text)) {
+        add(
+            new VariableText(path, text.slice()),
+            alias == null ? null : name,
+            Place.EXTRA,
+            columns);
       }
     }
-    return withUniqueNames(columns);
+    return withUniqueNames(List.copyOf(columns.values()));
   }
 
-  private String resolve(String name) {
-    String plain = name.startsWith("/") ? name.substring(1) : name;
-    for (String candidate : List.of(plain, rate.group() + "/" + plain)) {
+  private void add(VariableText text, String name, Place place, Map<String, OutputColumn> columns) {
+    OutputColumn column = column(text, name, place);
+    columns.putIfAbsent(column.path() + column.slice(), column);
+  }
+
+  private List<String> resolve(String name, VariableText text) {
+    String plain = text.path().startsWith("/") ? text.path().substring(1) : text.path();
+    String path = within(layout, plain);
+    if (text.isPattern()) {
+      return matching(name, path);
+    }
+    Set<String> candidates = new LinkedHashSet<>();
+    candidates.add(path);
+    rate.groups().stream()
+        .filter(g -> !g.isEmpty())
+        .map(g -> g + "/" + path)
+        .forEach(candidates::add);
+    for (String candidate : candidates) {
       if (byPath.containsKey(candidate)) {
-        return candidate;
+        return List.of(candidate);
       }
     }
     List<String> matches =
-        byPath.keySet().stream().filter(p -> p.endsWith("/" + plain)).sorted().toList();
+        byPath.keySet().stream().filter(p -> p.endsWith("/" + path)).sorted().toList();
+    List<String> own = matches.stream().filter(rate::holds).toList();
+    if (own.size() == 1) {
+      return own;
+    }
     if (matches.size() > 1) {
       throw new UsageException(
           "Variable '%s' is ambiguous: it may be %s".formatted(name, String.join(" or ", matches)));
@@ -92,15 +128,36 @@ final class VariableNames {
     if (matches.isEmpty()) {
       throw new UsageException(
           "No granule of the plan has a variable '%s' at the rate of %s; the nearest names are %s"
-              .formatted(name, rate.name(), nearest(plain)));
+              .formatted(name, rate.name(), nearest(path)));
     }
-    return matches.get(0);
+    return matches;
+  }
+
+  /** The variables that a wildcard names: {@code *} stands for any part of one name. */
+  private List<String> matching(String name, String pattern) {
+    String regex =
+        Arrays.stream(pattern.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[^/]*"));
+    Pattern whole = Pattern.compile("(?:.*/)?" + regex);
+    List<String> matches =
+        byPath.keySet().stream()
+            .filter(path -> rate.holds(path) && !rate.positionPaths().contains(path))
+            .filter(path -> whole.matcher(path).matches())
+            .sorted()
+            .toList();
+    if (matches.isEmpty()) {
+      throw new UsageException(
+          "No granule of the plan has a variable that matches '%s' at the rate of %s"
+              .formatted(name, rate.name()));
+    }
+    return matches;
   }
 
   private String nearest(String name) {
     String last = name.substring(name.lastIndexOf('/') + 1);
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return byPath.keySet().stream()
+    return Stream.concat(byPath.keySet().stream(), rate.aliases().keySet().stream())
         .map(path -> path.substring(path.lastIndexOf('/') + 1))
         .distinct()
         .sorted(
@@ -110,28 +167,70 @@ final class VariableNames {
         .collect(Collectors.joining(", "));
   }
 
-  private OutputColumn column(String path, boolean trailing) {
+  private Source source(String path) {
+    if (rate.linkTo(path).isPresent()) {
+      return Source.FLAT;
+    }
+    return parent != null && !rate.holds(path) ? Source.PARENT : Source.ROWS;
+  }
+
+  private OutputColumn column(VariableText text, String name, Place place) {
+    String path = text.path();
+    Source source = source(path);
+    Rate owner = source == Source.PARENT ? parent : rate;
     List<Dataset> datasets = byPath.getOrDefault(path, List.of());
     String units = null;
     String description = null;
     ElementType type = null;
+    boolean several = text.slice() != null;
     for (Dataset dataset : datasets) {
-      if (dataset.rank() != 1) {
+      boolean grid = rate.isGrid() && dataset.rank() == rate.dimensions().size();
+      several |= dataset.rank() > 1 && !grid;
+      if (text.slice() != null && (dataset.rank() < 2 || grid || source == Source.FLAT)) {
         throw new UsageException(
-            "Variable '%s' has %s values per row (shape %s): only variables with one value per row can be exported"
-                .formatted(path, dataset.rowBytes() / dataset.elementBytes(), dataset.shape()));
+            "Variable '%s' has %s: leave the brackets out"
+                .formatted(
+                    path,
+                    source == Source.FLAT ? "lists of various lengths" : "one value per row"));
+      }
+      if (text.slice() != null && text.slice().single()) {
+        checkElement(path, text.slice(), dataset, owner);
       }
       type = common(path, type, valueType(dataset));
       units = units == null ? dataset.attributes().units() : units;
       description = description == null ? dataset.attributes().description() : description;
     }
+    Slice slice = text.slice() != null ? text.slice() : several ? Slice.ALL : Slice.element(0);
+    boolean list = source == Source.FLAT || (several && !slice.single());
     return new OutputColumn(
-        path.substring(path.lastIndexOf('/') + 1),
+        name == null ? name(path, text.slice()) : name,
         path,
+        source,
+        slice,
+        list,
         type == null ? ElementType.FLOAT32 : type,
         units,
         description,
-        trailing);
+        place);
+  }
+
+  private static void checkElement(String path, Slice slice, Dataset dataset, Rate owner) {
+    int length = new RowView(dataset, owner.transposed().contains(path)).rowElements();
+    try {
+      slice.of(length);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("Variable '%s' %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /** The last part of a path, and elements as digits: {@code rh[98]} becomes {@code rh_98}. */
+  private static String name(String path, Slice slice) {
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    if (slice == null || slice.equals(Slice.ALL)) {
+      return last;
+    }
+    String elements = slice.toString().replace("-", "m").replaceAll("[^0-9m]+", "_");
+    return last + elements.replaceAll("_$", "");
   }
 
   /** Scaled values are numbers with a fraction, whatever they are stored as. */
@@ -168,13 +267,13 @@ final class VariableNames {
       boolean clash = TAKEN.contains(column.name()) || counts.get(column.name()) > 1;
       unique.add(
           clash
-              ? new OutputColumn(
-                  column.path().replace('/', '.'),
-                  column.path(),
-                  column.type(),
-                  column.units(),
-                  column.description(),
-                  column.trailing())
+              ? column.named(
+                  column.path().replace('/', '.')
+                      + name(
+                          "",
+                          column.list() || column.slice().equals(Slice.element(0))
+                              ? null
+                              : column.slice()))
               : column);
     }
     return unique;

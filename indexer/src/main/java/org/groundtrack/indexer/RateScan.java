@@ -1,0 +1,173 @@
+package org.groundtrack.indexer;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.StorageLayout;
+import org.groundtrack.index.CoverageTable;
+import org.groundtrack.io.ByteRange;
+import org.groundtrack.layout.Link;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
+import org.groundtrack.plan.LinkTask;
+import org.groundtrack.plan.PositionTask;
+import org.groundtrack.plan.Wanted;
+import org.groundtrack.rows.LinkReader;
+import org.groundtrack.rows.PositionReader;
+import org.groundtrack.rows.RowReader;
+import org.groundtrack.rows.RowRun;
+
+/** Finds the cells that the rows of one rate of a beam touch. */
+final class RateScan {
+  /** Rows of a pseudo-chunk of a contiguous dataset: as many as NASA's usual chunks have. */
+  static final int PSEUDO_CHUNK_ROWS = 10_000;
+
+  private final String granule;
+  private final ProductLayout layout;
+  private final Rate rate;
+  private final double marginMetres;
+  private final String beam;
+  private final PositionTask positions;
+  private final List<LinkTask> links = new ArrayList<>();
+  private final int needs;
+
+  /**
+   * Prepares a scan.
+   *
+   * @param marginMetres how far what the rows lead to may lie from them
+   * @throws IllegalArgumentException if the datasets do not fit the layout
+   */
+  RateScan(
+      String granule,
+      ProductLayout layout,
+      Rate rate,
+      double marginMetres,
+      String beam,
+      Instant epoch,
+      BeamDatasets datasets) {
+    this.granule = granule;
+    this.layout = layout;
+    this.rate = rate;
+    this.marginMetres = marginMetres;
+    this.beam = beam;
+    this.positions = PositionTask.of(rate, epoch, datasets::get);
+    int required = -1;
+    for (Link link : rate.links()) {
+      boolean absent =
+          !link.datasets().isEmpty() && link.datasets().stream().noneMatch(datasets::exists);
+      LinkTask task = absent ? null : LinkTask.of(link, datasets::get);
+      if (task != null && task.first().rows() != positions.rows()) {
+        throw new IllegalArgumentException(
+            "/%s has %s rows, but /%s has %s"
+                .formatted(
+                    task.first().path(),
+                    task.first().rows(),
+                    positions.latitude().path(),
+                    positions.rows()));
+      }
+      required = link.name().equals(rate.needs()) ? links.size() : required;
+      links.add(task);
+    }
+    this.needs = required;
+  }
+
+  long rows() {
+    return positions.rows();
+  }
+
+  /** The instant from which its times count, or {@code null} without times. */
+  Instant epoch() {
+    return positions.scale() == null ? null : positions.scale().epoch();
+  }
+
+  List<Dataset> positionDatasets() {
+    return Stream.of(positions.longitude(), positions.latitude(), positions.time())
+        .filter(dataset -> dataset != null)
+        .toList();
+  }
+
+  boolean isOnGrid(Dataset dataset) {
+    return positions.grid().holds(dataset);
+  }
+
+  /** The stored bytes of positions and links. */
+  List<ByteRange> ranges() {
+    List<ByteRange> ranges = new ArrayList<>();
+    if (rows() > 0) {
+      List<RowRun> all = List.of(new RowRun(0, rows()));
+      List<Wanted> wanted = new ArrayList<>(positions.wanted(all));
+      links.stream().filter(l -> l != null).forEach(link -> wanted.addAll(link.wanted(all)));
+      wanted.forEach(w -> ranges.addAll(w.ranges()));
+    }
+    return ranges;
+  }
+
+  /**
+   * Adds the cells to a table.
+   *
+   * @param name of the granule for messages
+   * @return rows whose position is invalid
+   */
+  long cover(String name, ChunkDecoder decoder, RowReader.Stored stored, CoverageTable table) {
+    long rows = rows();
+    if (rows == 0) {
+      return 0;
+    }
+    ChunkCoverage coverage = new ChunkCoverage(layout.h3Resolution(), marginMetres);
+    long chunkRows = chunkRows();
+    int buffer = Math.toIntExact(Math.min(rows, chunkRows));
+    double[] longitudes = new double[buffer];
+    double[] latitudes = new double[buffer];
+    long[] times = new long[buffer];
+    long[][] firsts = new long[links.size()][buffer];
+    long[][] counts = new long[links.size()][buffer];
+    // Links are read once, below, and say by themselves which rows have no position.
+    PositionReader reader = positions.withoutNeeds().reader(name, null, decoder, stored);
+    List<LinkReader> readers = new ArrayList<>();
+    links.forEach(
+        link -> readers.add(link == null ? null : link.reader(name, null, decoder, stored)));
+    long invalid = 0;
+    for (long first = 0; first < rows; first += chunkRows) {
+      int count = Math.toIntExact(Math.min(chunkRows, rows - first));
+      reader.positions(first, count, longitudes, latitudes);
+      reader.times(first, count, times);
+      for (int k = 0; k < readers.size(); k++) {
+        if (readers.get(k) == null) {
+          Arrays.fill(counts[k], 0);
+        } else {
+          readers.get(k).read(first, count, firsts[k], counts[k]);
+        }
+      }
+      if (needs >= 0) {
+        for (int i = 0; i < count; i++) {
+          longitudes[i] = counts[needs][i] == 0 ? Double.NaN : longitudes[i];
+        }
+      }
+      ChunkCoverage.ChunkRows chunk =
+          new ChunkCoverage.ChunkRows(
+              layout.product(),
+              granule,
+              beam,
+              rate.name(),
+              Math.toIntExact(first / chunkRows),
+              first,
+              count);
+      invalid += coverage.add(chunk, longitudes, latitudes, times, firsts, counts, table);
+    }
+    return invalid;
+  }
+
+  private long chunkRows() {
+    Dataset latitude = positions.latitude();
+    if (positions.grid() != null) {
+      return positions.grid().blockRows() <= (1 << 20)
+          ? positions.grid().blockRows()
+          : PSEUDO_CHUNK_ROWS;
+    }
+    return latitude.layout() == StorageLayout.CHUNKED ? latitude.chunkRows() : PSEUDO_CHUNK_ROWS;
+  }
+}

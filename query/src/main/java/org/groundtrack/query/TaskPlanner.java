@@ -1,0 +1,194 @@
+package org.groundtrack.query;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.error.BadIndexException;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.granule.Beam;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.ValueAttributes;
+import org.groundtrack.io.CoalescePolicy;
+import org.groundtrack.layout.Beams;
+import org.groundtrack.layout.Link;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
+import org.groundtrack.plan.BeamTask;
+import org.groundtrack.plan.FlatTask;
+import org.groundtrack.plan.LinkTask;
+import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.ParentTask;
+import org.groundtrack.plan.PositionTask;
+import org.groundtrack.plan.Task;
+import org.groundtrack.plan.VariableTask;
+import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.RowView;
+import org.groundtrack.rows.Slice;
+import org.groundtrack.source.Location;
+
+/** Makes the task of a granule from the rows that may lie inside and the granule's manifest. */
+final class TaskPlanner {
+  private final String index;
+  private final ProductLayout layout;
+  private final Rate rate;
+  private final Rate covered;
+  private final List<OutputColumn> columns;
+  private final UnaryOperator<CoalescePolicy> policy;
+
+  TaskPlanner(
+      String index,
+      ProductLayout layout,
+      Rate rate,
+      List<OutputColumn> columns,
+      UnaryOperator<CoalescePolicy> policy) {
+    this.index = index;
+    this.layout = layout;
+    this.rate = rate;
+    this.covered = rate.parent() == null ? rate : layout.rate(rate.parent()).orElseThrow();
+    this.columns = columns;
+    this.policy = policy;
+  }
+
+  /** The task of a granule; empty if its rows lead to none of the rate. */
+  Optional<Task> task(
+      Granule granule, Map<String, Candidates> candidates, Map<String, Dataset> datasets) {
+    List<BeamTask> tasks = new ArrayList<>();
+    for (Beam beam : granule.beams()) {
+      if (candidates.containsKey(beam.name())) {
+        try {
+          beamTask(granule, beam, candidates.get(beam.name()), datasets).ifPresent(tasks::add);
+        } catch (IllegalArgumentException e) {
+          throw new BadIndexException(
+              "[%s] granule %s, beam %s: %s. Build the index again"
+                  .formatted(index, granule.id(), beam.name(), e.getMessage()),
+              e);
+        }
+      }
+    }
+    Set<String> unknown = new HashSet<>(candidates.keySet());
+    granule.beams().forEach(b -> unknown.remove(b.name()));
+    if (!unknown.isEmpty()) {
+      throw new BadIndexException(
+          "[%s] its coverage names beams %s of granule %s, which has none: build the index again"
+              .formatted(index, unknown, granule.id()));
+    }
+    return tasks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Task.of(granule, tasks, policy.apply(defaultPolicy(granule))));
+  }
+
+  private static CoalescePolicy defaultPolicy(Granule granule) {
+    return Location.of(granule.uri()).isLocal() ? CoalescePolicy.LOCAL : CoalescePolicy.REMOTE;
+  }
+
+  private Optional<BeamTask> beamTask(
+      Granule granule, Beam beam, Candidates candidates, Map<String, Dataset> manifest) {
+    PositionTask.Datasets datasets =
+        path -> {
+          Dataset dataset = manifest.get(Beams.path(beam.name(), path));
+          if (dataset != null) {
+            ChunkDecoder.checkSupported(granule.id(), dataset);
+          }
+          return dataset;
+        };
+    List<RowRun> coveredRows = candidates.rows();
+    checkRows(granule, beam, covered, coveredRows);
+    List<RowRun> rows = coveredRows;
+    ParentTask parent = null;
+    if (rate != covered) {
+      Link link = covered.link(rate.name()).orElseThrow();
+      rows = candidates.linked(covered.links().indexOf(link));
+      if (rows.isEmpty()) {
+        return Optional.empty();
+      }
+      checkRows(granule, beam, rate, rows);
+      if (columns.stream().anyMatch(c -> c.source() == OutputColumn.Source.PARENT)) {
+        parent = new ParentTask(LinkTask.of(link, datasets), coveredRows);
+      }
+    }
+    PositionTask positions =
+        PositionTask.of(rate, layout.epoch() == null ? null : granule.epoch(), datasets);
+    if (positions.rows() != beam.rows(rate.name())) {
+      throw new IllegalArgumentException(
+          "/%s has %s rows, expected %s"
+              .formatted(positions.latitude().path(), positions.rows(), beam.rows(rate.name())));
+    }
+    List<VariableTask> variables = new ArrayList<>();
+    Set<String> links = new LinkedHashSet<>();
+    for (OutputColumn column : columns) {
+      VariableTask variable = variable(granule, column, positions, datasets);
+      variables.add(variable);
+      if (variable != null && variable.link() != null) {
+        links.add(variable.link());
+      }
+    }
+    List<FlatTask> flats = new ArrayList<>();
+    for (String name : links) {
+      Link link = rate.link(name).orElseThrow();
+      flats.add(
+          new FlatTask(LinkTask.of(link, datasets), candidates.linked(rate.links().indexOf(link))));
+    }
+    return Optional.of(new BeamTask(beam, positions, rows, parent, flats, columns, variables));
+  }
+
+  private void checkRows(Granule granule, Beam beam, Rate counted, List<RowRun> rows) {
+    long end = rows.get(rows.size() - 1).end();
+    long held = beam.rows(counted.name());
+    if (end > held) {
+      throw new BadIndexException(
+          "[%s] its coverage names row %s of %s %s, which has %s rows: build the index again"
+              .formatted(index, end - 1, granule.id(), beam.name(), held));
+    }
+  }
+
+  /** What fills a column, or {@code null} where the granule lacks it. */
+  private VariableTask variable(
+      Granule granule,
+      OutputColumn column,
+      PositionTask positions,
+      PositionTask.Datasets datasets) {
+    Dataset found = datasets.get(column.path());
+    if (found == null) {
+      return null;
+    }
+    Rate owner = column.source() == OutputColumn.Source.PARENT ? covered : rate;
+    Dataset dataset = withFill(owner, column.path(), found);
+    if (column.source() == OutputColumn.Source.FLAT) {
+      return new VariableTask(
+          RowView.of(dataset), Slice.Elements.ONE, rate.linkTo(column.path()).orElseThrow().name());
+    }
+    RowView view =
+        positions.grid() != null
+            ? RowView.of(positions.grid().flat(dataset))
+            : new RowView(dataset, owner.transposed().contains(column.path()));
+    try {
+      return new VariableTask(view, column.slice().of(view.rowElements()), null);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "[%s] variable %s %s".formatted(granule.id(), column.path(), e.getMessage()), e);
+    }
+  }
+
+  /** With the fill value that the layout knows, if no attribute declares one. */
+  private static Dataset withFill(Rate owner, String path, Dataset dataset) {
+    ValueAttributes attributes = dataset.attributes();
+    Optional<String> fill = owner.fillValue(path);
+    if (attributes.fillValue() != null || fill.isEmpty()) {
+      return dataset;
+    }
+    return dataset.withAttributes(
+        new ValueAttributes(
+            fill.get(),
+            attributes.scale(),
+            attributes.offset(),
+            attributes.units(),
+            attributes.description()));
+  }
+}
