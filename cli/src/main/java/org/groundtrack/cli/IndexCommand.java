@@ -81,8 +81,24 @@ final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--h3-resolution",
       paramLabel = "N",
-      description = "Resolution of the index's cells, 0 to 8; default: ${DEFAULT-VALUE}.")
-  private int resolution = IndexOptions.DEFAULT_RESOLUTION;
+      description =
+          "Resolution of the index's cells, 0 to 8; default: what the product's layout says, 5 for most.")
+  private Integer resolution;
+
+  @Option(
+      names = "--rates",
+      split = ",",
+      paramLabel = "RATE",
+      description =
+          "Rates to index, such as land_ice_segments,segment_quality; default: those that the layout"
+              + " indexes. 'groundtrack products' lists them.")
+  private List<String> rates = List.of();
+
+  @Option(
+      names = "--layout",
+      paramLabel = "FILE",
+      description = "A layout of a product that Groundtrack does not know; may be repeated.")
+  private List<Path> layouts = List.of();
 
   @Option(
       names = "--sidecars",
@@ -162,7 +178,13 @@ final class IndexCommand implements Callable<Integer> {
   private IndexOptions options() {
     try {
       return new IndexOptions(
-          threads, resolution, overwrite, skipBadGranules, Sidecars.of(sidecars));
+          threads,
+          resolution,
+          overwrite,
+          skipBadGranules,
+          LayoutFiles.read(layouts),
+          rates,
+          Sidecars.of(sidecars));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--threads or --h3-resolution: " + e.getMessage(), e);
     }

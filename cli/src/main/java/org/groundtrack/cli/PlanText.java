@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
+import org.groundtrack.rows.Slice;
 
 /** A plan, for people and for machines. */
 final class PlanText {
@@ -74,7 +76,7 @@ final class PlanText {
     members.put("granuleBytes", plan.granuleBytes());
     members.put("estimatedSeconds", plan.estimatedSeconds());
     members.put("maxRows", plan.maxRows());
-    members.put("variables", plan.columns());
+    members.put("variables", plan.columns().stream().map(PlanText::variable).toList());
     List<Map<String, Object>> tasks = new ArrayList<>();
     for (Task task : plan.tasks()) {
       Map<String, Object> member = new LinkedHashMap<>();
@@ -93,6 +95,20 @@ final class PlanText {
     }
     members.put("tasks", tasks);
     return members;
+  }
+
+  private static Map<String, Object> variable(OutputColumn column) {
+    Map<String, Object> member = new LinkedHashMap<>();
+    member.put("name", column.name());
+    member.put("path", column.path());
+    member.put(
+        "elements",
+        column.list() || !column.slice().equals(Slice.element(0)) ? column.slice().toString() : "");
+    member.put("list", column.list());
+    member.put("type", column.type());
+    member.put("units", column.units());
+    member.put("description", column.description());
+    return member;
   }
 
   private static List<String> beams(Task task) {

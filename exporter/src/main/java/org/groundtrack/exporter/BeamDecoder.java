@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.groundtrack.codec.ChunkDecoder;
-import org.groundtrack.codec.RowReader;
+import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.granule.Dataset;
-import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
-import org.groundtrack.plan.RowRun;
+import org.groundtrack.rows.PositionReader;
+import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.TimeScale;
 
 /** Decodes the chunks of one beam and keeps exactly the rows inside the area and time range. */
 final class BeamDecoder {
@@ -34,58 +34,49 @@ final class BeamDecoder {
   PointBatch decode() {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
       Selection selection = select(decoder);
-      long[] rows = selection.rows();
-      List<Values> variables = new ArrayList<>();
+      VariableDecoder variables =
+          new VariableDecoder(granule.id(), task, ranges, decoder, selection.rows());
+      List<ColumnValues> values = new ArrayList<>();
       for (int i = 0; i < plan.columns().size(); i++) {
-        Dataset dataset = task.variables().get(i);
-        variables.add(
-            dataset == null
-                ? Values.allMissing(Values.Kind.of(plan.columns().get(i).type()), rows.length)
-                : new ValueGatherer(granule.id(), dataset, plan.columns().get(i).type())
-                    .gather(reader(dataset, decoder), rows));
+        values.add(variables.decode(plan.columns().get(i), task.variables().get(i)));
       }
       return new PointBatch(
           granule,
           task.beam(),
-          rows,
+          selection.rows(),
           selection.longitudes(),
           selection.latitudes(),
           selection.times(),
-          variables);
+          values);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadGranuleException(
+          "[%s %s] %s".formatted(granule.id(), task.beam().name(), e.getMessage()), e);
     }
   }
 
-  private RowReader reader(Dataset dataset, ChunkDecoder decoder) {
-    return new RowReader(granule.id(), dataset, decoder, chunk -> ranges.chunk(dataset, chunk));
-  }
-
   private Selection select(ChunkDecoder decoder) {
-    RowReader longitudes = reader(task.longitude(), decoder);
-    RowReader latitudes = reader(task.latitude(), decoder);
-    RowReader times = reader(task.time(), decoder);
-    long epochNanos = GpsTime.nanos(granule.epoch());
+    PositionReader reader =
+        task.positions().reader(granule.id(), task.runs(), decoder, ranges::read);
     Aoi aoi = plan.aoi();
     Selection selection = new Selection();
     double[] longitude = new double[BLOCK_ROWS];
     double[] latitude = new double[BLOCK_ROWS];
-    double[] time = new double[BLOCK_ROWS];
+    long[] time = new long[BLOCK_ROWS];
     int[] inside = new int[BLOCK_ROWS];
     for (RowRun run : task.runs()) {
       for (long first = run.first(); first < run.end(); first += BLOCK_ROWS) {
         int count = (int) Math.min(BLOCK_ROWS, run.end() - first);
-        longitudes.doubles(first, count, longitude);
-        latitudes.doubles(first, count, latitude);
+        reader.positions(first, count, longitude, latitude);
         int found = aoi.select(longitude, latitude, 0, count, inside);
         if (found == 0) {
           continue;
         }
-        times.doubles(first, count, time);
+        reader.times(first, count, time);
         for (int i = 0; i < found; i++) {
           int at = inside[i];
-          boolean timed = GpsTime.isValid(time[at]);
-          long nanos = timed ? GpsTime.nanos(epochNanos, time[at]) : 0;
-          if (plan.time().isAll() || (timed && plan.time().contains(nanos))) {
-            selection.add(first + at, longitude[at], latitude[at], nanos, timed);
+          boolean timed = time[at] != TimeScale.NO_TIME;
+          if (plan.time().isAll() || (timed && plan.time().contains(time[at]))) {
+            selection.add(first + at, longitude[at], latitude[at], timed ? time[at] : 0, timed);
           }
         }
       }

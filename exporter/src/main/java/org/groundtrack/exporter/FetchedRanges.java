@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
-import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
@@ -44,15 +43,13 @@ final class FetchedRanges {
     return CompletableFuture.allOf(futures.distinct().toArray(CompletableFuture[]::new));
   }
 
-  /** The stored bytes of a chunk, whose request is done. */
-  ByteBuffer chunk(Dataset dataset, int chunk) {
-    long offset = dataset.chunks().offset(chunk);
-    long size = dataset.chunks().size(chunk);
+  /** Stored bytes that a request holds, which is done. */
+  ByteBuffer read(long offset, long size) {
     Map.Entry<Long, CompletableFuture<ByteBuffer>> request = requests.floorEntry(offset);
     ByteBuffer bytes = request == null ? null : request.getValue().getNow(null);
     if (bytes == null || request.getKey() + bytes.limit() < offset + size) {
       throw new IllegalStateException(
-          "Plan reads no request that holds /%s chunk %s".formatted(dataset.path(), chunk));
+          "Plan reads no request that holds %s bytes from %s on".formatted(size, offset));
     }
     return bytes.slice(Math.toIntExact(offset - request.getKey()), Math.toIntExact(size));
   }
