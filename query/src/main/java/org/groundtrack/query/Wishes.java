@@ -21,7 +21,7 @@ final class Wishes {
     this.rate = rate;
     this.covered = rate.parent() == null ? rate : layout.rate(rate.parent()).orElseThrow();
     this.everything = !variables.isEmpty();
-    for (Rate each : Set.of(rate, covered)) {
+    for (Rate each : List.of(rate, covered)) {
       paths.addAll(each.positionPaths());
       for (Link link : each.links()) {
         paths.add(link.first());
