@@ -49,7 +49,7 @@ final class PlanText {
                   task.granule().id(),
                   String.join(" ", beams(task)),
                   Text.count(task.chunks(), "chunk"),
-                  Text.count(task.requests().size(), "request"),
+                  Text.count(task.allRequests().size(), "request"),
                   Text.bytes(task.bytes()),
                   Text.count(task.maxRows(), "row")));
     }

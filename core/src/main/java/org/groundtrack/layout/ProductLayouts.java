@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** Layouts that granules are recognised by: those that ship with Groundtrack, and a user's own. */
 public final class ProductLayouts {
-  private static final List<String> RESOURCES = List.of("atl06", "atl03");
+  private static final List<String> RESOURCES = List.of("atl06", "atl03", "atl08");
 
   private static final ProductLayouts SHIPPED = new ProductLayouts(load());
 

@@ -18,6 +18,7 @@ import org.groundtrack.rows.RowRun;
  * @param runs rows that may lie in the area and time range: sorted, apart
  * @param parent rows of the parent rate, or {@code null} if none are read
  * @param flats for each link to flat datasets that is read, their elements
+ * @param joins rows of other granules that may belong to these
  * @param columns the plan's columns, in its order
  * @param variables what fills each column; {@code null} where the granule lacks it
  */
@@ -27,12 +28,14 @@ public record BeamTask(
     List<RowRun> runs,
     ParentTask parent,
     List<FlatTask> flats,
+    List<JoinTask> joins,
     List<OutputColumn> columns,
     List<VariableTask> variables) {
 
   public BeamTask {
     runs = List.copyOf(runs);
     flats = List.copyOf(flats);
+    joins = List.copyOf(joins);
     columns = List.copyOf(columns);
     // A copy that may hold null.
     variables = Collections.unmodifiableList(new ArrayList<>(variables));
@@ -43,16 +46,26 @@ public record BeamTask(
     return flats.stream().filter(flat -> flat.link().name().equals(link)).findFirst();
   }
 
+  /** The rows of another product. */
+  public Optional<JoinTask> join(String product) {
+    return joins.stream().filter(join -> join.product().equals(product)).findFirst();
+  }
+
   /** What is wanted of each dataset, positions first; a dataset may come twice. */
   public List<Wanted> wanted() {
     List<Wanted> wanted = new ArrayList<>(positions.wanted(runs));
     if (parent != null) {
       wanted.addAll(parent.link().wanted(parent.runs()));
     }
+    for (JoinTask join : joins) {
+      if (join.ids() != null) {
+        wanted.addAll(join.ids().wanted(parent.runs()));
+      }
+    }
     flats.forEach(flat -> wanted.addAll(flat.link().wanted(runs)));
     for (int i = 0; i < variables.size(); i++) {
       VariableTask variable = variables.get(i);
-      if (variable != null) {
+      if (variable != null && columns.get(i).source() != OutputColumn.Source.JOINED) {
         wanted.add(
             new Wanted(variable.view(), runs(columns.get(i), variable), variable.elements()));
       }
@@ -66,7 +79,7 @@ public record BeamTask(
       case ROWS -> runs;
       case PARENT -> parent.runs();
       case FLAT -> flat(variable.link()).orElseThrow().runs();
-      case JOINED -> List.of();
+      case JOINED -> join(column.product()).orElseThrow().runs();
     };
   }
 
@@ -77,9 +90,31 @@ public record BeamTask(
     return List.copyOf(ranges);
   }
 
+  /** The stored bytes of another granule that hold what is wanted of it, each once. */
+  public List<ByteRange> chunkRanges(JoinTask join) {
+    Set<ByteRange> ranges = new LinkedHashSet<>();
+    wanted(join).forEach(wanted -> ranges.addAll(wanted.ranges()));
+    return List.copyOf(ranges);
+  }
+
+  private List<Wanted> wanted(JoinTask join) {
+    List<Wanted> wanted = new ArrayList<>(join.keys());
+    for (int i = 0; i < variables.size(); i++) {
+      VariableTask variable = variables.get(i);
+      if (variable != null && join.product().equals(columns.get(i).product())) {
+        wanted.add(new Wanted(variable.view(), join.runs(), variable.elements()));
+      }
+    }
+    return wanted;
+  }
+
   /** Most bytes of memory that its rows take once decoded: row numbers, values, their marks. */
   long decodedBytes() {
     return RowRun.total(runs) * Long.BYTES
-        + wanted().stream().mapToLong(Wanted::decodedBytes).sum();
+        + wanted().stream().mapToLong(Wanted::decodedBytes).sum()
+        + joins.stream()
+            .flatMap(join -> wanted(join).stream())
+            .mapToLong(Wanted::decodedBytes)
+            .sum();
   }
 }

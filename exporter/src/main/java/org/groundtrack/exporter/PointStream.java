@@ -1,9 +1,12 @@
 package org.groundtrack.exporter;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -19,6 +22,8 @@ import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.JoinTask;
+import org.groundtrack.plan.Share;
 import org.groundtrack.plan.Task;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
@@ -69,7 +74,9 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     this.sources = sources.counting(counters.reading());
     this.maxMemoryBytes = options.maxMemoryBytes();
     for (Task task : plan.tasks()) {
-      sources.checkReferenced(Location.of(task.granule().uri()), index);
+      for (Share share : task.shares()) {
+        sources.checkReferenced(Location.of(share.granule().uri()), index);
+      }
     }
     this.decoders = pool("decode-", options.threads());
     this.fetchers = pool("fetch-", sources.requestsAtOnce());
@@ -134,21 +141,26 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   /** A granule that does not fit is fetched beam by beam, at the cost of some requests more. */
   private void addParts(Task planned) {
-    Location location = Location.of(planned.granule().uri());
-    CoalescePolicy policy = measured(planned.policy());
-    Task task = planned;
-    List<Task> tasks = List.of(planned);
-    if (!location.isLocal()) {
-      try (RangeReader reader =
-          sources.openReferenced(location, index, planned.granule().identity())) {
-        task = planned.by(policy, reader::isAtHand);
-        tasks =
-            task.memoryBytes() <= maxMemoryBytes
-                ? List.of(task)
-                : planned.byBeam(policy, reader::isAtHand);
+    Map<Granule, RangeReader> readers = new HashMap<>();
+    Task task;
+    List<Task> tasks;
+    try {
+      for (Share share : planned.shares()) {
+        Location location = Location.of(share.granule().uri());
+        if (!location.isLocal()) {
+          readers.put(
+              share.granule(), sources.openReferenced(location, index, share.granule().identity()));
+        }
       }
-    } else if (task.memoryBytes() > maxMemoryBytes) {
-      tasks = planned.byBeam(policy, range -> false);
+      Task.AtHand atHand =
+          (granule, range) -> readers.containsKey(granule) && readers.get(granule).isAtHand(range);
+      task = readers.isEmpty() ? planned : planned.by(this::measured, atHand);
+      tasks =
+          task.memoryBytes() <= maxMemoryBytes
+              ? List.of(task)
+              : planned.byBeam(this::measured, atHand);
+    } finally {
+      readers.values().forEach(RangeReader::close);
     }
     Iterator<Task> split = tasks.iterator();
     while (split.hasNext()) {
@@ -172,26 +184,37 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   private void submit(Part part) {
     Task task = part.task();
-    Granule granule = task.granule();
-    Location location = Location.of(granule.uri());
-    // A local read is a copy from the page cache: it takes a processor, not a wait.
-    ExecutorService threads = location.isLocal() ? decoders : fetchers;
-    RangeReader reader = sources.openReferenced(location, index, granule.identity());
-    FetchedRanges ranges = FetchedRanges.fetch(reader, task, threads);
-    open.add(reader);
-    ranges.all().whenComplete((done, failure) -> close(reader));
+    Map<Granule, FetchedRanges> fetched = new HashMap<>();
+    for (Share share : task.shares()) {
+      fetched.put(share.granule(), fetch(share));
+    }
     int left = task.beams().size();
     for (BeamTask beam : task.beams()) {
       left--;
+      List<CompletableFuture<Void>> needed = new ArrayList<>();
+      needed.add(fetched.get(task.granule()).of(beam.chunkRanges()));
+      for (JoinTask join : beam.joins()) {
+        needed.add(fetched.get(join.partner()).of(beam.chunkRanges(join)));
+      }
       CompletableFuture<PointBatch> batch =
-          ranges
-              .of(beam)
+          CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
               .thenApplyAsync(
-                  done -> new BeamDecoder(plan, granule, beam, ranges).decode(), decoders);
+                  done -> new BeamDecoder(plan, task.granule(), beam, fetched).decode(), decoders);
       pending.add(
           new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }
     memoryBytes += part.bytes();
+  }
+
+  private FetchedRanges fetch(Share share) {
+    Location location = Location.of(share.granule().uri());
+    // A local read is a copy from the page cache: it takes a processor, not a wait.
+    ExecutorService threads = location.isLocal() ? decoders : fetchers;
+    RangeReader reader = sources.openReferenced(location, index, share.granule().identity());
+    open.add(reader);
+    FetchedRanges ranges = FetchedRanges.fetch(reader, share.requests(), threads);
+    ranges.all().whenComplete((done, failure) -> close(reader));
+    return ranges;
   }
 
   private void close(RangeReader reader) {
