@@ -61,7 +61,7 @@ public final class HttpRangeReader implements RangeReader {
     this.counters = counters;
     this.clock = clock;
     this.waiter = waiter;
-    this.check = new AnswerCheck(origin.name(), transport.rules(), clock);
+    this.check = new AnswerCheck(origin.name(), expected != null, transport.rules(), clock);
     this.resolver = new Resolver(transport, origin, counters, clock);
   }
 

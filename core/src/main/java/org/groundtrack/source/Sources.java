@@ -171,7 +171,7 @@ public final class Sources implements AutoCloseable {
     if (expected != null && !expected.matches(now)) {
       reader.close();
       throw new SourceChangedException(
-          "[%s] changed: expected %s bytes of %s, found %s bytes of %s. Index it again with 'groundtrack index --refresh'"
+          "[%s] has changed since it was indexed: expected %s bytes of %s, found %s bytes of %s. Index it again with 'groundtrack index --refresh'"
               .formatted(
                   location,
                   expected.size(),

@@ -271,6 +271,39 @@ class HttpFaultsTest {
   }
 
   @Test
+  void aConditionThatFailsSaysThatTheGranuleChangedAndWhatToDo() {
+    server.put(PATH, noise(150), "\"v2\"", MODIFIED.plusSeconds(1));
+    server
+        .on(PATH)
+        .times(
+            1,
+            Fault.status(412, "", "ETag: \"v2\"", "Last-Modified: Mon, 06 May 2024 07:08:10 GMT"));
+    assertThatThrownBy(() -> reader().read(RANGE))
+        .isInstanceOf(SourceChangedException.class)
+        .hasMessageContainingAll(
+            "has changed since it was indexed: expected 10000 bytes with ETag \"v1\" of 2024-05-06T07:08:09Z, found another version with ETag \"v2\" of 2024-05-06T07:08:10Z (HTTP 412)",
+            "'groundtrack index --refresh'")
+        .hasMessageNotContaining(" 0 bytes");
+    // S3 says nothing of the version that it has.
+    server.on(PATH).times(1, Fault.status(412, "<Error/>"));
+    assertFails(
+        SourceChangedException.class,
+        "found another version (HTTP 412)",
+        "'groundtrack index --refresh'");
+  }
+
+  @Test
+  void aGranuleThatChangesWhileItIsIndexedIsNotSaidToBeIndexed() {
+    HttpRangeReader reader = reader(null);
+    reader.read(RANGE);
+    server.put(PATH, bytes, "\"v2\"", MODIFIED);
+    assertThatThrownBy(() -> reader.read(RANGE))
+        .isInstanceOf(SourceChangedException.class)
+        .hasMessageContainingAll("has changed since it was opened", "Run the command again")
+        .hasMessageNotContaining("--refresh");
+  }
+
+  @Test
   void anObjectThatChangesInTheMiddleIsNeverMixed() {
     HttpRangeReader reader = reader();
     for (int i = 0; i < 5; i++) {
