@@ -21,6 +21,7 @@ import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.ReadCounters;
 import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.testing.FakeNetwork;
 import org.groundtrack.testing.Fault;
 import org.groundtrack.testing.FaultServer;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +251,27 @@ class HttpFaultsTest {
     }
     assertThat(counters.requests()).isLessThanOrEqualTo(64 + RetryBudget.CAPACITY);
     assertThat(counters.retries()).isEqualTo(RetryBudget.CAPACITY);
+  }
+
+  @Test
+  void aHostNameThatIsNotFoundIsNamed() {
+    try (FakeNetwork network = new FakeNetwork()) {
+      transport.close();
+      transport =
+          new HttpTransport(network.client().build(), HttpSettings.DEFAULT, new OpenRules());
+      Origin origin = Origin.of(HttpUrl.get("https://data.exmaple.org" + PATH));
+      assertThatThrownBy(
+              () ->
+                  new HttpRangeReader(transport, origin, identity, 1000, counters, time, time)
+                      .read(RANGE))
+          .isInstanceOf(SourceUnavailableException.class)
+          .hasMessageContainingAll(
+              "[https://data.exmaple.org" + PATH,
+              "the host name data.exmaple.org was not found (no address): check its spelling, and your network and proxy",
+              // A network may be back soon.
+              "gave up after 6 tries");
+      assertThat(network.connects()).isEmpty();
+    }
   }
 
   @Test
