@@ -2,14 +2,21 @@ package org.groundtrack.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -33,6 +40,9 @@ class HttpFaultsTest {
   private static final String PATH = "/data/granule.h5";
   private static final Instant MODIFIED = Instant.parse("2024-05-06T07:08:09Z");
   private static final ByteRange RANGE = new ByteRange(100, 100);
+
+  private static final RetryPolicy NONE =
+      new RetryPolicy(0, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1));
 
   private final FaultServer server = new FaultServer();
   private final FakeTime time = new FakeTime();
@@ -251,6 +261,58 @@ class HttpFaultsTest {
     }
     assertThat(counters.requests()).isLessThanOrEqualTo(64 + RetryBudget.CAPACITY);
     assertThat(counters.retries()).isEqualTo(RetryBudget.CAPACITY);
+  }
+
+  @Test
+  void requestsThatWaitForTheFirstFailWithItAndDoNotDialAgain() throws Exception {
+    AtomicInteger dials = new AtomicInteger();
+    CountDownLatch allWait = new CountDownLatch(1);
+    OkHttpClient blackHole =
+        new OkHttpClient.Builder()
+            .dns(
+                host -> {
+                  dials.incrementAndGet();
+                  try {
+                    allWait.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  throw new UnknownHostException(host);
+                })
+            .build();
+    transport.close();
+    transport =
+        new HttpTransport(blackHole, HttpSettings.DEFAULT.withRetries(NONE), new OpenRules());
+    Origin origin = Origin.of(HttpUrl.get("http://hole.example.org" + PATH));
+    HttpRangeReader shared =
+        new HttpRangeReader(transport, origin, identity, 1000, counters, time, time);
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      // Requests of one granule wait for each other, and granules for each other at their host.
+      HttpRangeReader reader =
+          i < 8
+              ? shared
+              : new HttpRangeReader(transport, origin, identity, 1000, counters, time, time);
+      Thread thread = new Thread(() -> failures.add(catchThrowable(() -> reader.read(RANGE))));
+      thread.start();
+      threads.add(thread);
+    }
+    while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
+    allWait.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(dials).hasValue(1);
+    assertThat(failures)
+        .hasSize(16)
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .isInstanceOf(SourceUnavailableException.class)
+                    .hasMessageContainingAll("hole.example.org was not found", "after 1 tries"));
   }
 
   @Test
