@@ -483,6 +483,18 @@ class RemoteGranulesTest {
   }
 
   @Test
+  void aGranuleByHttpIsRefusedByItsOwnNameAndNotByThatOfItsSidecar() {
+    Path index = folder.resolve("remote/index");
+    String granule = "http://data.example.org/atl06/a.h5";
+    CommandRun run = CommandRun.of("index", granule, "-o", index);
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.err())
+        .contains("error[REFUSED] [" + granule + "] is http, which anybody", "--allow-http")
+        .doesNotContain("dmrpp");
+    assertThat(index).doesNotExist();
+  }
+
+  @Test
   void aRemoteListDoesNotLeadIntoTheUsersNetwork() throws Exception {
     Path index = folder.resolve("remote/index");
     try (FaultServer other = new FaultServer()) {

@@ -147,6 +147,15 @@ public final class Sources implements AutoCloseable {
   }
 
   /**
+   * Allows or refuses an object that the user named; nothing is opened.
+   *
+   * @throws org.groundtrack.error.RefusedException if it may not be opened
+   */
+  public void checkNamed(Location target) {
+    rules.checkNamed(target);
+  }
+
+  /**
    * Allows or refuses an object that an index names; nothing is opened.
    *
    * @throws org.groundtrack.error.RefusedException if it lies nowhere that is allowed

@@ -78,6 +78,8 @@ public final class Indexer {
   public IndexReport build(Map<String, Location> granules, Path output, LongConsumer progress) {
     long start = System.nanoTime();
     granules.values().forEach(Indexer::checkHasNoQuery);
+    // Before any sidecar, which would be refused in its granule's place.
+    granules.values().forEach(sources::checkNamed);
     // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
     H3Cells.cell(0, 0, options.resolution());
     Tally tally = new Tally();
