@@ -51,7 +51,7 @@ final class IndexCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "INDEX",
       description = "The local folder to write the index to.")
-  private Path output;
+  private String output;
 
   @Option(
       names = "--refresh",
@@ -59,7 +59,7 @@ final class IndexCommand implements Callable<Integer> {
       description =
           "Instead of GRANULES and --output: look at every granule of this local index, and index those"
               + " again that changed.")
-  private Path refresh;
+  private String refresh;
 
   @Option(names = "--overwrite", description = "Replace an index that exists.")
   private boolean overwrite;
@@ -112,13 +112,14 @@ final class IndexCommand implements Callable<Integer> {
           "%s: give granules and --output, or --refresh with an index"
               .formatted(granules.isEmpty() ? "No granules are given" : "--output is missing"));
     }
+    Path folder = Location.of(output).path();
     IndexReport report;
     Optional<String> leave;
     try (Sources opener = sources.open()) {
       Map<String, Location> found = GranuleInputs.find(granules, opener);
-      leave = leave(found.values(), opener);
+      leave = leave(found.values(), folder, opener);
       try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
-        report = new Indexer(options(), opener).build(found, output, progress::stepTo);
+        report = new Indexer(options(), opener).build(found, folder, progress::stepTo);
       }
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -129,10 +130,10 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   /** The option that exports will need, since an index alone opens no other places. */
-  private Optional<String> leave(Collection<Location> found, Sources opener) {
+  private Optional<String> leave(Collection<Location> found, Path folder, Sources opener) {
     for (Location location : found) {
       try {
-        opener.checkReferenced(location, Location.of(output));
+        opener.checkReferenced(location, Location.of(folder));
       } catch (RefusedException e) {
         return Optional.of(
             location.isLocal()
@@ -148,10 +149,17 @@ final class IndexCommand implements Callable<Integer> {
       throw new UsageException(
           "--refresh takes granules from the index: give no others, and no --output");
     }
+    // Not a Path: "https://host" would lose a slash.
+    Location index = Location.of(refresh);
+    if (!index.isLocal()) {
+      throw new UsageException(
+          "[%s] is a remote index, which can't be refreshed: refresh the local index that it is a copy of, and copy that again"
+              .formatted(index));
+    }
     RefreshReport report;
     try (Sources opener = sources.open();
         Progress progress = Progress.start("Looking at", 0, " granules")) {
-      report = new Indexer(options(), opener).refresh(refresh, progress::stepTo);
+      report = new Indexer(options(), opener).refresh(index.path(), progress::stepTo);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));

@@ -341,6 +341,25 @@ class RemoteGranulesTest {
   }
 
   @Test
+  void aRemoteIndexIsNotRefreshedAndIsShownAsItWasGiven() {
+    for (String remote :
+        new String[] {"http://data.example.org/my-index", "https://h/i", "s3://bucket/my-index"}) {
+      CommandRun run = CommandRun.of("index", "--refresh", remote);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("[" + remote + "] is a remote index", "can't be refreshed");
+    }
+    CommandRun signed = CommandRun.of("index", "--refresh", "https://h/i?X-Amz-Signature=SENTINEL");
+    assertThat(signed.err()).contains("[https://h/i] is a remote").doesNotContain("SENTINEL");
+  }
+
+  @Test
+  void anIndexIsNotWrittenToAServer() {
+    CommandRun run = CommandRun.of("index", granules, "-o", "https://data.example.org/my-index");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("[https://data.example.org/my-index] is not a local path");
+  }
+
+  @Test
   void aSidecarBesideAGranuleSparesItsMetadata() throws Exception {
     Path sidecars = Files.createDirectories(folder.resolve("sidecars"));
     for (Path granule : localGranules()) {
