@@ -3,9 +3,10 @@ package org.groundtrack.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.RefusedException;
@@ -114,34 +115,35 @@ final class IndexCommand implements Callable<Integer> {
     }
     Path folder = Location.of(output).path();
     IndexReport report;
-    Optional<String> leave;
+    Set<String> needed;
     try (Sources opener = sources.open()) {
       Map<String, Location> found = GranuleInputs.find(granules, opener);
-      leave = leave(found.values(), folder, opener);
+      needed = needed(found.values(), folder, opener);
       try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
         report = new Indexer(options(), opener).build(found, folder, progress::stepTo);
       }
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report, leave));
+        json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report, needed));
     out.flush();
     return report.skipped().isEmpty() ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
   }
 
-  /** The option that exports will need, since an index alone opens no other places. */
-  private Optional<String> leave(Collection<Location> found, Path folder, Sources opener) {
+  /** The options that exports will need, since an index alone opens no other places. */
+  private static Set<String> needed(Collection<Location> found, Path folder, Sources opener) {
+    Set<String> options = new LinkedHashSet<>();
     for (Location location : found) {
       try {
         opener.checkReferenced(location, Location.of(folder));
       } catch (RefusedException e) {
-        return Optional.of(
+        options.add(
             location.isLocal()
                 ? "--allow-dir " + location.path().getParent()
                 : "--allow-source " + location.toString().replaceFirst("[^/]*$", ""));
       }
     }
-    return Optional.empty();
+    return options;
   }
 
   private int refresh() {

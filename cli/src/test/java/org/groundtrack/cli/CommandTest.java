@@ -365,7 +365,7 @@ class CommandTest {
   void anIndexApartFromItsGranulesSaysWhatExportsNeed() {
     Path apart = folder.resolve("apart/index");
     CommandRun built = CommandRun.of("index", granules, "-o", apart);
-    assertThat(built.out()).contains("exports need --allow-dir " + granules);
+    assertThat(built.out()).contains("to export from this index, add --allow-dir " + granules);
     assertFailure(
         CommandRun.of("export", apart, TILE, "-o", output),
         8,
@@ -374,7 +374,7 @@ class CommandTest {
     CommandRun allowed =
         CommandRun.of("export", apart, TILE, "-o", output, "--allow-dir", granules);
     assertThat(allowed.err()).isEmpty();
-    assertThat(CommandRun.of("index", granules, "-o", index).out()).doesNotContain("exports need");
+    assertThat(CommandRun.of("index", granules, "-o", index).out()).doesNotContain("to export from");
   }
 
   @Test

@@ -353,6 +353,23 @@ class RemoteGranulesTest {
   }
 
   @Test
+  void theReportOfAnIndexNotesWhichOptionsExportsWillNeed() throws Exception {
+    Path index = folder.resolve("elsewhere/index");
+    CommandRun run =
+        CommandRun.of(
+            "index", urls.get(0), localGranules().get(1), localGranules().get(2), "-o", index);
+    String why = ": granules there are neither NASA's nor beside the index";
+    assertThat(run.out().lines().filter(line -> line.startsWith("  note ")))
+        .containsExactly(
+            "  note        to export from this index, add --allow-source "
+                + (server.url("/atl06/") + why),
+            "  note        to export from this index, add --allow-dir "
+                + (granules.toRealPath() + why));
+    CommandRun beside = CommandRun.of("index", granules, "-o", folder.resolve("local/index"));
+    assertThat(beside.out()).doesNotContain("note");
+  }
+
+  @Test
   void anIndexIsNotWrittenToAServer() {
     CommandRun run = CommandRun.of("index", granules, "-o", "https://data.example.org/my-index");
     assertThat(run.exitCode()).isEqualTo(2);
