@@ -68,7 +68,8 @@ final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--skip-bad-granules",
       description =
-          "Leave out granules that are bad or can't be read, and list them; the exit code is then 9.")
+          "Leave out granules that are bad, absent or can't be reached, and list them; the exit code is"
+              + " then 9. A login that fails, and what a rule refuses, still ends the run.")
   private boolean skipBadGranules;
 
   @Option(

@@ -6,7 +6,8 @@ package org.groundtrack.indexer;
  * @param threads granules that are scanned at once (at least 1)
  * @param resolution H3 resolution of the coverage, 0 to 8
  * @param overwrite whether an index that exists is replaced
- * @param skipBadGranules whether a bad granule is left out and counted, not the end of the run
+ * @param skipBadGranules whether a granule that is bad, or can't be reached, is left out and
+ *     counted, not the end of the run. One that may not be read always ends it
  * @param sidecars where chunk manifests may come from beside the granules themselves
  */
 public record IndexOptions(
