@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Task;
+import org.groundtrack.source.Location;
 
 /** A plan, for people and for machines. */
 final class PlanText {
@@ -79,7 +80,7 @@ final class PlanText {
     for (Task task : plan.tasks()) {
       Map<String, Object> member = new LinkedHashMap<>();
       member.put("granule", task.granule().id());
-      member.put("uri", task.granule().uri());
+      member.put("location", Location.of(task.granule().uri()).toString());
       member.put("beams", beams(task));
       member.put("chunks", task.chunks());
       member.put("wantedBytes", task.wantedBytes());
