@@ -3,6 +3,7 @@ package org.groundtrack.http;
 import java.time.Clock;
 import java.time.Instant;
 import org.groundtrack.error.AccessDeniedException;
+import org.groundtrack.error.BeyondEndException;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.NotFoundException;
@@ -50,6 +51,7 @@ final class AnswerCheck {
       if (total == 0) {
         return identity(answer, 0);
       }
+      throw beyondEnd(range, total > 0 ? "it ends at byte " + total : "it is shorter");
     }
     if (answer.status() == 200) {
       return whole(answer, range, pinned);
@@ -158,6 +160,12 @@ final class AnswerCheck {
           "[%s bytes %s] HTTP %s from %s: the server refuses the request"
               .formatted(name, range, status, answer.url().host()));
     }
+  }
+
+  BeyondEndException beyondEnd(ByteRange range, String end) {
+    return new BeyondEndException(
+        "[%s] bytes %s were asked for, but %s: it is truncated, or an index or sidecar of another version describes it"
+            .formatted(name, range, end));
   }
 
   private void refuseEncoding(Answer answer) throws Attempts.Retryable {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.BeyondEndException;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.LimitExceededException;
@@ -241,7 +242,7 @@ public final class Indexer {
         index == null ? counted.open(location) : counted.openReferenced(location, index, null)) {
       if (sidecar != null) {
         try {
-          GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, sidecar, fetching);
+          GranuleScan scan = bySidecar(scanner, id, location, reader, counters, sidecar, fetching);
           if (scan.granule().invalidPositions() > 0) {
             // A granule may have some; so has one that is decoded in a wrong way.
             SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location)), scan);
@@ -257,6 +258,25 @@ public final class Indexer {
       ChunkManifest own = Hdf5File.open(reader, () -> policy(location));
       GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, own, fetching);
       return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());
+    }
+  }
+
+  /** A sidecar that leads beyond the granule's end is as bad as one that leads to other chunks. */
+  private static GranuleScan bySidecar(
+      GranuleScanner scanner,
+      String id,
+      Location location,
+      RangeReader reader,
+      ReadCounters counters,
+      ChunkManifest sidecar,
+      Fetching fetching) {
+    try {
+      return scanner.scan(id, location.uri(), reader, counters, sidecar, fetching);
+    } catch (BeyondEndException e) {
+      throw new BadGranuleException(
+          "[%s] is shorter than its sidecar, %s, says, which is wrong or of another version, or the granule is truncated: %s"
+              .formatted(reader.name(), sidecar.origin(), e.getMessage()),
+          e);
     }
   }
 
