@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +213,48 @@ class RemoteGranulesTest {
         .allSatisfy(request -> assertThat(request.method()).isEqualTo("GET"));
     assertThat(server.requests().subList(before, server.requests().size()))
         .allSatisfy(request -> assertThat(request.header("If-Match")).isEqualTo("\"v1\""));
+  }
+
+  @Test
+  void granulesAfterTheFirstAreJoinedByWhatWasMeasuredOfTheLink() throws Exception {
+    urls.clear();
+    Path large = Files.createDirectories(folder.resolve("large"));
+    List<String> paths = new ArrayList<>();
+    for (int cycle = 3; cycle < 6; cycle++) {
+      Atl06Spec spec =
+          Atl06Spec.builder()
+              .seed(cycle)
+              .pass(277, cycle)
+              .centreOn(-45, 62.8, true)
+              .rows(30_000)
+              .chunkRows(500)
+              .variables(VariableSet.CORE)
+              .build();
+      Path granule = Atl06Generator.write(large, spec);
+      serve(granule, "\"v1\"");
+      paths.add("/atl06/" + granule.getFileName());
+    }
+    Path index = remoteIndex();
+    JsonNode tasks =
+        json(CommandRun.of("query", index, TILE, "--overfetch", 100, "--json")).get("tasks");
+    int[] before = paths.stream().mapToInt(path -> server.requests(path).size()).toArray();
+    // Five times what is assumed, at least: gaps pay that are five times as wide.
+    server.latency(Duration.ofMillis(300));
+    CommandRun run = export(index, "--overfetch", 100);
+    assertThat(run.err()).isEmpty();
+    int[] made = new int[paths.size()];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = server.requests(paths.get(i)).size() - before[i];
+    }
+    int[] planned = new int[made.length];
+    for (int i = 0; i < planned.length; i++) {
+      planned[i] = tasks.get(i).get("requests").size();
+    }
+    // At the start nothing is held back, so that as many requests are under way as may be.
+    assertThat(planned[0]).isGreaterThanOrEqualTo(16);
+    assertThat(made[0]).isEqualTo(planned[0]);
+    assertThat(made[1]).isLessThan(planned[1]);
+    assertThat(made[2]).isLessThan(planned[2]);
   }
 
   @Test
