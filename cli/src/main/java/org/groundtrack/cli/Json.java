@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Locale;
 import java.util.Map;
 
 /** Output for machines. */
@@ -13,12 +14,29 @@ final class Json {
 
   private Json() {}
 
-  /** A JSON object on lines of its own. */
+  /** A JSON object on lines of its own; safe for a terminal. */
   static String write(Map<String, ?> members) {
     try {
-      return MAPPER.writeValueAsString(members) + "\n";
+      return escaped(MAPPER.writeValueAsString(members) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A report is always JSON", e);
     }
+  }
+
+  /** Jackson leaves some control characters as they are, all of them within strings. */
+  private static String escaped(String json) {
+    StringBuilder escaped = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n' || c == '\r' || !Text.isControl(c)) {
+                escaped.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+              }
+            });
+    return escaped.toString();
   }
 }

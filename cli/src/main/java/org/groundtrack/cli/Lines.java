@@ -1,6 +1,6 @@
 package org.groundtrack.cli;
 
-/** A report of aligned lines: a label, and what it says. */
+/** A report of aligned lines: a label, and what it says; safe for a terminal. */
 final class Lines {
   private static final int LABEL_WIDTH = 12;
 
@@ -10,13 +10,13 @@ final class Lines {
   Lines add(String label, String value) {
     text.append("  ").append(label);
     text.append(" ".repeat(Math.max(1, LABEL_WIDTH - label.length())));
-    text.append(value).append(System.lineSeparator());
+    text.append(Text.printable(value)).append(System.lineSeparator());
     return this;
   }
 
   /** Adds a line that stands by itself. */
   Lines title(String line) {
-    text.append(line).append(System.lineSeparator());
+    text.append(Text.printable(line)).append(System.lineSeparator());
     return this;
   }
 

@@ -7,6 +7,29 @@ import java.util.Locale;
 final class Text {
   private Text() {}
 
+  /**
+   * Whether a character shows nothing itself, but may change what a terminal shows of others:
+   * control characters, such as those that begin escape sequences, and marks of direction.
+   */
+  static boolean isControl(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+              Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Text that may come from an untrusted granule or index, for a terminal. */
+  static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> printable.appendCodePoint(isControl(c) ? '?' : c));
+    return printable.toString();
+  }
+
   /** {@code 1,234,567}. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);

@@ -28,6 +28,11 @@ final class FetchedRanges {
     return ranges;
   }
 
+  /** Has something done after each request, whether it failed or not. */
+  void onEach(Runnable action) {
+    requests.values().forEach(request -> request.whenComplete((done, failure) -> action.run()));
+  }
+
   /** Is done when all requests are, or one failed. */
   CompletableFuture<Void> all() {
     return allOf(requests.values().stream());

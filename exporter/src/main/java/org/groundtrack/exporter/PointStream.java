@@ -37,6 +37,9 @@ import org.groundtrack.source.Sources;
  * threads and their requests.
  */
 final class PointStream implements Iterator<PointBatch>, AutoCloseable {
+  /** Enough for the meter: 8 answers tell the latency, 2 MiB of long bodies the bandwidth. */
+  private static final int MEASURING_REQUESTS = 16;
+
   /**
    * One beam on its way.
    *
@@ -50,7 +53,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   private final ExportPlan plan;
   private final Location index;
-  private final Iterator<Task> tasks;
+  private final Deque<Task> tasks;
   private final Sources sources;
   private final ExportCounters counters;
   private final long maxMemoryBytes;
@@ -59,6 +62,9 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final Set<RangeReader> open = ConcurrentHashMap.newKeySet();
+  private final int firstRequests;
+  private final AtomicInteger fetched = new AtomicInteger();
+  private int requested;
   private long memoryBytes;
 
   /**
@@ -69,7 +75,8 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   PointStream(ExportPlan plan, Sources sources, ExportOptions options, ExportCounters counters) {
     this.plan = plan;
     this.index = Location.of(plan.index());
-    this.tasks = plan.tasks().iterator();
+    this.tasks = new ArrayDeque<>(plan.tasks());
+    this.firstRequests = Math.max(MEASURING_REQUESTS, sources.requestsAtOnce());
     this.counters = counters;
     this.sources = sources.counting(counters.reading());
     this.maxMemoryBytes = options.maxMemoryBytes();
@@ -133,10 +140,26 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   }
 
   private Part peek() {
-    if (parts.isEmpty() && tasks.hasNext()) {
-      addParts(tasks.next());
+    if (parts.isEmpty() && !tasks.isEmpty() && (pending.isEmpty() || !waitsForTheLink())) {
+      addParts(tasks.remove());
     }
     return parts.peek();
+  }
+
+  /**
+   * Whether the next granule's chunks are to be joined by what will be measured of the link, which
+   * the first requests tell: as many as may be under way at once are not held back.
+   */
+  private boolean waitsForTheLink() {
+    Task next = tasks.element();
+    boolean measured =
+        sources.meter().latencySeconds().isPresent()
+            && sources.meter().bytesPerSecond().isPresent();
+    return next.policy().assumed()
+        && !Location.of(next.granule().uri()).isLocal()
+        && !measured
+        && requested >= firstRequests
+        && fetched.get() < firstRequests;
   }
 
   /** A granule that does not fit is fetched beam by beam, at the cost of some requests more. */
@@ -184,22 +207,22 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   private void submit(Part part) {
     Task task = part.task();
-    Map<Granule, FetchedRanges> fetched = new HashMap<>();
+    Map<Granule, FetchedRanges> ranges = new HashMap<>();
     for (Share share : task.shares()) {
-      fetched.put(share.granule(), fetch(share));
+      ranges.put(share.granule(), fetch(share));
     }
     int left = task.beams().size();
     for (BeamTask beam : task.beams()) {
       left--;
       List<CompletableFuture<Void>> needed = new ArrayList<>();
-      needed.add(fetched.get(task.granule()).of(beam.chunkRanges()));
+      needed.add(ranges.get(task.granule()).of(beam.chunkRanges()));
       for (JoinTask join : beam.joins()) {
-        needed.add(fetched.get(join.partner()).of(beam.chunkRanges(join)));
+        needed.add(ranges.get(join.partner()).of(beam.chunkRanges(join)));
       }
       CompletableFuture<PointBatch> batch =
           CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
               .thenApplyAsync(
-                  done -> new BeamDecoder(plan, task.granule(), beam, fetched).decode(), decoders);
+                  done -> new BeamDecoder(plan, task.granule(), beam, ranges).decode(), decoders);
       pending.add(
           new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }
@@ -214,6 +237,10 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     open.add(reader);
     FetchedRanges ranges = FetchedRanges.fetch(reader, share.requests(), threads);
     ranges.all().whenComplete((done, failure) -> close(reader));
+    if (!location.isLocal()) {
+      requested += share.requests().size();
+      ranges.onEach(fetched::incrementAndGet);
+    }
     return ranges;
   }
 

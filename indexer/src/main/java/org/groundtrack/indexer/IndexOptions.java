@@ -10,7 +10,8 @@ import org.groundtrack.layout.ProductLayouts;
  * @param resolution H3 resolution of the coverage, 0 to 8; {@code null} for what each product's
  *     layout says
  * @param overwrite whether an index that exists is replaced
- * @param skipBadGranules whether a bad granule is left out and counted, not the end of the run
+ * @param skipBadGranules whether a granule that is bad, or can't be reached, is left out and
+ *     counted, not the end of the run. One that may not be read always ends it
  * @param layouts by which products are recognised
  * @param rates names of the rates that are indexed; none for those that layouts index by default
  * @param sidecars where chunk manifests may come from beside the granules themselves
