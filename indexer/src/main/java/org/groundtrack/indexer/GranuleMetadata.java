@@ -1,15 +1,19 @@
 package org.groundtrack.indexer;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.GpsTime;
+import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.Beams;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
+import org.groundtrack.rows.TimeScale;
 
 /** What a granule says of itself: product, version, track, orientation, epoch. */
 final class GranuleMetadata {
@@ -104,17 +108,32 @@ final class GranuleMetadata {
         .orElse(null);
   }
 
-  /** Which way the spacecraft flies, or {@code null}. */
+  /** Which way the spacecraft flies throughout; {@code null} if it turns, or that is not known. */
   String orientation() {
-    Integer code = integer("orientation");
-    if (code == null) {
-      return null;
+    List<Long> codes = values.integers(layout.places("orientation"));
+    return codes.stream().distinct().count() == 1 ? orientation(codes.get(0)) : null;
+  }
+
+  /** Which way it flies from when on, if it turns. */
+  List<Granule.Turn> turns() {
+    List<Long> codes = values.integers(layout.places("orientation"));
+    List<Double> times = values.numbers(layout.places("orientationTime"));
+    List<Granule.Turn> turns = new ArrayList<>();
+    if (codes.stream().distinct().count() > 1 && times.size() == codes.size() && epoch() != null) {
+      TimeScale scale = TimeScale.secondsSince(epoch());
+      for (int i = 0; i < codes.size(); i++) {
+        long nanos = scale.nanos(times.get(i));
+        if (nanos != TimeScale.NO_TIME) {
+          turns.add(new Granule.Turn(GpsTime.instant(nanos), orientation(codes.get(i))));
+        }
+      }
+      turns.sort(Comparator.comparing(Granule.Turn::since));
     }
-    return switch (code) {
-      case 0 -> "backward";
-      case 1 -> "forward";
-      default -> "transition";
-    };
+    return turns;
+  }
+
+  private static String orientation(long code) {
+    return code == 0 ? "backward" : code == 1 ? "forward" : "transition";
   }
 
   /** The instant from which the granule's times count; {@code null} if their units say it. */
@@ -124,7 +143,10 @@ final class GranuleMetadata {
         : values.integer(layout.places("epoch")).map(GpsTime::utc).orElse(layout.epoch());
   }
 
-  /** By the beam's own word, else by its name, else by the orientation; or {@code null}. */
+  /**
+   * By the beam's own word, else by its name, else by the orientation; {@code null} if that is not
+   * known, or changes.
+   */
   String strength(String beam) {
     Beams beams = layout.beams();
     if (beams.strengthColumn() == null) {
@@ -135,15 +157,7 @@ final class GranuleMetadata {
             .flatMap(attribute -> file.attribute(beam, attribute))
             .map(word -> beams.strengths().get(word.strip().toLowerCase(Locale.ROOT)))
             .or(() -> Optional.ofNullable(beams.strengthByName().get(beam)));
-    if (stated.isPresent() || beams.strongForward().isEmpty()) {
-      return stated.orElse(null);
-    }
-    String orientation = orientation();
-    if (orientation == null || orientation.equals("transition")) {
-      return null;
-    }
-    boolean forward = orientation.equals("forward");
-    return beams.strongForward().contains(beam) == forward ? "strong" : "weak";
+    return stated.orElseGet(() -> beams.strength(beam, orientation()));
   }
 
   Integer spot(String beam) {

@@ -242,6 +242,7 @@ final class GranuleScanner {
           metadata.integer("region"),
           metadata.integer("orbit"),
           metadata.orientation(),
+          metadata.turns(),
           beams,
           invalidPositions,
           file.origin(),
