@@ -9,6 +9,7 @@ import java.util.Set;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.RowView;
 
 /**
  * What to export of one beam.
@@ -39,6 +40,31 @@ public record BeamTask(
     columns = List.copyOf(columns);
     // A copy that may hold null.
     variables = Collections.unmodifiableList(new ArrayList<>(variables));
+  }
+
+  /**
+   * The same for pieces of its rows, one after the other. Pieces end where a chunk of positions
+   * does, so that they share few chunks; what the parent, flat datasets and joins hold, each has
+   * whole.
+   *
+   * @param count how many pieces, at most
+   */
+  public List<BeamTask> split(int count) {
+    long band = RowView.of(positions.latitude()).bandRows();
+    if (positions.grid() != null) {
+      band = positions.grid().blockRows();
+    }
+    long first = runs.get(0).first() / band * band;
+    long end = runs.get(runs.size() - 1).end();
+    long step = Math.max(1, (end - first) / count / band) * band;
+    List<BeamTask> pieces = new ArrayList<>();
+    for (long from = first; from < end; from += step) {
+      List<RowRun> rows = RowRun.clip(runs, from, from + step);
+      if (!rows.isEmpty()) {
+        pieces.add(new BeamTask(beam, positions, rows, parent, flats, joins, columns, variables));
+      }
+    }
+    return pieces;
   }
 
   /** The elements of flat datasets by a link. */

@@ -22,6 +22,9 @@ import org.groundtrack.rows.RowRun;
  * @param shares range reads of the granule, then of granules of other products that add values
  */
 public record Task(Granule granule, List<BeamTask> beams, List<Share> shares) {
+  /** Pieces of a beam: 65,536 chunks of 10,000 rows are more photons than a beam has. */
+  private static final int MAX_PIECES = 1 << 16;
+
   public Task {
     beams = List.copyOf(beams);
     shares = List.copyOf(shares);
@@ -80,6 +83,40 @@ public record Task(Granule granule, List<BeamTask> beams, List<Share> shares) {
     return beams.stream()
         .map(beam -> of(granule, List.of(beam), adjusted(adjustment), atHand))
         .toList();
+  }
+
+  /**
+   * Tasks that together do what this does, each within a bound on memory if that can be: for single
+   * beams, and where that is not enough for pieces of their rows.
+   *
+   * @param maxBytes of memory that each may take
+   */
+  public List<Task> within(long maxBytes, UnaryOperator<CoalescePolicy> adjustment, AtHand atHand) {
+    List<Task> tasks = new ArrayList<>();
+    for (Task single : byBeam(adjustment, atHand)) {
+      tasks.addAll(single.pieces(maxBytes, adjustment, atHand));
+    }
+    return tasks;
+  }
+
+  private List<Task> pieces(
+      long maxBytes, UnaryOperator<CoalescePolicy> adjustment, AtHand atHand) {
+    List<Task> tasks = List.of(this);
+    for (int count = 2; count <= MAX_PIECES; count *= 2) {
+      if (tasks.stream().allMatch(task -> task.memoryBytes() <= maxBytes)) {
+        return tasks;
+      }
+      List<BeamTask> split = beams.get(0).split(count);
+      if (split.size() == tasks.size() && count > 2) {
+        // No smaller pieces: positions of each are one chunk.
+        return tasks;
+      }
+      tasks =
+          split.stream()
+              .map(beam -> of(granule, List.of(beam), adjusted(adjustment), atHand))
+              .toList();
+    }
+    return tasks;
   }
 
   private Function<Granule, CoalescePolicy> adjusted(UnaryOperator<CoalescePolicy> adjustment) {

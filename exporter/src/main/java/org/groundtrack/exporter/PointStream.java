@@ -48,7 +48,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
    */
   private record Pending(CompletableFuture<PointBatch> batch, long bytes, boolean endsGranule) {}
 
-  /** What is fetched at once: a granule's share, or a beam's where that does not fit. */
+  /** What is fetched at once: a granule's share, or a part of it where that does not fit. */
   private record Part(Task task, long bytes, boolean endsGranule) {}
 
   private final ExportPlan plan;
@@ -162,7 +162,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
         && fetched.get() < firstRequests;
   }
 
-  /** A granule that does not fit is fetched beam by beam, at the cost of some requests more. */
+  /** A granule that does not fit is fetched in parts, at the cost of some requests more. */
   private void addParts(Task planned) {
     Map<Granule, RangeReader> readers = new HashMap<>();
     Task task;
@@ -181,7 +181,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       tasks =
           task.memoryBytes() <= maxMemoryBytes
               ? List.of(task)
-              : planned.byBeam(this::measured, atHand);
+              : planned.within(maxMemoryBytes, this::measured, atHand);
     } finally {
       readers.values().forEach(RangeReader::close);
     }
