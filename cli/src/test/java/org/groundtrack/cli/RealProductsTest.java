@@ -102,7 +102,8 @@ class RealProductsTest {
   void exportsOfGediHaveExactlyTheRowsThatBruteForceFinds(
       String granule, String expected, String variables) throws Exception {
     Path file = SharedData.require("gedi/" + granule);
-    List<String> lines = Files.readAllLines(SharedData.require("expected/%s.csv".formatted(expected)));
+    List<String> lines =
+        Files.readAllLines(SharedData.require("expected/%s.csv".formatted(expected)));
     String[] names = variables.split(";", -1);
     Path output =
         export(
@@ -292,8 +293,7 @@ class RealProductsTest {
         for (int k = 0; k < 2; k++) {
           String kind = k == 0 ? "rx" : "tx";
           double[] all =
-              flat.computeIfAbsent(
-                  beam + kind, key -> granule.doubles(beam, kind + "waveform"));
+              flat.computeIfAbsent(beam + kind, key -> granule.doubles(beam, kind + "waveform"));
           int start = (int) granule.longs(beam, kind + "_sample_start_index")[row] - 1;
           int count = (int) granule.longs(beam, kind + "_sample_count")[row];
           assertThat(numbers(found.get(i).get(3 + k)))
@@ -356,8 +356,7 @@ class RealProductsTest {
             "--bbox=-107,41,-106,42",
             "--variables",
             "ATL08/ph_h");
-    List<List<Object>> found =
-        ExportedPoints.query(output, "select classed_pc_flag, ph_h from %s");
+    List<List<Object>> found = ExportedPoints.query(output, "select classed_pc_flag, ph_h from %s");
     try (WholeArrays photons = WholeArrays.of(atl03);
         WholeArrays classes = WholeArrays.of(atl08)) {
       long[] first = photons.longs("gt1r", "geolocation/ph_index_beg");
@@ -396,17 +395,14 @@ class RealProductsTest {
 
   @Test
   void otherRatesOfAProductAreIndexedAndExportedByName() throws IOException, Exception {
-    Path file =
-        SharedData.require("atl06/juneau/ATL06_20181014001049_02350102_001_01.h5");
+    Path file = SharedData.require("atl06/juneau/ATL06_20181014001049_02350102_001_01.h5");
     Path index = folder.resolve("index");
     CommandRun run =
-        CommandRun.of(
-            "index", file, "-o", index, "--rates", "land_ice_segments,segment_quality");
+        CommandRun.of("index", file, "-o", index, "--rates", "land_ice_segments,segment_quality");
     assertThat(run.err()).isEmpty();
     Path output = export(file, "--rate", "segment_quality", "--bbox=-180,58.5,180,58.9");
     List<List<Object>> found =
-        ExportedPoints.query(
-            output, "select track_id, longitude, latitude, segment_id from %s");
+        ExportedPoints.query(output, "select track_id, longitude, latitude, segment_id from %s");
     try (WholeArrays granule = WholeArrays.of(file)) {
       List<Row> expected =
           inside(

@@ -33,8 +33,8 @@ import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 
 /**
- * The points of a plan as Arrow record batches, one per beam that has points, or several, in the order of
- * granules, beams and rows. For one thread; close it to free its memory.
+ * The points of a plan as Arrow record batches, one per beam that has points, or several, in the
+ * order of granules, beams and rows. For one thread; close it to free its memory.
  *
  * <p>Columns are those of the GeoParquet export without the geometry, which longitude and latitude
  * say already.

@@ -36,7 +36,6 @@ final class Strengths {
     return batch.timeNanos().missing()[point]
         ? null
         : beams.strength(
-            batch.beam().name(),
-            batch.granule().orientation(batch.timeNanos().longs()[point]));
+            batch.beam().name(), batch.granule().orientation(batch.timeNanos().longs()[point]));
   }
 }

@@ -3,6 +3,7 @@ package org.groundtrack.indexer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ import org.groundtrack.rows.TimeScale;
 
 /** What a granule says of itself: product, version, track, orientation, epoch. */
 final class GranuleMetadata {
+  private static final String UNKNOWN = "unknown";
+
   private final ChunkManifest file;
   private final SmallValues values;
   private final String id;
@@ -68,27 +71,34 @@ final class GranuleMetadata {
   /**
    * What a granule of a product says.
    *
+   * @param recognised a layout of its product, perhaps of other versions
+   * @param layouts among which the one of its version is
    * @throws BadGranuleException if no layout fits its version
    */
   static GranuleMetadata of(
-      ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
-    GranuleMetadata metadata = new GranuleMetadata(file, values, id, layout);
+      ChunkManifest file,
+      SmallValues values,
+      String id,
+      ProductLayout recognised,
+      ProductLayouts layouts) {
+    GranuleMetadata metadata = new GranuleMetadata(file, values, id, recognised);
     String version = metadata.version();
-    if (!layout.versions().isEmpty()
-        && !version.equals(UNKNOWN)
-        && !layout.versions().contains(version)) {
-      throw new BadGranuleException(
-          "[%s] no layout for %s %s; known: %s"
-              .formatted(
-                  file.name(),
-                  layout.product(),
-                  version,
-                  layout.product() + " " + String.join(", ", layout.versions())));
+    if (version.equals(UNKNOWN)) {
+      return metadata;
     }
-    return metadata;
+    return layouts
+        .of(recognised.product(), version)
+        .map(layout -> new GranuleMetadata(file, values, id, layout))
+        .orElseThrow(
+            () ->
+                new BadGranuleException(
+                    "[%s] no layout for %s %s; known: %s"
+                        .formatted(file.name(), recognised.product(), version, layouts.known())));
   }
 
-  private static final String UNKNOWN = "unknown";
+  ProductLayout layout() {
+    return layout;
+  }
 
   /** The version; whole numbers as archives write them, with three digits. */
   String version() {

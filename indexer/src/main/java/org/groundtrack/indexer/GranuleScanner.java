@@ -66,12 +66,14 @@ final class GranuleScanner {
       ChunkManifest manifest,
       Fetching fetching) {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
-      ProductLayout layout = GranuleMetadata.layout(manifest, id, layouts);
+      ProductLayout recognised = GranuleMetadata.layout(manifest, id, layouts);
       RangeReader small =
-          new PrefetchedRangeReader(reader, smallRanges(manifest, layout), fetching, WINDOW_BYTES);
+          new PrefetchedRangeReader(
+              reader, smallRanges(manifest, recognised), fetching, WINDOW_BYTES);
       GranuleMetadata metadata =
-          GranuleMetadata.of(manifest, new SmallValues(manifest, small, decoder), id, layout);
-      return new Scan(id, uri, reader, counters, decoder, manifest, metadata, layout).run(fetching);
+          GranuleMetadata.of(
+              manifest, new SmallValues(manifest, small, decoder), id, recognised, layouts);
+      return new Scan(id, uri, reader, counters, decoder, manifest, metadata).run(fetching);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException("[%s] %s".formatted(reader.name(), e.getMessage()), e);
     }
@@ -112,8 +114,7 @@ final class GranuleScanner {
         ReadCounters counters,
         ChunkDecoder decoder,
         ChunkManifest file,
-        GranuleMetadata metadata,
-        ProductLayout layout) {
+        GranuleMetadata metadata) {
       this.id = id;
       this.uri = uri;
       this.reader = reader;
@@ -121,7 +122,7 @@ final class GranuleScanner {
       this.decoder = decoder;
       this.file = file;
       this.metadata = metadata;
-      this.layout = layout;
+      this.layout = metadata.layout();
       this.indexed = rates.of(layout);
     }
 

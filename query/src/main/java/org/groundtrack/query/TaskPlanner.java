@@ -189,7 +189,7 @@ final class TaskPlanner {
   /** With the fill value that the layout knows, if no attribute declares one. */
   static Dataset withFill(Rate owner, String path, Dataset dataset) {
     ValueAttributes attributes = dataset.attributes();
-    Optional<String> fill = owner.fillValue(path);
+    Optional<String> fill = owner.fillValue(path, dataset.type());
     if (attributes.fillValue() != null || fill.isEmpty()) {
       return dataset;
     }
