@@ -97,6 +97,12 @@ final class IndexCommand implements Callable<Integer> {
   private List<String> rates = List.of();
 
   @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description = "What granules are taken for that say nothing of a product, such as ATL08.")
+  private String product;
+
+  @Option(
       names = "--layout",
       paramLabel = "FILE",
       description = "A layout of a product that Groundtrack does not know; may be repeated.")
@@ -194,6 +200,7 @@ final class IndexCommand implements Callable<Integer> {
           overwrite,
           skipBadGranules,
           LayoutFiles.read(layouts),
+          product,
           rates,
           Sidecars.of(sidecars));
     } catch (IllegalArgumentException e) {

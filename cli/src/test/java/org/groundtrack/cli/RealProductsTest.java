@@ -28,7 +28,7 @@ class RealProductsTest {
   private Path export(Object granules, Object... words) {
     Path index = folder.resolve("index");
     if (!Files.exists(index)) {
-      List<Object> command = new ArrayList<>(List.of("index", "-o", index));
+      List<Object> command = new ArrayList<>(List.of("index", "-o", index, "--product", "ATL08"));
       command.addAll(granules instanceof List<?> list ? list : List.of(granules));
       CommandRun run = CommandRun.of(command.toArray());
       assertThat(run.err()).isEmpty();
@@ -338,8 +338,10 @@ class RealProductsTest {
               .map(row -> (String) row.get(0))
               .toList());
     }
-    assertThat(shots.get("01_B")).hasSizeGreaterThan(100).isEqualTo(shots.get("02_A"));
-    assertThat(shots.get("02_B")).isEqualTo(shots.get("02_A"));
+    assertThat(shots.get("02_B")).isEqualTo(shots.get("02_A")).doesNotHaveDuplicates();
+    // The clips were cut by the first bin's position there, by the ground's here: one shot differs.
+    assertThat(shots.get("02_A")).hasSize(301).containsAll(shots.get("01_B"));
+    assertThat(shots.get("01_B")).hasSize(300).doesNotHaveDuplicates();
     // More than a double can tell apart.
     assertThat(Long.parseLong(shots.get("02_A").get(0))).isGreaterThan(1L << 53);
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
@@ -38,9 +39,11 @@ final class GranuleMetadata {
   /**
    * Recognises the product from the granule's attributes, else from its name.
    *
+   * @param assumed product of a granule that says nothing, or {@code null}
    * @throws BadGranuleException if it is of no known product
    */
-  static ProductLayout layout(ChunkManifest file, String id, ProductLayouts layouts) {
+  static ProductLayout layout(
+      ChunkManifest file, String id, ProductLayouts layouts, String assumed) {
     String claimed = null;
     for (ProductLayout layout : layouts.all()) {
       for (String place : layout.places("product")) {
@@ -60,12 +63,23 @@ final class GranuleMetadata {
         }
       }
     }
+    if (claimed == null && assumed != null) {
+      return layouts
+          .of(assumed)
+          .orElseThrow(
+              () ->
+                  new UsageException(
+                      "No product is called '%s'; known: %s".formatted(assumed, layouts.known())));
+    }
     throw new BadGranuleException(
-        "[%s] is of no known product: it says %s; known: %s. Describe it with --layout"
+        "[%s] is of no known product: it says %s; known: %s. %s"
             .formatted(
                 file.name(),
                 claimed == null ? "nothing of one in its attributes or name" : claimed,
-                layouts.known()));
+                layouts.known(),
+                claimed == null
+                    ? "Say which it is with --product, or describe it with --layout"
+                    : "Describe it with --layout"));
   }
 
   /**

@@ -34,15 +34,18 @@ final class GranuleScanner {
   private static final long SMALL_BYTES = 64 << 10;
 
   private final ProductLayouts layouts;
+  private final String product;
   private final RateChoice rates;
 
   /**
    * A scanner.
    *
    * @param layouts by which products are recognised
+   * @param product what granules are taken for that say nothing of one, or {@code null}
    * @param rates which rates of a product are indexed
    */
-  GranuleScanner(ProductLayouts layouts, RateChoice rates) {
+  GranuleScanner(ProductLayouts layouts, String product, RateChoice rates) {
+    this.product = product;
     this.layouts = layouts;
     this.rates = rates;
   }
@@ -66,7 +69,7 @@ final class GranuleScanner {
       ChunkManifest manifest,
       Fetching fetching) {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
-      ProductLayout recognised = GranuleMetadata.layout(manifest, id, layouts);
+      ProductLayout recognised = GranuleMetadata.layout(manifest, id, layouts, product);
       RangeReader small =
           new PrefetchedRangeReader(
               reader, smallRanges(manifest, recognised), fetching, WINDOW_BYTES);

@@ -92,7 +92,8 @@ public final class Indexer {
     try (IndexWriter writer = IndexWriter.create(output, options.overwrite())) {
       Iterator<Map.Entry<String, Location>> todo = new TreeMap<>(granules).entrySet().iterator();
       Deque<Pending> pending = new ArrayDeque<>();
-      GranuleScanner scanner = new GranuleScanner(layouts(), new RateChoice(options.rates()));
+      GranuleScanner scanner =
+          new GranuleScanner(layouts(), options.product(), new RateChoice(options.rates()));
       long done = 0;
       while (todo.hasNext() || !pending.isEmpty()) {
         while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
@@ -161,7 +162,8 @@ public final class Indexer {
                 CompletableFuture.supplyAsync(
                     () ->
                         scan(
-                            new GranuleScanner(layouts, new RateChoice(granule.rates())),
+                            new GranuleScanner(
+                                layouts, granule.product(), new RateChoice(granule.rates())),
                             granule.id(),
                             Location.of(granule.uri()),
                             referrer),
