@@ -21,7 +21,7 @@ final class LayoutMistake {
 
   /** The failure that a user sees. */
   static UsageException of(String name, JacksonException e) {
-    return new UsageException("[%s]%s %s".formatted(name, line(e), what(e)), e);
+    return new UsageException("[%s] is no layout:%s %s".formatted(name, line(e), what(e)), e);
   }
 
   private static String line(JacksonException e) {
@@ -33,7 +33,7 @@ final class LayoutMistake {
 
   private static String what(JacksonException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "%s is no member of a layout: %s"
+      return "it has no member %s: %s"
           .formatted(
               member(unknown),
               NearestName.hint(
@@ -41,26 +41,26 @@ final class LayoutMistake {
                   unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList()));
     }
     if (e instanceof StreamConstraintsException) {
-      return "is nested too deeply, or has too long texts: it is no layout";
+      return "it is nested too deeply, or has too long texts";
     }
     if (e instanceof JsonParseException) {
-      return "is no JSON: " + plain(e.getOriginalMessage());
+      return "it is no JSON: " + plain(e.getOriginalMessage());
     }
     if (e instanceof JsonMappingException mapping) {
       return mapped(mapping);
     }
-    return "is no layout";
+    return "it can't be understood";
   }
 
   private static String mapped(JsonMappingException e) {
     if (e.getCause() instanceof JsonParseException parse) {
-      return "is no JSON: " + plain(parse.getOriginalMessage());
+      return "it is no JSON: " + plain(parse.getOriginalMessage());
     }
     if (e.getCause() instanceof NullPointerException) {
       return "a list in %s holds null: leave it out instead".formatted(member(e));
     }
     if (plain(e.getOriginalMessage()).startsWith("Trailing token")) {
-      return "goes on after the end of the layout: expected one object in curly braces";
+      return "it goes on after its end: expected one object in curly braces";
     }
     if (e instanceof InvalidFormatException invalid && invalid.getTargetType() == Pattern.class) {
       return "%s is no regular expression: %s"
