@@ -13,6 +13,8 @@ import org.groundtrack.layout.ProductLayouts;
 
 /** What a granule says of itself: product, version, track, orientation, epoch. */
 final class GranuleMetadata {
+  private static final String UNKNOWN = "unknown";
+
   private final ChunkManifest file;
   private final SmallValues values;
   private final String id;
@@ -68,23 +70,36 @@ final class GranuleMetadata {
    */
   static GranuleMetadata of(
       ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
-    GranuleMetadata metadata = new GranuleMetadata(file, values, id, layout);
-    String version = metadata.version();
-    if (!layout.versions().isEmpty()
-        && !version.equals(UNKNOWN)
-        && !layout.versions().contains(version)) {
-      throw new BadGranuleException(
-          "[%s] no layout for %s %s; known: %s"
-              .formatted(
-                  file.name(),
-                  layout.product(),
-                  version,
-                  layout.product() + " " + String.join(", ", layout.versions())));
+    GranuleMetadata metadata = unchecked(file, values, id, layout);
+    Optional<String> problem = metadata.unknownVersion();
+    if (problem.isPresent()) {
+      throw new BadGranuleException(problem.get());
     }
     return metadata;
   }
 
-  private static final String UNKNOWN = "unknown";
+  /** The same, whether the layout fits its version or not. */
+  static GranuleMetadata unchecked(
+      ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
+    return new GranuleMetadata(file, values, id, layout);
+  }
+
+  /** What is to be said of a version that the layout does not fit; empty if it does. */
+  Optional<String> unknownVersion() {
+    String version = version();
+    if (layout.versions().isEmpty()
+        || version.equals(UNKNOWN)
+        || layout.versions().contains(version)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "[%s] no layout for %s %s; known: %s"
+            .formatted(
+                file.name(),
+                layout.product(),
+                version,
+                layout.product() + " " + String.join(", ", layout.versions())));
+  }
 
   /** The version; whole numbers as archives write them, with three digits. */
   String version() {
