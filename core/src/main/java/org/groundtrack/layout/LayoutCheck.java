@@ -21,7 +21,9 @@ final class LayoutCheck {
    * @throws UsageException that names the member, what was found and what was expected
    */
   static void check(String name, ProductLayout layout) {
-    new LayoutCheck(name).check(layout);
+    LayoutCheck check = new LayoutCheck(name);
+    check.require(layout != null, "is null, expected the members of a layout");
+    check.check(layout);
   }
 
   private void check(ProductLayout layout) {

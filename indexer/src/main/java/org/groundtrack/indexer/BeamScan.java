@@ -163,7 +163,15 @@ final class BeamScan {
     long invalid = 0;
     for (Rate rate : rates) {
       if (scans.containsKey(rate.name()) && rate.parent() == null) {
-        invalid += scans.get(rate.name()).cover(file.name(), decoder, stored, table);
+        RateScan scan = scans.get(rate.name());
+        List<RateScan> children =
+            scans.values().stream().filter(other -> other.isChildOf(scan)).toList();
+        try {
+          invalid += scan.cover(file.name(), children, decoder, stored, table);
+        } catch (IllegalArgumentException e) {
+          throw new BadGranuleException(
+              "[%s %s] %s: the granule is damaged".formatted(file.name(), beam, e.getMessage()), e);
+        }
       }
       for (String path : rate.keys()) {
         Dataset dataset = key(rate, path);

@@ -23,6 +23,7 @@ final class ChunkCoverage {
    * @param chunk number of the position chunk
    * @param firstRow the beam's row that is first in the arrays
    * @param count rows in the arrays
+   * @param isOneRow whether what the arrays hold all belongs to the first row
    */
   record ChunkRows(
       String product,
@@ -31,7 +32,8 @@ final class ChunkCoverage {
       String rate,
       int chunk,
       long firstRow,
-      int count) {}
+      int count,
+      boolean isOneRow) {}
 
   /** Rows of one chunk in one cell. */
   private static final class Cell {
@@ -136,8 +138,8 @@ final class ChunkCoverage {
               rows.beam(),
               rows.rate(),
               rows.chunk(),
-              rows.firstRow() + cell.firstRow,
-              cell.lastRow - cell.firstRow + 1L,
+              rows.firstRow() + (rows.isOneRow() ? 0 : cell.firstRow),
+              rows.isOneRow() ? 1 : cell.lastRow - cell.firstRow + 1L,
               cell.count,
               links(cell),
               timed ? cell.startNanos : CoverageTable.NO_TIME,

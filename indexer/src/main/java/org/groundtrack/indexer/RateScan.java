@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.index.CoverageTable;
@@ -110,11 +111,24 @@ final class RateScan {
    * Adds the cells to a table.
    *
    * @param name of the granule for messages
+   * @param children rates whose rows these rows lead to
    * @return rows whose position is invalid
    */
-  long cover(String name, ChunkDecoder decoder, RowReader.Stored stored, CoverageTable table) {
+  long cover(
+      String name,
+      List<RateScan> children,
+      ChunkDecoder decoder,
+      RowReader.Stored stored,
+      CoverageTable table) {
     long rows = rows();
     if (rows == 0) {
+      for (RateScan child : children) {
+        if (child.rows() > 0) {
+          throw new BadGranuleException(
+              "[%s %s] has %s rows of %s, but none of %s that lead to them"
+                  .formatted(name, beam, child.rows(), child.rate.name(), rate.name()));
+        }
+      }
       return 0;
     }
     ChunkCoverage coverage = new ChunkCoverage(layout.h3Resolution(), marginMetres);
@@ -125,6 +139,10 @@ final class RateScan {
     long[] times = new long[buffer];
     long[][] firsts = new long[links.size()][buffer];
     long[][] counts = new long[links.size()][buffer];
+    List<OrphanScan> orphans = new ArrayList<>();
+    for (RateScan child : children) {
+      orphans.add(child.orphans(this));
+    }
     // Links are read once, below, and say by themselves which rows have no position.
     PositionReader reader = positions.withoutNeeds().reader(name, null, decoder, stored);
     List<LinkReader> readers = new ArrayList<>();
@@ -155,10 +173,37 @@ final class RateScan {
               rate.name(),
               Math.toIntExact(first / chunkRows),
               first,
-              count);
+              count,
+              false);
       invalid += coverage.add(chunk, longitudes, latitudes, times, firsts, counts, table);
+      for (OrphanScan child : orphans) {
+        child.led(firsts[child.link()], counts[child.link()], count);
+      }
+    }
+    for (OrphanScan child : orphans) {
+      invalid += child.cover(name, decoder, stored, table);
     }
     return invalid;
+  }
+
+  /** A search for rows of this rate to which no row of the parent leads. */
+  private OrphanScan orphans(RateScan parent) {
+    int link = 0;
+    while (!parent.rate.links().get(link).name().equals(rate.name())) {
+      link++;
+    }
+    return new OrphanScan(
+        positions,
+        link,
+        parent.links.size(),
+        layout.h3Resolution(),
+        new ChunkCoverage.ChunkRows(
+            layout.product(), granule, beam, parent.rate.name(), 0, 0, 0, true));
+  }
+
+  /** Whether its rows are led to by those of another rate. */
+  boolean isChildOf(RateScan other) {
+    return other.rate.name().equals(rate.parent());
   }
 
   private long chunkRows() {

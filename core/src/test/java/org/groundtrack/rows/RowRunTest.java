@@ -1,4 +1,4 @@
-package org.groundtrack.plan;
+package org.groundtrack.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

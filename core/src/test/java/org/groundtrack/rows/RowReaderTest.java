@@ -1,4 +1,4 @@
-package org.groundtrack.codec;
+package org.groundtrack.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.codec.Encoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -28,8 +30,23 @@ class RowReaderTest {
     decoder.close();
   }
 
+  /** A reader whose stored bytes are given by the number of the chunk that they stand for. */
   private RowReader reader(Dataset dataset, IntFunction<ByteBuffer> stored) {
-    return new RowReader("granule.h5", dataset, decoder, stored);
+    return RowReader.of(
+        "granule.h5",
+        dataset,
+        decoder,
+        (offset, size) -> stored.apply(chunk(dataset, offset, size)));
+  }
+
+  private static int chunk(Dataset dataset, long offset, long size) {
+    for (int i = 0; i < dataset.chunks().count(); i++) {
+      if (dataset.chunks().offset(i) == offset) {
+        assertThat(size).as("stored bytes of chunk %s", i).isEqualTo(dataset.chunks().size(i));
+        return i;
+      }
+    }
+    throw new AssertionError("no chunk at " + offset);
   }
 
   private static byte[] doubles(ByteOrder order, double... values) {
@@ -67,9 +84,11 @@ class RowReaderTest {
       reader.doubles(9, 1, out);
       assertThat(out[0]).isEqualTo(9);
       assertThat(asked).as("each chunk is fetched once").containsExactly(0, 1, 2);
-      assertThat(reader.rowsIn(2)).isEqualTo(2);
-      assertThat(reader.chunkOf(7)).isEqualTo(1);
-      assertThat(reader.firstRow(2)).isEqualTo(8);
+      assertThat(reader.firstRow()).isEqualTo(8);
+      assertThat(reader.endRow()).isEqualTo(10);
+      reader.block(7);
+      assertThat(reader.firstRow()).isEqualTo(4);
+      assertThat(reader.endRow()).isEqualTo(8);
     }
   }
 
@@ -124,11 +143,11 @@ class RowReaderTest {
                 chunk == 1
                     ? ByteBuffer.wrap(new byte[9])
                     : filtered(doubles(ByteOrder.LITTLE_ENDIAN, 1, 2, 3, 4)));
-    assertThat(reader.chunk(0).getDouble(0)).isEqualTo(1);
+    assertThat(reader.block(0).getDouble(0)).isEqualTo(1);
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> reader.chunk(1)).isInstanceOf(BadGranuleException.class);
+      assertThatThrownBy(() -> reader.block(4)).isInstanceOf(BadGranuleException.class);
     }
-    assertThat(reader.chunk(0).getDouble(0)).isEqualTo(1);
+    assertThat(reader.block(0).getDouble(0)).isEqualTo(1);
   }
 
   @Test
@@ -155,9 +174,9 @@ class RowReaderTest {
               stored[stored.length - 1] ^= (byte) chunk;
               return ByteBuffer.wrap(stored);
             });
-    assertThat(reader.chunk(0).getDouble(8)).isEqualTo(1);
-    assertThatThrownBy(() -> reader.chunk(1)).isInstanceOf(BadGranuleException.class);
-    assertThat(reader.chunk(0).getDouble(8)).isEqualTo(1);
+    assertThat(reader.block(0).getDouble(8)).isEqualTo(1);
+    assertThatThrownBy(() -> reader.block(4)).isInstanceOf(BadGranuleException.class);
+    assertThat(reader.block(0).getDouble(8)).isEqualTo(1);
   }
 
   @Test
