@@ -1,6 +1,7 @@
 package org.groundtrack.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,9 +118,15 @@ final class InspectText {
                     ProductsText.marked(inspection.layout(), rate),
                     rate.title() == null ? "" : ": " + rate.title()));
     Set<String> defaults = defaults(rate);
+    long beams =
+        inspection.beams().stream()
+            .filter(beam -> beam.rowsByRate().containsKey(rate.name()))
+            .count();
     Table table = new Table("<<<<>><<");
     table.row("", "variable", "type", "chunk", "chunks", "stored", "units", "description");
-    for (Inspection.Variable variable : found.variables()) {
+    List<Inspection.Variable> variables = new ArrayList<>(found.variables());
+    variables.sort(Comparator.comparing(variable -> !defaults.contains(variable.path())));
+    for (Inspection.Variable variable : variables) {
       Dataset first = variable.first();
       table.row(
           defaults.contains(variable.path()) ? "*" : "",
@@ -129,7 +136,7 @@ final class InspectText {
           Text.count(variable.chunks()),
           Text.bytes(variable.storedBytes()),
           units(first),
-          description(first, inspection.beams().size(), variable));
+          description(first, beams, variable));
     }
     lines.table(table);
     if (!defaults.isEmpty()) {
@@ -137,7 +144,7 @@ final class InspectText {
     }
   }
 
-  private static String description(Dataset first, int beams, Inspection.Variable variable) {
+  private static String description(Dataset first, long beams, Inspection.Variable variable) {
     String text = first.attributes().description();
     String shown = text == null ? "" : Text.line(text, DESCRIPTION_LENGTH);
     return variable.byBeam().size() == beams

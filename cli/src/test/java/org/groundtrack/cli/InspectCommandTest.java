@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
-import io.jhdf.api.WritiableDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +33,6 @@ class InspectCommandTest {
             .rows(3000)
             .chunkRows(500)
             .missingBeams("gt2l")
-            .emptyBeams("gt2r")
             .variables(VariableSet.FULL)
             .build());
   }
@@ -54,9 +53,9 @@ class InspectCommandTest {
             "gt1l  weak    spot 6  3,000 land_ice_segments",
             "Rate land_ice_segments (default)",
             "* is exported by default")
-        .containsPattern("gt2r +strong +spot 3 +no rate")
-        .containsPattern("\\* +land_ice_segments/h_li +float32 +500 deflate +24 +\\S+ kB +meters")
-        .doesNotContain("problem", "ancillary_data", "gt2l");
+        .containsPattern("gt2r +strong +spot 3 +3,000 land_ice_segments")
+        .containsPattern("\\* +land_ice_segments/h_li +float32 +500 deflate +30 +\\S+ kB +meters")
+        .doesNotContain("  problem  ", "ancillary_data", "gt2l");
   }
 
   @Test
@@ -89,7 +88,7 @@ class InspectCommandTest {
     assertThat(height.get("chunkShape")).hasSize(1);
     assertThat(height.at("/chunkShape/0").asInt()).isEqualTo(500);
     assertThat(height.at("/filters/0").asText()).isEqualTo("deflate(6)");
-    assertThat(height.get("chunks").asInt()).isEqualTo(24);
+    assertThat(height.get("chunks").asInt()).isEqualTo(30);
     assertThat(height.get("units").asText()).isEqualTo("meters");
     assertThat(height.get("default").asBoolean()).isTrue();
     assertThat(height.at("/shapes/gt1l/0").asLong()).isEqualTo(3000);
@@ -115,8 +114,8 @@ class InspectCommandTest {
     try (WritableHdfFile file = HdfFile.write(granule)) {
       file.putAttribute("short_name", "NEW01");
       WritableGroup group = file.putGroup("lidar");
-      group.putDataset("height", new float[] {1, 2, 3}).putAttribute("units", "m");
       group.putGroup("empty");
+      group.putDataset("height", new float[] {1, 2, 3}).putAttribute("units", "m");
     }
     CommandRun run = CommandRun.of("inspect", granule);
     assertThat(run.err()).isEmpty();
@@ -160,7 +159,7 @@ class InspectCommandTest {
     assertThat(run.out())
         .contains("product     NEW01 unknown", "rows  3 shots", "Rate shots (default)")
         .containsPattern("\\* +lidar/height +float32 +contiguous")
-        .doesNotContain("lidar/other", "problem");
+        .doesNotContain("lidar/other", "  problem  ");
   }
 
   @Test
@@ -200,7 +199,7 @@ class InspectCommandTest {
     Path granule = folder.resolve("bad.h5");
     try (WritableHdfFile file = HdfFile.write(granule)) {
       file.putAttribute("short_name", "X\u001b]0;title\u0007");
-      WritiableDataset dataset = file.putDataset("a\u001b[2J\u202eb", new int[] {1});
+      WritableDataset dataset = file.putDataset("a\u001b[2J\u202eb", new int[] {1});
       dataset.putAttribute("description", "first\n\u001b[31m\u009b5msecond\u2028 \u007f");
       dataset.putAttribute("units", "m\r\u001b[1A");
     }
@@ -211,7 +210,8 @@ class InspectCommandTest {
           .doesNotContainPattern("[\\p{Cntrl}\\x{7f}-\\x{9f}\\x{202a}-\\x{202e}\\x{2028}]");
     }
     assertThat(CommandRun.of("inspect", granule).out()).contains("a?[2J?b", "first ?[31m?5msecond");
-    assertThat(json(CommandRun.of("inspect", granule, "--json")).at("/otherDatasets/0/path").asText())
+    assertThat(
+            json(CommandRun.of("inspect", granule, "--json")).at("/otherDatasets/0/path").asText())
         .as("JSON keeps what it escapes")
         .isEqualTo("a\u001b[2J\u202eb");
   }
@@ -241,8 +241,7 @@ class InspectCommandTest {
     assertFailure(
         CommandRun.of("inspect", folder.resolve("none.h5")), 4, "none.h5", "does not exist");
     Files.copy(granule, granule.resolveSibling("second.h5"));
-    assertFailure(
-        CommandRun.of("inspect", granule.getParent()), 2, "names 2 granules: give one");
+    assertFailure(CommandRun.of("inspect", granule.getParent()), 2, "names 2 granules: give one");
   }
 
   private static JsonNode variable(JsonNode rate, String path) {
