@@ -12,11 +12,13 @@ import picocli.CommandLine.ScopeType;
 /** The {@code groundtrack} command. */
 @Command(
     name = "groundtrack",
-    description = "ICESat-2 points in a polygon, straight from the archive's granules.",
+    description = "ICESat-2 and GEDI points in a polygon, straight from the archive's granules.",
     subcommands = {
       IndexCommand.class,
       QueryCommand.class,
       ExportCommand.class,
+      ProductsCommand.class,
+      InspectCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -110,6 +110,12 @@ final class GranuleMetadata {
                         .formatted(file.name(), recognised.product(), version, layouts.known())));
   }
 
+  /** The same, whether a layout fits its version or not. */
+  static GranuleMetadata unchecked(
+      ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
+    return new GranuleMetadata(file, values, id, layout);
+  }
+
   ProductLayout layout() {
     return layout;
   }

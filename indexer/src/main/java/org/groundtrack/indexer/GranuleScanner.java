@@ -29,7 +29,7 @@ final class GranuleScanner {
   /**
    * Positions of a granule that are fetched ahead: those of a granule of 600,000 rows have 8 MB.
    */
-  private static final long WINDOW_BYTES = 16 << 20;
+  static final long WINDOW_BYTES = 16 << 20;
 
   private static final long SMALL_BYTES = 64 << 10;
 
@@ -83,7 +83,7 @@ final class GranuleScanner {
   }
 
   /** The chunks of what describes the granule: a few bytes here and there, asked for at once. */
-  private static List<ByteRange> smallRanges(ChunkManifest manifest, ProductLayout layout) {
+  static List<ByteRange> smallRanges(ChunkManifest manifest, ProductLayout layout) {
     List<ByteRange> ranges = new ArrayList<>();
     for (List<String> places : layout.metadata().values()) {
       for (String place : places) {

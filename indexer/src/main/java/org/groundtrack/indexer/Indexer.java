@@ -257,7 +257,7 @@ public final class Indexer {
           GranuleScan scan = bySidecar(scanner, id, location, reader, counters, sidecar, fetching);
           if (scan.granule().invalidPositions() > 0) {
             // A granule may have some; so has one that is decoded in a wrong way.
-            SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location)), scan);
+            SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location, sources)), scan);
           }
           return scan;
         } catch (BadGranuleException | LimitExceededException e) {
@@ -267,7 +267,7 @@ public final class Indexer {
           unusable = e;
         }
       }
-      ChunkManifest own = Hdf5File.open(reader, () -> policy(location));
+      ChunkManifest own = Hdf5File.open(reader, () -> policy(location, sources));
       GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, own, fetching);
       return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());
     }
@@ -292,7 +292,8 @@ public final class Indexer {
     }
   }
 
-  private CoalescePolicy policy(Location location) {
+  /** What a request and a byte of a granule's metadata cost, as far as it was measured. */
+  static CoalescePolicy policy(Location location, Sources sources) {
     LinkMeter link = sources.meter();
     return location.isLocal()
         ? CoalescePolicy.LOCAL
