@@ -9,7 +9,6 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -383,10 +382,30 @@ class CommandTest {
   }
 
   @Test
+  void namesInAnIndexDoNotReachTheTerminalAsControlCharacters() throws IOException {
+    // An escape sequence in both forms, a line of its own, and a name that reads backwards.
+    String name = "a b\u001b[31m\u009b1m\n\u202e.h5";
+    Files.move(granule, granules.resolve(name));
+    buildIndex();
+    CommandRun text = CommandRun.of("query", index, TILE);
+    assertThat(text.out()).contains("a b?[31m?1m??.h5: ");
+    CommandRun json = CommandRun.of("query", index, TILE, "--json");
+    for (CommandRun run : new CommandRun[] {text, json}) {
+      assertThat(run.out().codePoints().filter(c -> c != '\n'))
+          .noneMatch(c -> Character.isISOControl(c) || c == 0x202e);
+    }
+    // JSON escapes them, and says where a granule is as all messages do.
+    JsonNode tasks = json(json).get("tasks");
+    assertThat(tasks.findValuesAsText("granule")).contains(name);
+    assertThat(tasks.findValuesAsText("location"))
+        .contains(granules.toRealPath().resolve(name).toString());
+  }
+
+  @Test
   void anIndexApartFromItsGranulesSaysWhatExportsNeed() {
     Path apart = folder.resolve("apart/index");
     CommandRun built = CommandRun.of("index", granules, "-o", apart);
-    assertThat(built.out()).contains("exports need --allow-dir " + granules);
+    assertThat(built.out()).contains("to export from this index, add --allow-dir " + granules);
     assertFailure(
         CommandRun.of("export", apart, TILE, "-o", output),
         8,
@@ -395,7 +414,8 @@ class CommandTest {
     CommandRun allowed =
         CommandRun.of("export", apart, TILE, "-o", output, "--allow-dir", granules);
     assertThat(allowed.err()).isEmpty();
-    assertThat(CommandRun.of("index", granules, "-o", index).out()).doesNotContain("exports need");
+    assertThat(CommandRun.of("index", granules, "-o", index).out())
+        .doesNotContain("to export from");
   }
 
   @Test
@@ -501,7 +521,7 @@ class CommandTest {
     buildIndex();
     JsonNode plan = json(CommandRun.of("query", index, TILE, "--json"));
     JsonNode request = plan.at("/tasks/0/requests/0");
-    Path damaged = Path.of(URI.create(plan.at("/tasks/0/uri").asText()));
+    Path damaged = Path.of(plan.at("/tasks/0/location").asText());
     FileTime time = Files.getLastModifiedTime(damaged);
     try (SeekableByteChannel channel = Files.newByteChannel(damaged, StandardOpenOption.WRITE)) {
       channel.position(request.get("offset").asLong());
