@@ -101,7 +101,8 @@ class IndexStateTest {
     assertRefused(sound.replace(RESOLUTION, "\"h3Resolution\" : -1"), "is -1");
     assertRefused(sound.replace(RESOLUTION, "\"h3Resolution\" : \"six\""), "no layout");
     assertRefused(sound.replace("\"ATL06\"", "null"), "product is missing");
-    assertRefused(sound.replace("\"createdBy\"", "\"formatVersion\" : 3, \"createdBy\""), "is damaged");
+    assertRefused(
+        sound.replace("\"createdBy\"", "\"formatVersion\" : 3, \"createdBy\""), "is damaged");
     for (int length = 0; length < sound.length() - 2; length += 7) {
       assertRefused(sound.substring(0, length), "index");
     }

@@ -68,7 +68,10 @@ class SpatialIndexTest {
         known
             ? List.of(
                 new Beam(
-                    "gt1l", "strong", 1, Map.of("land_ice_segments", 5L << 32, "segment_quality", 9L)),
+                    "gt1l",
+                    "strong",
+                    1,
+                    Map.of("land_ice_segments", 5L << 32, "segment_quality", 9L)),
                 new Beam("gt2r", "weak", 4, Map.of("land_ice_segments", 0L)),
                 new Beam("gt3l", null, null, Map.of("segment_quality", 7L)))
             : List.of(),
@@ -155,7 +158,8 @@ class SpatialIndexTest {
       case 0 -> List.of();
       case 1 -> List.of(new CoverageTable.LinkRun(i * 3_000_000_000L, 7));
       default ->
-          List.of(new CoverageTable.LinkRun(0, 0), new CoverageTable.LinkRun(i, Long.MAX_VALUE / 2));
+          List.of(
+              new CoverageTable.LinkRun(0, 0), new CoverageTable.LinkRun(i, Long.MAX_VALUE / 2));
     };
   }
 
@@ -193,7 +197,8 @@ class SpatialIndexTest {
   private static void write(Path folder, boolean overwrite, String... ids) {
     try (IndexWriter writer = IndexWriter.create(folder, overwrite)) {
       for (String id : ids) {
-        writer.add(ATL06, granule(id, true), datasets(), coverage(id, new Random(id.hashCode()), 100));
+        writer.add(
+            ATL06, granule(id, true), datasets(), coverage(id, new Random(id.hashCode()), 100));
       }
       writer.commit();
     }
@@ -337,7 +342,8 @@ class SpatialIndexTest {
     }
     try (SpatialIndex index = SpatialIndex.open(folder)) {
       List<CoverageTable.Row> rows = new ArrayList<>();
-      index.coverage(CellCover.of(AoiReader.parse("0,0,1,1", "area"), RESOLUTION), false, rows::add);
+      index.coverage(
+          CellCover.of(AoiReader.parse("0,0,1,1", "area"), RESOLUTION), false, rows::add);
       assertThat(rows).hasSize(1);
       CoverageTable.Row row = rows.get(0);
       assertThat(row.startNanos()).isEqualTo(1_546_300_800_123_456_000L);
@@ -410,7 +416,8 @@ class SpatialIndexTest {
     try (IndexWriter writer = IndexWriter.create(temp.resolve("index"), false)) {
       writer.add(ATL06, granule("ATL06_b.h5", true), List.of(), new CoverageTable());
       for (String id : List.of("ATL06_a.h5", "ATL06_b.h5")) {
-        assertThatThrownBy(() -> writer.add(ATL06, granule(id, true), List.of(), new CoverageTable()))
+        assertThatThrownBy(
+                () -> writer.add(ATL06, granule(id, true), List.of(), new CoverageTable()))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining(id);
       }

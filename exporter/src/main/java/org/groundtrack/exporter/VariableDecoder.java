@@ -73,8 +73,7 @@ final class VariableDecoder {
   }
 
   private ValueGatherer gatherer(OutputColumn column, VariableTask variable) {
-    return new ValueGatherer(
-        granule, variable.view().dataset(), variable.elements(), column.type());
+    return new ValueGatherer(variable.view().dataset(), variable.elements(), column.type());
   }
 
   private RowReader reader(OutputColumn column, VariableTask variable) {

@@ -16,6 +16,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
+import org.groundtrack.granule.Unpacking;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.OutputColumn;
@@ -233,12 +234,8 @@ final class VariableNames {
     return last + elements.replaceAll("_$", "");
   }
 
-  /** Scaled values are numbers with a fraction, whatever they are stored as. */
   private static ElementType valueType(Dataset dataset) {
-    boolean scaled =
-        (dataset.attributes().scale() != null && dataset.attributes().scale() != 1)
-            || (dataset.attributes().offset() != null && dataset.attributes().offset() != 0);
-    return scaled ? ElementType.FLOAT64 : dataset.type();
+    return dataset.type().isText() ? ElementType.STRING : Unpacking.of(dataset).type();
   }
 
   /** The type that holds every value of both: versions of a product may differ. */
