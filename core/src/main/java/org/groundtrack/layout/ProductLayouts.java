@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /** Layouts that granules are recognised by: those that ship with Groundtrack, and a user's own. */
 public final class ProductLayouts {
-  private static final List<String> RESOURCES = List.of("atl06", "atl03");
+  private static final List<String> RESOURCES =
+      List.of("atl06", "atl03", "ssmis", "gpm_3imerghh", "glm-l2-lcfa");
 
   private static final ProductLayouts SHIPPED = new ProductLayouts(load());
 
