@@ -30,6 +30,26 @@ public record Unpacking(double scale, double offset, ElementType type) {
     return new Unpacking(scale, offset, single ? ElementType.FLOAT32 : ElementType.FLOAT64);
   }
 
+  /**
+   * How the elements of a dataset of times become values. A scale of single precision stands for
+   * the shortest decimal that rounds to it: 163 tenths of an hour are 16:18:00, not 3 ms less.
+   */
+  public static Unpacking ofTimes(Dataset dataset) {
+    Unpacking unpacking = of(dataset);
+    return unpacking.changes() && unpacking.type() == ElementType.FLOAT32
+        ? new Unpacking(
+            decimal((float) unpacking.scale()),
+            decimal((float) unpacking.offset()),
+            ElementType.FLOAT64)
+        : unpacking;
+  }
+
+  /** The shortest decimal that a number of single precision stands for. */
+  public static double decimal(float value) {
+    // Whole numbers are short already.
+    return value == Math.rint(value) ? value : Double.parseDouble(Float.toString(value));
+  }
+
   /** Whether values differ from what is stored. */
   public boolean changes() {
     return scale != 1 || offset != 0;

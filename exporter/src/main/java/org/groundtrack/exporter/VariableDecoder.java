@@ -8,6 +8,7 @@ import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.FlatTask;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.VariableTask;
+import org.groundtrack.rows.CellRows;
 import org.groundtrack.rows.LinkReader;
 import org.groundtrack.rows.RowReader;
 
@@ -47,7 +48,13 @@ final class VariableDecoder {
           : Values.allMissing(kind, rows.length);
     }
     return switch (column.source()) {
-      case ROWS -> rows(column, variable, rows);
+      case ROWS -> {
+        if (variable.cells() == null) {
+          yield rows(column, variable, rows);
+        }
+        CellRows.Found cells = variable.cells().of(rows);
+        yield rows(column, variable, cells.rows()).spread(cells.places());
+      }
       case PARENT -> {
         if (parents == null) {
           parents = ParentRows.of(granule, task.parent(), rows, decoder, ranges);
