@@ -24,25 +24,27 @@ public record TimeScale(long epochNanos, double unitSeconds) {
 
   private static final Pattern UNITS =
       Pattern.compile(
-          "\\s*(\\w+)\\s+since\\s+(\\d{4}-\\d{1,2}-\\d{1,2})(?:[T ]\\s*(\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?))?\\s*(?:Z|UTC|\\+?00:?00)?\\s*",
+          "\\s*(\\w+)\\s+since\\s+(\\d{4}-\\d{1,2}-\\d{1,2})(?:[T ]\\s*(\\d{1,2}:\\d{1,2}(?::\\d{1,2}(?:\\.\\d*)?)?))?\\s*(?:Z|UTC|GMT|[+-]?00:?00)?\\s*",
           Pattern.CASE_INSENSITIVE);
 
+  /** By unit, without the plural's s. Months and years have no fixed length. */
   private static final Map<String, Double> SECONDS =
-      Map.of(
-          "nanosecond",
-          1e-9,
-          "microsecond",
-          1e-6,
-          "millisecond",
-          1e-3,
-          "second",
-          1.0,
-          "minute",
-          60.0,
-          "hour",
-          3600.0,
-          "day",
-          86_400.0);
+      Map.ofEntries(
+          Map.entry("nanosecond", 1e-9),
+          Map.entry("microsecond", 1e-6),
+          Map.entry("millisecond", 1e-3),
+          Map.entry("millisec", 1e-3),
+          Map.entry("msec", 1e-3),
+          Map.entry("second", 1.0),
+          Map.entry("sec", 1.0),
+          Map.entry("s", 1.0),
+          Map.entry("minute", 60.0),
+          Map.entry("min", 60.0),
+          Map.entry("hour", 3600.0),
+          Map.entry("hr", 3600.0),
+          Map.entry("h", 3600.0),
+          Map.entry("day", 86_400.0),
+          Map.entry("d", 86_400.0));
 
   /** Seconds since an epoch. */
   public static TimeScale secondsSince(Instant epoch) {
@@ -58,8 +60,8 @@ public record TimeScale(long epochNanos, double unitSeconds) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    String unit = matcher.group(1).toLowerCase(Locale.ROOT).replaceAll("s$", "");
-    Double seconds = SECONDS.get(unit);
+    String unit = matcher.group(1).toLowerCase(Locale.ROOT);
+    Double seconds = SECONDS.get(unit.length() > 1 ? unit.replaceAll("s$", "") : unit);
     if (seconds == null) {
       return Optional.empty();
     }
