@@ -44,7 +44,7 @@ final class IndexCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "GRANULES",
       description =
-          "Granules, folders (searched for .h5, .hdf5 and .he5), globs in quotes, or list files (.txt,"
+          "Granules, folders (searched for .h5, .hdf5, .he5, .nc and .nc4), globs in quotes, or list files (.txt,"
               + " .lst or .list, one per line). Granules and lists may be https: or s3: URIs.")
   private List<String> granules = List.of();
 

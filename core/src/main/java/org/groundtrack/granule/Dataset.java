@@ -125,6 +125,36 @@ public record Dataset(
         bounds);
   }
 
+  /**
+   * The same with integers that have a sign or have none, as the attribute {@code _Unsigned} says
+   * by which netCDF has types that its old formats lack. The fill value keeps its bits.
+   *
+   * @param unsigned {@code true} or {@code false}; {@code null} if nothing is said
+   */
+  public Dataset withSign(String unsigned) {
+    ElementType meant =
+        "true".equalsIgnoreCase(unsigned) || "false".equalsIgnoreCase(unsigned)
+            ? type.withSign("false".equalsIgnoreCase(unsigned))
+            : type;
+    if (meant == type) {
+      return this;
+    }
+    return new Dataset(
+        path,
+        meant,
+        elementBytes,
+        byteOrder,
+        shape,
+        layout,
+        chunkShape,
+        filters,
+        storageFill,
+        attributes.withFillValue(FillValues.inType(meant, attributes.fillValue())),
+        chunks,
+        compact,
+        keys);
+  }
+
   /** The same with other attributes. */
   public Dataset withAttributes(ValueAttributes other) {
     return new Dataset(

@@ -26,6 +26,7 @@ import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
+import org.groundtrack.granule.ValueAttributes;
 
 /** Turns the header of a dataset into its chunk manifest. */
 final class DatasetReader {
@@ -71,7 +72,8 @@ final class DatasetReader {
       chunks = ChunkIndexes.read(storage, message, shape, chunkShape, element.bytes());
     }
     checkWithin(storage, path, chunks);
-    return Optional.of(
+    Attributes attributes = Attributes.of(storage, header);
+    Dataset dataset =
         new Dataset(
             path,
             element.type(),
@@ -82,9 +84,10 @@ final class DatasetReader {
             chunkShape,
             layout == StorageLayout.CHUNKED ? filters(header) : List.of(),
             storageFill(header),
-            Attributes.of(storage, header).valueAttributes(),
+            attributes.valueAttributes(),
             chunks,
-            compact));
+            compact);
+    return Optional.of(dataset.withSign(attributes.text(ValueAttributes.UNSIGNED)));
   }
 
   private static Element element(DataType type) {

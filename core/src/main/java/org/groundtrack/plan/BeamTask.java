@@ -102,7 +102,7 @@ public record BeamTask(
   /** The rows of a variable's dataset that may be read. */
   public List<RowRun> runs(OutputColumn column, VariableTask variable) {
     return switch (column.source()) {
-      case ROWS -> runs;
+      case ROWS -> variable.cells() == null ? runs : variable.cells().runs(runs);
       case PARENT -> parent.runs();
       case FLAT -> flat(variable.link()).orElseThrow().runs();
       case JOINED -> join(column.product()).orElseThrow().runs();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.granule.Dataset;
-import org.groundtrack.granule.ElementType;
 import org.groundtrack.layout.Link;
 import org.groundtrack.rows.LinkReader;
 import org.groundtrack.rows.RowReader;
@@ -36,10 +35,7 @@ public record LinkTask(String name, Dataset first, int base, Dataset count) {
 
   private static Dataset required(String path, PositionTask.Datasets datasets) {
     Dataset dataset = datasets.get(path);
-    if (dataset == null
-        || dataset.rank() != 1
-        || dataset.type().isFloat()
-        || dataset.type() == ElementType.STRING) {
+    if (dataset == null || dataset.rank() != 1 || !dataset.type().isInteger()) {
       throw new IllegalArgumentException(
           "%s is %s, expected one whole number per row"
               .formatted(

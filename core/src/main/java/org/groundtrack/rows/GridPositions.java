@@ -1,33 +1,30 @@
 package org.groundtrack.rows;
 
-/** Positions of the cells of a grid: their centres, as its axes say. */
+import java.util.Arrays;
+import java.util.List;
+
+/** Positions of the cells of a grid: as its axes say, or as each cell says of itself. */
 public final class GridPositions implements PositionReader {
   private static final double HALF_TURN = 180;
   private static final double TURN = 360;
 
-  private final GridRows grid;
-  private final Axis longitude;
-  private final Axis latitude;
-  private final Axis time;
-  private final TimeScale scale;
-
-  /** An axis: which dimension it is, and its values. */
-  private static final class Axis {
-    private final int dimension;
-    private final double[] values;
-
-    Axis(int dimension, double[] values) {
-      this.dimension = dimension;
-      this.values = values;
-    }
-
-    double at(GridRows grid, long row) {
-      return values[(int) grid.place(row, dimension)];
-    }
+  /** Gives a number of each cell. */
+  private interface Numbers {
+    void read(long first, int count, double[] out);
   }
 
-  private GridPositions(GridRows grid, Axis longitude, Axis latitude, Axis time, TimeScale scale) {
-    this.grid = grid;
+  private final List<GridRows.Axis> ragged;
+  private final long[] lengths;
+  private final Numbers longitude;
+  private final Numbers latitude;
+  private final Numbers time;
+  private final TimeScale scale;
+  private double[] numbers = new double[0];
+
+  private GridPositions(
+      GridRows grid, Numbers longitude, Numbers latitude, Numbers time, TimeScale scale) {
+    this.ragged = grid.ragged().stream().map(grid::axis).toList();
+    this.lengths = grid.ragged().stream().mapToLong(grid.shape()::get).toArray();
     this.longitude = longitude;
     this.latitude = latitude;
     this.time = time;
@@ -35,60 +32,96 @@ public final class GridPositions implements PositionReader {
   }
 
   /**
-   * Positions from the axes, which are read at once.
+   * Where one of the numbers of a cell's position is.
    *
-   * @param dimensions of longitude, latitude and time: which dimension of the grid each is
-   * @param timeReader {@code null} if there are no times
+   * @param reader of an axis, or of a number for each row
+   * @param dimension which axis it is; -1 if it is none
+   */
+  public record Source(RowReader reader, int dimension) {}
+
+  /**
+   * Positions from their datasets.
+   *
+   * @param runs rows whose bytes are there, or {@code null} for all
+   * @param time {@code null} if there are no times
    */
   public static GridPositions of(
       GridRows grid,
-      int[] dimensions,
-      RowReader longitudeReader,
-      RowReader latitudeReader,
-      RowReader timeReader,
+      List<RowRun> runs,
+      Source longitude,
+      Source latitude,
+      Source time,
       TimeScale scale) {
     return new GridPositions(
         grid,
-        axis(grid, dimensions[0], longitudeReader),
-        axis(grid, dimensions[1], latitudeReader),
-        timeReader == null ? null : axis(grid, dimensions[2], timeReader),
+        numbers(grid, runs, longitude, NumberReader.of(longitude.reader())),
+        numbers(grid, runs, latitude, NumberReader.of(latitude.reader())),
+        time == null ? null : numbers(grid, runs, time, NumberReader.ofTimes(time.reader())),
         scale);
   }
 
-  private static Axis axis(GridRows grid, int dimension, RowReader reader) {
-    long length = grid.shape().get(dimension);
-    if (reader.dataset().rank() != 1 || reader.dataset().rows() != length) {
-      throw new IllegalArgumentException(
-          "/%s has shape %s, expected %s numbers, as long as dimension %s of the grid"
-              .formatted(reader.dataset().path(), reader.dataset().shape(), length, dimension));
+  private static Numbers numbers(
+      GridRows grid, List<RowRun> runs, Source source, NumberReader reader) {
+    if (source.dimension() < 0) {
+      return reader::read;
     }
+    double[] values = axis(grid, runs, source, reader);
+    GridRows.Axis axis = grid.axis(source.dimension());
+    return (first, count, out) -> {
+      for (int i = 0; i < count; i++) {
+        long place = axis.place(first + i);
+        out[i] = place < values.length ? values[(int) place] : Double.NaN;
+      }
+    };
+  }
+
+  /** An axis is short: what is there of it is read at once. */
+  private static double[] axis(
+      GridRows grid, List<RowRun> runs, Source source, NumberReader reader) {
+    long length = grid.shape().get(source.dimension());
     double[] values = new double[Math.toIntExact(length)];
-    new NumberReader(reader).read(0, values.length, values);
-    return new Axis(dimension, values);
+    Arrays.fill(values, Double.NaN);
+    List<RowRun> held =
+        runs == null ? List.of(new RowRun(0, length)) : grid.along(runs, source.dimension());
+    for (RowRun run : held) {
+      double[] part = new double[(int) run.length()];
+      reader.read(run.first(), part.length, part);
+      System.arraycopy(part, 0, values, (int) run.first(), part.length);
+    }
+    return values;
   }
 
   @Override
   public void positions(long first, int count, double[] longitudes, double[] latitudes) {
+    longitude.read(first, count, longitudes);
+    latitude.read(first, count, latitudes);
     for (int i = 0; i < count; i++) {
-      if (!grid.isCell(first + i)) {
-        longitudes[i] = Double.NaN;
-        latitudes[i] = Double.NaN;
-        continue;
-      }
-      double east = longitude.at(grid, first + i);
       // Grids often count from 0 to 360.
-      longitudes[i] = east > HALF_TURN && east <= TURN ? east - TURN : east;
-      latitudes[i] = latitude.at(grid, first + i);
+      if (longitudes[i] > HALF_TURN && longitudes[i] <= TURN) {
+        longitudes[i] -= TURN;
+      }
+    }
+    for (int k = 0; k < lengths.length; k++) {
+      for (int i = 0; i < count; i++) {
+        if (ragged.get(k).place(first + i) >= lengths[k]) {
+          longitudes[i] = Double.NaN;
+        }
+      }
     }
   }
 
   @Override
   public void times(long first, int count, long[] nanos) {
+    if (time == null) {
+      Arrays.fill(nanos, 0, count, TimeScale.NO_TIME);
+      return;
+    }
+    if (numbers.length < count) {
+      numbers = new double[count];
+    }
+    time.read(first, count, numbers);
     for (int i = 0; i < count; i++) {
-      nanos[i] =
-          time == null || !grid.isCell(first + i)
-              ? TimeScale.NO_TIME
-              : scale.nanos(time.at(grid, first + i));
+      nanos[i] = scale.nanos(numbers[i]);
     }
   }
 }

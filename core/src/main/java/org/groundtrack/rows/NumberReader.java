@@ -1,53 +1,50 @@
 package org.groundtrack.rows;
 
-import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
-import org.groundtrack.granule.ValueAttributes;
+import org.groundtrack.granule.FillValues;
+import org.groundtrack.granule.Unpacking;
 
 /** Reads numbers as their attributes mean them: scaled, and not a number where missing. */
 final class NumberReader {
   private final RowReader rows;
-  private final double scale;
-  private final double offset;
-  private final boolean scaled;
-  private final double fill;
-  private final boolean filled;
+  private final Unpacking unpacking;
+  private final FillValues fill;
+  private final boolean decimal;
 
-  NumberReader(RowReader rows) {
-    Dataset dataset = rows.dataset();
-    ValueAttributes attributes = dataset.attributes();
+  private NumberReader(RowReader rows, Unpacking unpacking, boolean decimal) {
     this.rows = rows;
-    this.scale = attributes.scale() == null ? 1 : attributes.scale();
-    this.offset = attributes.offset() == null ? 0 : attributes.offset();
-    this.scaled = scale != 1 || offset != 0;
-    this.fill = fill(dataset);
-    this.filled = attributes.fillValue() != null && !Double.isNaN(fill);
+    this.unpacking = unpacking;
+    this.fill = FillValues.of(rows.dataset());
+    this.decimal = decimal;
   }
 
-  private static double fill(Dataset dataset) {
-    String text = dataset.attributes().fillValue();
-    try {
-      return text == null
-          ? Double.NaN
-          : dataset.type() == ElementType.FLOAT32
-              ? Float.parseFloat(text)
-              : Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "/%s declares the fill value '%s', expected a number".formatted(dataset.path(), text), e);
-    }
+  /** A reader of numbers. */
+  static NumberReader of(RowReader rows) {
+    return new NumberReader(rows, Unpacking.of(rows.dataset()), false);
+  }
+
+  /** A reader of times: those of single precision stand for the shortest decimal. */
+  static NumberReader ofTimes(RowReader rows) {
+    Unpacking unpacking = Unpacking.ofTimes(rows.dataset());
+    boolean single = rows.dataset().type() == ElementType.FLOAT32;
+    return new NumberReader(rows, unpacking, single && !unpacking.changes());
   }
 
   void read(long row, int count, double[] out) {
     rows.doubles(row, count, out);
-    if (filled) {
+    if (fill.exist()) {
       for (int i = 0; i < count; i++) {
-        out[i] = out[i] == fill ? Double.NaN : out[i];
+        out[i] = fill.hold(out[i]) ? Double.NaN : out[i];
       }
     }
-    if (scaled) {
+    if (unpacking.changes()) {
       for (int i = 0; i < count; i++) {
-        out[i] = out[i] * scale + offset;
+        out[i] = unpacking.value(out[i]);
+      }
+    }
+    if (decimal) {
+      for (int i = 0; i < count; i++) {
+        out[i] = Unpacking.decimal((float) out[i]);
       }
     }
   }

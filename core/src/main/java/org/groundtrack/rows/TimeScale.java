@@ -37,7 +37,9 @@ public record TimeScale(long epochNanos, double unitSeconds) {
   private static final double HOUR = 3600;
   private static final double DAY = 86_400;
 
-  /** By its name or symbol; names may have an s at the end. */
+  /**
+   * By its name or symbol; names may have an s at the end. Months and years have no fixed length.
+   */
   private static final Map<String, Double> SECONDS =
       Map.ofEntries(
           Map.entry("nanosecond", NANO),

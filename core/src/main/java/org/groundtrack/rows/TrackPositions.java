@@ -22,9 +22,9 @@ public final class TrackPositions implements PositionReader {
    */
   public TrackPositions(
       RowReader longitude, RowReader latitude, RowReader time, TimeScale scale, LinkReader needs) {
-    this.longitudes = new NumberReader(longitude);
-    this.latitudes = new NumberReader(latitude);
-    this.times = time == null ? null : new NumberReader(time);
+    this.longitudes = NumberReader.of(longitude);
+    this.latitudes = NumberReader.of(latitude);
+    this.times = time == null ? null : NumberReader.ofTimes(time);
     this.scale = scale;
     this.needs = needs;
   }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -39,19 +40,112 @@ class GridRowsTest {
     for (int row = 0; row < values.length; row++) {
       long cell = 0;
       boolean inside = true;
-      for (int d = 0; d < variable.rank(); d++) {
-        long place = grid.place(row, d);
-        inside &= place < variable.shape().get(d);
-        cell = cell * variable.shape().get(d) + place;
+      long[] places = places(grid, row);
+      for (int d = 0; d < places.length; d++) {
+        inside &= places[d] < variable.shape().get(d);
+        cell = cell * variable.shape().get(d) + places[d];
       }
+      assertThat(!inside || grid.row(places) == row).isTrue();
       assertThat(grid.isCell(row)).isEqualTo(inside);
       assertThat(values[row]).isEqualTo(inside ? cell : StoredDatasets.OUTSIDE);
       if (inside) {
         assertThat(met.add(cell)).isTrue();
       }
     }
-    long cells = variable.shape().stream().reduce(1L, Math::multiplyExact);
-    assertThat(met).hasSize(Math.toIntExact(cells));
+    assertThat(met).hasSize(Math.toIntExact(grid.cells()));
+    assertThat(grid.isCell(grid.rows() - 1)).isTrue();
+  }
+
+  private static long[] places(GridRows grid, long row) {
+    long[] places = new long[grid.shape().size()];
+    for (int d = 0; d < places.length; d++) {
+      places[d] = grid.axis(d).place(row);
+    }
+    return places;
+  }
+
+  private static GridRows randomGrid(List<Long> shape, Random random) {
+    return new GridRows(shape, shape.stream().map(length -> 1L + random.nextInt(11)).toList());
+  }
+
+  private static List<Long> randomShape(Random random) {
+    List<Long> shape = new ArrayList<>();
+    for (int d = 1 + random.nextInt(3); d > 0; d--) {
+      shape.add(1L + random.nextInt(9));
+    }
+    return shape;
+  }
+
+  private static List<RowRun> randomRuns(long rows, Random random) {
+    List<RowRun> runs = new ArrayList<>();
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      long first = random.nextInt(Math.toIntExact(rows));
+      long most = random.nextBoolean() ? 5 : rows;
+      runs.add(new RowRun(first, Math.min(rows, first + 1 + random.nextInt((int) most))));
+    }
+    return RowRun.union(runs);
+  }
+
+  private static boolean holds(List<RowRun> runs, long row) {
+    return runs.stream().anyMatch(run -> run.first() <= row && row < run.end());
+  }
+
+  private static List<Long> cellsOf(GridRows grid, List<RowRun> runs) {
+    return runs.stream()
+        .flatMap(run -> LongStream.range(run.first(), run.end()).boxed())
+        .filter(grid::isCell)
+        .toList();
+  }
+
+  @Test
+  void placesAlongAnAxisAreThoseOfTheCellsAndLieOnIt() {
+    long seed = System.nanoTime();
+    System.out.println("GridRowsTest along: seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 2000; round++) {
+      GridRows grid = randomGrid(randomShape(random), random);
+      List<RowRun> runs = randomRuns(grid.rows(), random);
+      for (int d = 0; d < grid.shape().size(); d++) {
+        List<RowRun> along = grid.along(runs, d);
+        String about = "seed %s round %s: %s %s along %s".formatted(seed, round, grid, runs, d);
+        assertThat(RowRun.union(along)).as(about).isEqualTo(along);
+        long length = grid.shape().get(d);
+        assertThat(along).as(about).allMatch(run -> run.end() <= length);
+        for (long row : cellsOf(grid, runs)) {
+          assertThat(holds(along, grid.axis(d).place(row))).as(about).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void chunksOfAnotherGridAreThoseThatHoldTheCells() {
+    long seed = System.nanoTime();
+    System.out.println("GridRowsTest chunks: seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 2000; round++) {
+      List<Long> shape = randomShape(random);
+      GridRows grid = randomGrid(shape, random);
+      GridRows other = randomGrid(shape, random);
+      List<RowRun> runs = randomRuns(grid.rows(), random);
+      List<RowRun> found = grid.chunksOf(runs, other);
+      String about = "seed %s round %s: %s %s on %s".formatted(seed, round, grid, runs, other);
+      assertThat(RowRun.union(found)).as(about).isEqualTo(found);
+      for (long row : cellsOf(grid, runs)) {
+        assertThat(holds(found, other.row(places(grid, row)))).as(about).isTrue();
+      }
+      for (RowRun run : found) {
+        assertThat(run.end()).as(about).isLessThanOrEqualTo(other.rows());
+      }
+      long cell = cellsOf(grid, List.of(new RowRun(0, grid.rows()))).get(0);
+      long chunk = other.row(places(grid, cell)) / other.blockRows();
+      assertThat(grid.chunksOf(List.of(new RowRun(cell, cell + 1)), other))
+          .as(about)
+          .containsExactly(
+              new RowRun(
+                  chunk * other.blockRows(),
+                  Math.min(other.rows(), (chunk + 1) * other.blockRows())));
+    }
   }
 
   @Test
@@ -84,10 +178,11 @@ class GridRowsTest {
   void aChunkHoldsConsecutiveRows() {
     GridRows grid = GridRows.of(longs().chunked(List.of(5L, 7L), List.of(2, 3), i -> i));
     assertThat(grid.blockRows()).isEqualTo(6);
-    assertThat(grid.rows()).isEqualTo(9 * 6);
+    // The last of nine chunks holds one cell, which is its first.
+    assertThat(grid.rows()).isEqualTo(8 * 6 + 1);
+    assertThat(grid.cells()).isEqualTo(35);
     // The second chunk begins at row 0, column 3.
-    assertThat(grid.place(6, 0)).isZero();
-    assertThat(grid.place(6, 1)).isEqualTo(3);
+    assertThat(places(grid, 6)).containsExactly(0, 3);
     // The last column of chunks has one column inside.
     assertThat(grid.isCell(12)).isTrue();
     assertThat(grid.isCell(13)).isFalse();

@@ -2,10 +2,10 @@ package org.groundtrack.exporter;
 
 import java.nio.ByteBuffer;
 import org.groundtrack.codec.Elements;
-import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
-import org.groundtrack.granule.ValueAttributes;
+import org.groundtrack.granule.FillValues;
+import org.groundtrack.granule.Unpacking;
 import org.groundtrack.rows.RowReader;
 import org.groundtrack.rows.Slice;
 
@@ -17,35 +17,19 @@ final class ValueGatherer {
   private final Dataset dataset;
   private final Slice.Elements elements;
   private final Values.Kind kind;
-  private final double scale;
-  private final double offset;
-  private final boolean scaled;
-  private final String fill;
+  private final Unpacking unpacking;
+  private final FillValues fill;
 
   /**
-   * @param granule name for messages
    * @param elements that are taken of each row
    * @param type of the output column, which all values of the dataset fit
    */
-  ValueGatherer(String granule, Dataset dataset, Slice.Elements elements, ElementType type) {
+  ValueGatherer(Dataset dataset, Slice.Elements elements, ElementType type) {
     this.elements = elements;
-    ValueAttributes attributes = dataset.attributes();
     this.dataset = dataset;
     this.kind = Values.Kind.of(type);
-    this.scale = attributes.scale() == null ? 1 : attributes.scale();
-    this.offset = attributes.offset() == null ? 0 : attributes.offset();
-    this.scaled = scale != 1 || offset != 0;
-    this.fill = attributes.fillValue();
-    if (fill != null && dataset.type() != ElementType.STRING) {
-      try {
-        Double.parseDouble(fill);
-      } catch (NumberFormatException e) {
-        throw new BadGranuleException(
-            "[%s /%s] declares the fill value '%s', expected a number: leave the variable out"
-                .formatted(granule, dataset.path(), fill),
-            e);
-      }
-    }
+    this.unpacking = Unpacking.of(dataset);
+    this.fill = FillValues.of(dataset);
   }
 
   /**
@@ -110,69 +94,56 @@ final class ValueGatherer {
       int at = block.start(i);
       for (int k = 0; k < elements.count(); k++, at += block.step(), out++) {
         values.texts()[out] = Elements.text(dataset, block.bytes, at);
-        values.missing()[out] = values.texts()[out].equals(fill);
+        values.missing()[out] = fill.hold(values.texts()[out]);
       }
     }
   }
 
   private void gatherFloats(Block block, Values values) {
-    boolean single = dataset.type() == ElementType.FLOAT32;
-    // A fill value is compared in the width in which it is stored.
-    double missing = fill == null ? 0 : single ? Float.parseFloat(fill) : Double.parseDouble(fill);
+    boolean narrow =
+        dataset.type() == ElementType.FLOAT32 && kind == Values.Kind.FLOAT && !unpacking.changes();
+    boolean filled = fill.exist();
     int out = block.from * elements.count();
     for (int i = block.from; i < block.to; i++) {
       int at = block.start(i);
       for (int k = 0; k < elements.count(); k++, at += block.step(), out++) {
-        if (single && kind == Values.Kind.FLOAT) {
+        if (narrow) {
           float value = block.bytes.getFloat(at * Float.BYTES);
           values.floats()[out] = value;
-          values.missing()[out] = fill != null && isFill(value, missing);
+          values.missing()[out] = filled && fill.hold(value);
         } else {
           double value = Elements.number(dataset, block.bytes, at);
-          values.doubles()[out] = scaled ? value * scale + offset : value;
-          values.missing()[out] = fill != null && isFill(value, missing);
+          values.missing()[out] = filled && fill.hold(value);
+          put(values, out, value);
         }
       }
     }
   }
 
-  private static boolean isFill(double value, double fill) {
-    return value == fill || (Double.isNaN(fill) && Double.isNaN(value));
+  private void put(Values values, int out, double stored) {
+    double value = unpacking.changes() ? unpacking.value(stored) : stored;
+    if (kind == Values.Kind.FLOAT) {
+      values.floats()[out] = (float) value;
+    } else {
+      values.doubles()[out] = value;
+    }
   }
 
   private void gatherIntegers(Block block, Values values) {
-    Long missing = integerFill();
+    boolean filled = fill.exist();
     int out = block.from * elements.count();
     for (int i = block.from; i < block.to; i++) {
       int at = block.start(i);
       for (int k = 0; k < elements.count(); k++, at += block.step(), out++) {
         long value = Elements.integer(dataset, block.bytes, at);
-        values.missing()[out] = missing != null && value == missing;
+        values.missing()[out] = filled && fill.hold(value);
         switch (kind) {
           case INT -> values.ints()[out] = (int) value;
           case LONG -> values.longs()[out] = value;
-          case FLOAT -> values.floats()[out] = value;
-          case DOUBLE -> values.doubles()[out] = scaled ? value * scale + offset : value;
+          case FLOAT, DOUBLE -> put(values, out, Elements.number(dataset, block.bytes, at));
           case TEXT -> throw new IllegalStateException(dataset.path() + " is no text");
         }
       }
-    }
-  }
-
-  /** The fill value's bits; {@code null} if none is declared or no element can have it. */
-  private Long integerFill() {
-    if (fill == null) {
-      return null;
-    }
-    try {
-      return dataset.type() == ElementType.UINT64
-          ? Long.parseUnsignedLong(fill)
-          : Long.parseLong(fill);
-    } catch (NumberFormatException e) {
-      double number = Double.parseDouble(fill);
-      return number == Math.rint(number) && Math.abs(number) < 1L << 53
-          ? (Long) (long) number
-          : null;
     }
   }
 }

@@ -22,7 +22,7 @@ final class Values implements ColumnValues {
         case UINT32, INT64, UINT64 -> LONG;
         case FLOAT32 -> FLOAT;
         case FLOAT64 -> DOUBLE;
-        case STRING -> TEXT;
+        case STRING, VLEN_STRING -> TEXT;
       };
     }
   }

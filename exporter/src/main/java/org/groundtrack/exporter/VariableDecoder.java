@@ -12,6 +12,7 @@ import org.groundtrack.plan.FlatTask;
 import org.groundtrack.plan.JoinTask;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.VariableTask;
+import org.groundtrack.rows.CellRows;
 import org.groundtrack.rows.LinkReader;
 import org.groundtrack.rows.RowReader;
 
@@ -58,7 +59,13 @@ final class VariableDecoder {
           : Values.allMissing(kind, rows.length);
     }
     return switch (column.source()) {
-      case ROWS -> rows(column, variable, rows);
+      case ROWS -> {
+        if (variable.cells() == null) {
+          yield rows(column, variable, rows);
+        }
+        CellRows.Found cells = variable.cells().of(rows);
+        yield rows(column, variable, cells.rows()).spread(cells.places());
+      }
       case PARENT -> {
         ColumnValues found = rows(column, variable, parents().rows());
         yield parents().areAll() ? found : found.spread(parents().places());
@@ -93,7 +100,7 @@ final class VariableDecoder {
     }
     String name = join.partner().id();
     ValueGatherer gatherer =
-        new ValueGatherer(name, variable.view().dataset(), variable.elements(), column.type());
+        new ValueGatherer(variable.view().dataset(), variable.elements(), column.type());
     RowReader reader =
         RowReader.of(
             name, variable.view(), variable.elements(), join.runs(), decoder, others::read);
@@ -119,8 +126,7 @@ final class VariableDecoder {
   }
 
   private ValueGatherer gatherer(OutputColumn column, VariableTask variable) {
-    return new ValueGatherer(
-        granule, variable.view().dataset(), variable.elements(), column.type());
+    return new ValueGatherer(variable.view().dataset(), variable.elements(), column.type());
   }
 
   private RowReader reader(OutputColumn column, VariableTask variable) {

@@ -36,6 +36,7 @@ final class BeamDatasets {
     }
     for (Rate rate : rates) {
       rate.positionPaths().forEach(this::addIfThere);
+      rate.dimensions().forEach(this::addIfThere);
       for (Link link : rate.links()) {
         addIfThere(link.first());
         if (link.count() != null) {

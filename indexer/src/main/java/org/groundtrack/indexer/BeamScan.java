@@ -94,7 +94,7 @@ final class BeamScan {
 
   private Dataset key(Rate rate, String path) {
     Dataset dataset = datasets.get(path);
-    if (dataset == null || dataset.rank() != 1 || dataset.type().isFloat()) {
+    if (dataset == null || dataset.rank() != 1 || !dataset.type().isInteger()) {
       throw new IllegalArgumentException(
           "%s is %s, expected one whole number per row"
               .formatted(
@@ -199,7 +199,9 @@ final class BeamScan {
   }
 
   private boolean isOf(Rate rate, String path, Dataset dataset) {
-    if (rate.positionPaths().contains(path) || rate.keys().contains(path)) {
+    if (rate.positionPaths().contains(path)
+        || rate.dimensions().contains(path)
+        || rate.keys().contains(path)) {
       return true;
     }
     for (Link link : rate.links()) {
@@ -213,8 +215,9 @@ final class BeamScan {
   }
 
   private boolean hasRows(Rate rate, String path, Dataset dataset) {
-    if (rate.isGrid()) {
-      return scans.get(rate.name()).isOnGrid(dataset);
+    RateScan scan = scans.get(rate.name());
+    if (scan != null && scan.isGrid()) {
+      return scan.isOnGrid(path, dataset);
     }
     long count = rows.get(rate.name());
     return rate.transposed().contains(path)

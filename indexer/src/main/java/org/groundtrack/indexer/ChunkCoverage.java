@@ -2,7 +2,9 @@ package org.groundtrack.indexer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.groundtrack.geo.CellFinder;
 import org.groundtrack.geo.NearbyCells;
 import org.groundtrack.granule.Positions;
@@ -60,12 +62,16 @@ final class ChunkCoverage {
 
   private static final int NO_CELL = -1;
 
+  /** Cells among which a search one by one is faster than a table. */
+  private static final int SEARCHED_CELLS = 8;
+
   /** Less than a degree of latitude has anywhere, so that margins come out too wide. */
   private static final double METRES_PER_DEGREE = 110_000;
 
   private final CellFinder finder;
   private final NearbyCells nearby;
   private final double marginMetres;
+  private final Map<Long, Integer> numbers = new HashMap<>();
   private int[] cellOfRow = new int[0];
 
   /**
@@ -101,6 +107,7 @@ final class ChunkCoverage {
       cellOfRow = new int[count];
     }
     List<Cell> cells = new ArrayList<>();
+    numbers.clear();
     int invalid = 0;
     int number = NO_CELL;
     for (int i = 0; i < count; i++) {
@@ -153,15 +160,21 @@ final class ChunkCoverage {
     return invalid;
   }
 
-  /** A track enters few cells per chunk, so a linear search is fast; near a pole they recur. */
-  private static int numberOf(long id, int row, List<Cell> cells, int links) {
-    for (int i = cells.size() - 1; i >= 0; i--) {
+  /** A track enters few cells per chunk and leaves them for good; a grid has many that recur. */
+  private int numberOf(long id, int row, List<Cell> cells, int links) {
+    int size = cells.size();
+    for (int i = size - 1; i >= Math.max(0, size - SEARCHED_CELLS); i--) {
       if (cells.get(i).id == id) {
         return i;
       }
     }
+    Integer known = size > SEARCHED_CELLS ? numbers.get(id) : null;
+    if (known != null) {
+      return known;
+    }
     cells.add(new Cell(id, row, links));
-    return cells.size() - 1;
+    numbers.put(id, size);
+    return size;
   }
 
   private static void extend(Cell cell, int row, double longitude, double latitude, long nanos) {

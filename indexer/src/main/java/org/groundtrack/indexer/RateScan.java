@@ -91,8 +91,13 @@ final class RateScan {
         .toList();
   }
 
-  boolean isOnGrid(Dataset dataset) {
-    return positions.grid().holds(dataset);
+  /** Whether its rows are cells, of a grid or of a swath. */
+  boolean isGrid() {
+    return positions.grid() != null;
+  }
+
+  boolean isOnGrid(String path, Dataset dataset) {
+    return positions.isOnGrid(path, dataset);
   }
 
   /** The stored bytes of positions and links. */
@@ -183,7 +188,8 @@ final class RateScan {
     for (OrphanScan child : orphans) {
       invalid += child.cover(name, decoder, stored, table);
     }
-    return invalid;
+    // Chunks at the edge of a grid reach beyond it.
+    return isGrid() ? invalid - (rows - positions.grid().cells()) : invalid;
   }
 
   /** A search for rows of this rate to which no row of the parent leads. */

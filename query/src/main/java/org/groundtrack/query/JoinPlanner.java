@@ -125,7 +125,7 @@ final class JoinPlanner {
     if (dataset == null) {
       return null;
     }
-    RowView view = RowView.of(TaskPlanner.withFill(partner.rate(), column.path(), dataset));
+    RowView view = RowView.of(PositionTask.withFill(partner.rate(), column.path(), dataset));
     return new VariableTask(view, column.slice().of(view.rowElements()), null);
   }
 

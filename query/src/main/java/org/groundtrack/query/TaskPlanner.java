@@ -14,7 +14,6 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.layout.Beams;
 import org.groundtrack.layout.Link;
@@ -169,36 +168,27 @@ final class TaskPlanner {
       return null;
     }
     Rate owner = column.source() == OutputColumn.Source.PARENT ? covered : rate;
-    Dataset dataset = withFill(owner, column.path(), found);
+    Dataset dataset = PositionTask.withFill(owner, column.path(), found);
     if (column.source() == OutputColumn.Source.FLAT) {
       return new VariableTask(
           RowView.of(dataset), Slice.Elements.ONE, rate.linkTo(column.path()).orElseThrow().name());
     }
-    RowView view =
-        positions.grid() != null
-            ? RowView.of(positions.grid().flat(dataset))
-            : new RowView(dataset, owner.transposed().contains(column.path()));
     try {
-      return new VariableTask(view, column.slice().of(view.rowElements()), null);
+      PositionTask.OnGrid onGrid =
+          positions.grid() == null || owner != rate
+              ? new PositionTask.OnGrid(
+                  new RowView(dataset, owner.transposed().contains(column.path())), null)
+              : positions.onGrid(column.path(), dataset);
+      RowView view = onGrid.view();
+      if (owner == rate && onGrid.cells() == null && view.rows() != positions.rows()) {
+        throw new IllegalArgumentException(
+            "has %s rows, but rate %s has %s: ask for its own rate"
+                .formatted(view.rows(), rate.name(), positions.rows()));
+      }
+      return new VariableTask(view, column.slice().of(view.rowElements()), null, onGrid.cells());
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "[%s] variable %s %s".formatted(granule.id(), column.path(), e.getMessage()), e);
     }
-  }
-
-  /** With the fill value that the layout knows, if no attribute declares one. */
-  static Dataset withFill(Rate owner, String path, Dataset dataset) {
-    ValueAttributes attributes = dataset.attributes();
-    Optional<String> fill = owner.fillValue(path, dataset.type());
-    if (attributes.fillValue() != null || fill.isEmpty()) {
-      return dataset;
-    }
-    return dataset.withAttributes(
-        new ValueAttributes(
-            fill.get(),
-            attributes.scale(),
-            attributes.offset(),
-            attributes.units(),
-            attributes.description()));
   }
 }

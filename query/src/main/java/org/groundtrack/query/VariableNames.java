@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
+import org.groundtrack.granule.Unpacking;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.OutputColumn;
@@ -85,8 +87,8 @@ final class VariableNames {
    */
   List<OutputColumn> columns(List<String> extra) {
     Map<String, OutputColumn> columns = new LinkedHashMap<>();
-    rate.variables().forEach(v -> add(VariableText.of(v), null, Place.MAIN, columns));
-    rate.trailingVariables().forEach(v -> add(VariableText.of(v), null, Place.TRAILING, columns));
+    rate.variables().forEach(v -> addDefault(v, Place.MAIN, columns));
+    rate.trailingVariables().forEach(v -> addDefault(v, Place.TRAILING, columns));
     for (Partners partner : partners) {
       for (String path : partner.join().variables()) {
         add(joined(partner, VariableText.of(path), Place.TRAILING), columns);
@@ -109,6 +111,15 @@ final class VariableNames {
       }
     }
     return withUniqueNames(List.copyOf(columns.values()));
+  }
+
+  private void addDefault(String variable, Place place, Map<String, OutputColumn> columns) {
+    String alias = rate.aliases().get(variable);
+    add(
+        VariableText.of(alias == null ? variable : alias),
+        alias == null ? null : variable,
+        place,
+        columns);
   }
 
   private void add(VariableText text, String name, Place place, Map<String, OutputColumn> columns) {
@@ -261,9 +272,9 @@ final class VariableNames {
     ElementType type = null;
     boolean several = text.slice() != null;
     for (Dataset dataset : datasets) {
-      boolean grid = rate.isGrid() && dataset.rank() == rate.dimensions().size();
-      several |= dataset.rank() > 1 && !grid;
-      if (text.slice() != null && (dataset.rank() < 2 || grid || source == Source.FLAT)) {
+      boolean cell = isOfCells(dataset);
+      several |= dataset.rank() > 1 && !cell;
+      if (text.slice() != null && (dataset.rank() < 2 || cell || source == Source.FLAT)) {
         throw new UsageException(
             "Variable '%s' has %s: leave the brackets out"
                 .formatted(
@@ -292,6 +303,16 @@ final class VariableNames {
         place);
   }
 
+  /** Whether a dataset has one value for each cell of a grid, or of a swath. */
+  private boolean isOfCells(Dataset dataset) {
+    if (rate.isGrid()) {
+      return dataset.rank() == rate.dimensions().size();
+    }
+    return dataset.rank() == 2
+        && byPath.getOrDefault(rate.latitude(), List.of()).stream()
+            .anyMatch(latitude -> latitude.shape().equals(dataset.shape()));
+  }
+
   private static void checkElement(String path, Slice slice, Dataset dataset, Rate owner) {
     int length = new RowView(dataset, owner.transposed().contains(path)).rowElements();
     try {
@@ -311,12 +332,8 @@ final class VariableNames {
     return last + elements.replaceAll("_$", "");
   }
 
-  /** Scaled values are numbers with a fraction, whatever they are stored as. */
   private static ElementType valueType(Dataset dataset) {
-    boolean scaled =
-        (dataset.attributes().scale() != null && dataset.attributes().scale() != 1)
-            || (dataset.attributes().offset() != null && dataset.attributes().offset() != 0);
-    return scaled ? ElementType.FLOAT64 : dataset.type();
+    return dataset.type().isText() ? ElementType.STRING : Unpacking.of(dataset).type();
   }
 
   /** The type that holds every value of both: versions of a product may differ. */
@@ -337,23 +354,25 @@ final class VariableNames {
   }
 
   /** A name that is taken gives way to the path, with dots. */
-  private static List<OutputColumn> withUniqueNames(List<OutputColumn> columns) {
+  private List<OutputColumn> withUniqueNames(List<OutputColumn> columns) {
     Map<String, Long> counts =
         columns.stream().collect(Collectors.groupingBy(OutputColumn::name, Collectors.counting()));
     List<OutputColumn> unique = new ArrayList<>();
+    Set<String> used = new HashSet<>(TAKEN);
     for (OutputColumn column : columns) {
       boolean clash = TAKEN.contains(column.name()) || counts.get(column.name()) > 1;
-      unique.add(
-          clash
-              ? column.named(
-                  column.path().replace('/', '.')
-                      + name(
-                          "",
-                          column.list() || column.slice().equals(Slice.element(0))
-                              ? null
-                              : column.slice()))
-              : column);
+      String name = clash ? dotted(column) : column.name();
+      // A dataset at the root may be called like a column that is there always.
+      while (!used.add(name)) {
+        name = rate.name() + "." + name;
+      }
+      unique.add(column.named(name));
     }
     return unique;
+  }
+
+  private static String dotted(OutputColumn column) {
+    boolean whole = column.list() || column.slice().equals(Slice.element(0));
+    return column.path().replace('/', '.') + name("", whole ? null : column.slice());
   }
 }

@@ -23,6 +23,7 @@ final class Wishes {
     this.everything = !variables.isEmpty();
     for (Rate each : List.of(rate, covered)) {
       paths.addAll(each.positionPaths());
+      paths.addAll(each.dimensions());
       for (Link link : each.links()) {
         paths.add(link.first());
         if (link.count() != null) {
@@ -33,7 +34,9 @@ final class Wishes {
     }
     List<String> defaults = new ArrayList<>(rate.variables());
     defaults.addAll(rate.trailingVariables());
-    defaults.forEach(variable -> paths.add(VariableText.of(variable).path()));
+    for (String variable : defaults) {
+      paths.add(VariableText.of(rate.aliases().getOrDefault(variable, variable)).path());
+    }
   }
 
   /** The rate whose rows the coverage of the index counts. */
