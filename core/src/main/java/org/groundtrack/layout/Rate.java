@@ -20,7 +20,8 @@ import org.groundtrack.granule.ElementType;
  *     have as many rows
  * @param longitude degrees east; {@code null} if the rate has no positions and serves joins only
  * @param latitude degrees north
- * @param time seconds since the granule's epoch, or as its units say; {@code null} if there is none
+ * @param time seconds since the granule's epoch, or as its units say; of a grid an axis, or a
+ *     variable; {@code null} if there is none
  * @param dimensions names of the position datasets in the order of the variables' dimensions, where
  *     each is one axis of a grid; empty where each row has a position of its own
  * @param parent rate whose rows lead to this one's rows by the link of this rate's name; positions
@@ -38,8 +39,8 @@ import org.groundtrack.granule.ElementType;
  * @param aliases by a name that users know, the variable that it stands for, with an element if it
  *     has several, such as {@code rh[98]}
  * @param fillValues by path, or by type of element such as {@code float32} for all other datasets,
- *     the value that means missing where no attribute says so. A type's value must be impossible in
- *     all of them
+ *     the value that means missing where no attribute says so, or several with spaces. A type's
+ *     value must be impossible in all of them
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Rate(

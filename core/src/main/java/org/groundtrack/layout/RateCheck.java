@@ -111,12 +111,12 @@ final class RateCheck {
     check.unique(member, rate.dimensions());
     check.require(
         rate.isPositioned(), member, "are there without positions", "longitude, latitude");
-    for (String axis : rate.positionPaths()) {
+    for (String axis : new String[] {rate.longitude(), rate.latitude()}) {
       check.require(
           rate.dimensions().contains(axis),
           member,
           "are %s, without '%s'".formatted(rate.dimensions(), axis),
-          "each dataset of positions and times to be an axis of the grid");
+          "longitude and latitude to be axes of the grid");
     }
     check.require(
         !rate.variables().isEmpty(),
@@ -353,6 +353,12 @@ final class RateCheck {
     check.text(member, value, "a number, or NaN");
     check.require(
         type != ElementType.STRING, member, "is for texts", "a type of number, or a path");
+    for (String one : value == null ? new String[0] : value.strip().split("\\s+", -1)) {
+      checkFill(member, key, type, one);
+    }
+  }
+
+  private void checkFill(String member, String key, ElementType type, String value) {
     try {
       double number = Double.parseDouble(value);
       check.require(
@@ -361,7 +367,8 @@ final class RateCheck {
           "is '%s'".formatted(value),
           "a whole number that %s can hold".formatted(key));
     } catch (NumberFormatException e) {
-      check.require(false, member, "is '%s'".formatted(value), "a number, or NaN");
+      check.require(
+          false, member, "is '%s'".formatted(value), "a number or NaN, or several with spaces");
     }
   }
 
