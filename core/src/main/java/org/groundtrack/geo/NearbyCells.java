@@ -12,8 +12,11 @@ import java.util.List;
 public final class NearbyCells {
   private static final long[] NONE = new long[0];
 
-  /** Less than the earth's radius anywhere, so that angles come out too wide. */
-  private static final double RADIUS_METRES = 6_350_000;
+  /**
+   * Less than the earth's radius of curvature anywhere, which is least along the meridian at the
+   * equator: angles come out too wide.
+   */
+  private static final double RADIUS_METRES = 6_335_000;
 
   private final double margin;
   private final int rings;
@@ -32,8 +35,8 @@ public final class NearbyCells {
   public NearbyCells(int resolution, double marginMetres) {
     this.margin = marginMetres / RADIUS_METRES;
     double edge = H3Cells.core().getHexagonEdgeLengthAvg(resolution, LengthUnit.m);
-    // Centres lie 1.7 edges apart on average, and where cells are smallest 1.2.
-    this.rings = 1 + (int) Math.ceil(marginMetres / (1.2 * edge));
+    // A ring is 1.5 edges wide on average, and where cells are smallest more than one.
+    this.rings = 1 + (int) Math.ceil(marginMetres / edge);
   }
 
   /**

@@ -11,7 +11,8 @@ import org.groundtrack.granule.StorageLayout;
  * cells. Immutable.
  *
  * @param shape length of each dimension
- * @param block length of each dimension of a chunk; the shape itself where it is not chunked
+ * @param block length of each dimension of a chunk, at least 1; the shape itself where it is not
+ *     chunked
  */
 public record GridRows(List<Long> shape, List<Long> block) {
   public GridRows {
@@ -28,7 +29,7 @@ public record GridRows(List<Long> shape, List<Long> block) {
         variable.shape(),
         variable.layout() == StorageLayout.CHUNKED
             ? variable.chunkShape().stream().map(Integer::longValue).toList()
-            : variable.shape());
+            : variable.shape().stream().map(length -> Math.max(1, length)).toList());
   }
 
   /** Whether a variable is on this grid, in chunks of its shape. */

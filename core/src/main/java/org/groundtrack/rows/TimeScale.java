@@ -22,29 +22,41 @@ public record TimeScale(long epochNanos, double unitSeconds) {
   /** Stands for a time that is missing. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  /** A unit, a date, perhaps a time of day to the hour, minute or second, perhaps UTC's name. */
   private static final Pattern UNITS =
       Pattern.compile(
-          "\\s*(\\w+)\\s+since\\s+(\\d{4}-\\d{1,2}-\\d{1,2})(?:[T ]\\s*(\\d{1,2}:\\d{1,2}(?::\\d{1,2}(?:\\.\\d*)?)?))?\\s*(?:Z|UTC|GMT|[+-]?00:?00)?\\s*",
+          "\\s*(\\w+)\\s+since\\s+(\\d{4}-\\d{1,2}-\\d{1,2})"
+              + "(?:[T ]\\s*(\\d{1,2}(?::\\d{1,2}(?::\\d{1,2}(?:\\.\\d*)?)?)?))?"
+              + "\\s*(?:Z|UTC|GMT|[+-]00?:?(?:00)?)?\\s*",
           Pattern.CASE_INSENSITIVE);
 
-  /** By unit, without the plural's s. Months and years have no fixed length. */
+  private static final double MILLI = 1e-3;
+  private static final double MICRO = 1e-6;
+  private static final double NANO = 1e-9;
+  private static final double MINUTE = 60;
+  private static final double HOUR = 3600;
+  private static final double DAY = 86_400;
+
+  /** By its name or symbol; names may have an s at the end. */
   private static final Map<String, Double> SECONDS =
       Map.ofEntries(
-          Map.entry("nanosecond", 1e-9),
-          Map.entry("microsecond", 1e-6),
-          Map.entry("millisecond", 1e-3),
-          Map.entry("millisec", 1e-3),
-          Map.entry("msec", 1e-3),
+          Map.entry("nanosecond", NANO),
+          Map.entry("microsecond", MICRO),
+          Map.entry("microsec", MICRO),
+          Map.entry("millisecond", MILLI),
+          Map.entry("millisec", MILLI),
+          Map.entry("msec", MILLI),
+          Map.entry("ms", MILLI),
           Map.entry("second", 1.0),
           Map.entry("sec", 1.0),
           Map.entry("s", 1.0),
-          Map.entry("minute", 60.0),
-          Map.entry("min", 60.0),
-          Map.entry("hour", 3600.0),
-          Map.entry("hr", 3600.0),
-          Map.entry("h", 3600.0),
-          Map.entry("day", 86_400.0),
-          Map.entry("d", 86_400.0));
+          Map.entry("minute", MINUTE),
+          Map.entry("min", MINUTE),
+          Map.entry("hour", HOUR),
+          Map.entry("hr", HOUR),
+          Map.entry("h", HOUR),
+          Map.entry("day", DAY),
+          Map.entry("d", DAY));
 
   /** Seconds since an epoch. */
   public static TimeScale secondsSince(Instant epoch) {
@@ -61,7 +73,7 @@ public record TimeScale(long epochNanos, double unitSeconds) {
       return Optional.empty();
     }
     String unit = matcher.group(1).toLowerCase(Locale.ROOT);
-    Double seconds = SECONDS.get(unit.length() > 1 ? unit.replaceAll("s$", "") : unit);
+    Double seconds = SECONDS.getOrDefault(unit, SECONDS.get(unit.replaceAll("(?<=..)s$", "")));
     if (seconds == null) {
       return Optional.empty();
     }
@@ -81,10 +93,9 @@ public record TimeScale(long epochNanos, double unitSeconds) {
     LocalDateTime start = day.atStartOfDay();
     if (time != null) {
       String[] clock = time.split(":", -1);
+      int minutes = clock.length > 1 ? Integer.parseInt(clock[1]) : 0;
       double seconds = clock.length > 2 ? Double.parseDouble(clock[2]) : 0;
-      start =
-          day.atTime(Integer.parseInt(clock[0]), Integer.parseInt(clock[1]))
-              .plusNanos(Math.round(seconds * 1e9));
+      start = day.atTime(Integer.parseInt(clock[0]), minutes).plusNanos(Math.round(seconds * 1e9));
     }
     return start.toInstant(ZoneOffset.UTC);
   }
