@@ -308,7 +308,9 @@ final class RateCheck {
       for (String path : known()) {
         check.require(
             !path.substring(path.lastIndexOf('/') + 1).equals(name)
-                || path.equals(alias.getValue()),
+                || path.equals(alias.getValue())
+                // A default variable may be an alias itself.
+                || path.equals(name),
             member,
             "has '%s' for '%s'".formatted(name, alias.getValue()),
             "another name, for a dataset is called so: " + path);
