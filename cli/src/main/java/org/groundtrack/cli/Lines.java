@@ -1,9 +1,6 @@
 package org.groundtrack.cli;
 
-/**
- * A report of aligned lines: a label, and what it says. What granules say is shown without what
- * would steer a terminal.
- */
+/** A report of aligned lines: a label, and what it says; safe for a terminal. */
 final class Lines {
   private static final int LABEL_WIDTH = 12;
 
@@ -11,9 +8,8 @@ final class Lines {
 
   /** Adds a line. */
   Lines add(String label, String value) {
-    String shown = Text.printable(label);
-    text.append("  ").append(shown);
-    text.append(" ".repeat(Math.max(1, LABEL_WIDTH - shown.length())));
+    text.append("  ").append(label);
+    text.append(" ".repeat(Math.max(1, LABEL_WIDTH - label.length())));
     text.append(Text.printable(value)).append(System.lineSeparator());
     return this;
   }

@@ -72,7 +72,7 @@ public final class Main {
     } else {
       err.println(
           "groundtrack: error[%s] %s. This is a bug: please report it with the output of --debug"
-              .formatted(ErrorCode.INTERNAL, e));
+              .formatted(ErrorCode.INTERNAL, Text.printable(e.toString())));
     }
     if (main != null && main.debug) {
       e.printStackTrace(err);

@@ -8,25 +8,26 @@ final class Text {
   private Text() {}
 
   /**
-   * A text of unknown origin for a terminal: what steers one, or changes the order of what is
-   * shown, is a question mark.
+   * Whether a character shows nothing itself, but may change what a terminal shows of others:
+   * control characters, such as those that begin escape sequences, and marks of direction.
    */
-  static String printable(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : '?'));
-    return shown.toString();
-  }
-
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
+  static boolean isControl(int character) {
+    return switch (Character.getType(character)) {
       case Character.CONTROL,
               Character.FORMAT,
-              Character.SURROGATE,
               Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE ->
+          true;
+      default -> false;
     };
+  }
+
+  /** Text that may come from an untrusted granule or index, for a terminal. */
+  static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> printable.appendCodePoint(isControl(c) ? '?' : c));
+    return printable.toString();
   }
 
   /** On one line of some length at most; what is cut off is marked. */

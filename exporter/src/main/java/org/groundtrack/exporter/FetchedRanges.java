@@ -9,23 +9,28 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.plan.BeamTask;
-import org.groundtrack.plan.Task;
 
-/** The bytes of a task's requests, each there when it was fetched. Safe for use by many threads. */
+/**
+ * The bytes of requests to a granule, each there when it was fetched. Safe for use by many threads.
+ */
 final class FetchedRanges {
   private final TreeMap<Long, CompletableFuture<ByteBuffer>> requests = new TreeMap<>();
 
   private FetchedRanges() {}
 
-  /** Starts the requests of a task, in order. */
-  static FetchedRanges fetch(RangeReader reader, Task task, Executor threads) {
+  /** Starts requests, in order. */
+  static FetchedRanges fetch(RangeReader reader, List<ByteRange> wanted, Executor threads) {
     FetchedRanges ranges = new FetchedRanges();
-    for (ByteRange request : task.requests()) {
+    for (ByteRange request : wanted) {
       ranges.requests.put(
           request.offset(), CompletableFuture.supplyAsync(() -> reader.read(request), threads));
     }
     return ranges;
+  }
+
+  /** Has something done after each request, whether it failed or not. */
+  void onEach(Runnable action) {
+    requests.values().forEach(request -> request.whenComplete((done, failure) -> action.run()));
   }
 
   /** Is done when all requests are, or one failed. */
@@ -33,9 +38,8 @@ final class FetchedRanges {
     return allOf(requests.values().stream());
   }
 
-  /** Is done when the requests that hold a beam's chunks are, or one of them failed. */
-  CompletableFuture<Void> of(BeamTask beam) {
-    List<ByteRange> chunks = beam.chunkRanges();
+  /** Is done when the requests that hold some chunks are, or one of them failed. */
+  CompletableFuture<Void> of(List<ByteRange> chunks) {
     return allOf(chunks.stream().map(chunk -> requests.floorEntry(chunk.offset()).getValue()));
   }
 
