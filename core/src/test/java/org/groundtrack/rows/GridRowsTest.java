@@ -40,7 +40,7 @@ class GridRowsTest {
       long cell = 0;
       boolean inside = true;
       for (int d = 0; d < variable.rank(); d++) {
-        long place = grid.place(row, d);
+        long place = grid.axis(d).place(row);
         inside &= place < variable.shape().get(d);
         cell = cell * variable.shape().get(d) + place;
       }
@@ -86,8 +86,8 @@ class GridRowsTest {
     assertThat(grid.blockRows()).isEqualTo(6);
     assertThat(grid.rows()).isEqualTo(9 * 6);
     // The second chunk begins at row 0, column 3.
-    assertThat(grid.place(6, 0)).isZero();
-    assertThat(grid.place(6, 1)).isEqualTo(3);
+    assertThat(grid.axis(0).place(6)).isZero();
+    assertThat(grid.axis(1).place(6)).isEqualTo(3);
     // The last column of chunks has one column inside.
     assertThat(grid.isCell(12)).isTrue();
     assertThat(grid.isCell(13)).isFalse();
