@@ -42,6 +42,12 @@ final class InspectCommand implements Callable<Integer> {
   private boolean all;
 
   @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description = "What the granule is taken for if it says nothing of a product, such as ATL08.")
+  private String product;
+
+  @Option(
       names = "--layout",
       paramLabel = "FILE",
       description = "A layout of a product that Groundtrack does not know; may be repeated.")
@@ -74,7 +80,7 @@ final class InspectCommand implements Callable<Integer> {
       }
       Map.Entry<String, Location> one = found.entrySet().iterator().next();
       inspection =
-          new GranuleInspector(LayoutFiles.read(layouts), Sidecars.of(sidecars), opener)
+          new GranuleInspector(LayoutFiles.read(layouts), product, Sidecars.of(sidecars), opener)
               .inspect(one.getKey(), one.getValue(), all);
     }
     PrintWriter out = spec.commandLine().getOut();

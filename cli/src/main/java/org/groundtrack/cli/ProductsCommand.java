@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.layout.LayoutReader;
 import org.groundtrack.layout.ProductLayout;
@@ -28,42 +29,65 @@ import picocli.CommandLine.Spec;
     })
 final class ProductsCommand implements Callable<Integer> {
   @Parameters(
+      index = "0",
       arity = "0..1",
       paramLabel = "PRODUCT",
       description = "Show this product: its rates, variables, aliases and joins.")
   private String product;
 
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "VERSION",
+      description = "Only as granules of this version are, such as 005.")
+  private String version;
+
   @Option(
       names = "--layout",
       paramLabel = "FILE",
       description = "A layout of your own, which is checked and comes first; may be repeated.")
-  private List<Path> layouts = List.of();
+  private List<Path> files = List.of();
 
   @Option(
       names = "--json",
-      description = "Print JSON; of one product, its layout as --layout takes it.")
+      description =
+          "Print JSON; of one product, its newest layout, or that of VERSION, as --layout takes it.")
   private boolean json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    ProductLayouts known = LayoutFiles.read(layouts);
+    ProductLayouts known = LayoutFiles.read(files);
     PrintWriter out = spec.commandLine().getOut();
     if (product == null) {
       out.print(json ? Json.write(ProductsText.members(known)) : ProductsText.of(known));
     } else {
-      ProductLayout layout =
-          known
-              .of(product)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "No product is called '%s'; known: %s. Describe it with --layout"
-                              .formatted(product, String.join(", ", ProductsText.names(known)))));
-      out.print(json ? Json.write(LayoutReader.write(layout)) : ProductsText.of(layout));
+      List<ProductLayout> layouts = layouts(known);
+      if (json) {
+        out.print(Json.write(LayoutReader.write(layouts.get(0))));
+      } else {
+        out.print(
+            layouts.stream()
+                .map(ProductsText::of)
+                .collect(Collectors.joining(System.lineSeparator())));
+      }
     }
     out.flush();
     return 0;
+  }
+
+  private List<ProductLayout> layouts(ProductLayouts known) {
+    List<ProductLayout> found = ProductsText.of(known, product, version);
+    if (found.isEmpty() && known.of(product).isPresent()) {
+      throw new UsageException(
+          "No layout for %s %s; known: %s".formatted(product, version, known.known()));
+    }
+    if (found.isEmpty()) {
+      throw new UsageException(
+          "No product is called '%s'; known: %s. Describe it with --layout"
+              .formatted(product, String.join(", ", ProductsText.names(known))));
+    }
+    return found;
   }
 }

@@ -15,15 +15,30 @@ import org.groundtrack.layout.Rate;
 final class ProductsText {
   private ProductsText() {}
 
-  /** The layouts that count: those that no other of the same product comes before. */
+  /** The layouts that count: those that fit a version that none before them fits. */
   private static List<ProductLayout> counting(ProductLayouts layouts) {
-    return layouts.all().stream()
-        .filter(layout -> layouts.of(layout.product()).orElseThrow() == layout)
-        .toList();
+    return layouts.all().stream().filter(layout -> counts(layouts, layout)).toList();
   }
 
+  private static boolean counts(ProductLayouts layouts, ProductLayout layout) {
+    if (layout.versions().isEmpty()) {
+      return layouts.of(layout.product()).orElseThrow() == layout;
+    }
+    return layout.versions().stream()
+        .anyMatch(version -> layouts.of(layout.product(), version).orElseThrow() == layout);
+  }
+
+  /** Every product once. */
   static List<String> names(ProductLayouts layouts) {
-    return counting(layouts).stream().map(ProductLayout::product).toList();
+    return layouts.all().stream().map(ProductLayout::product).distinct().toList();
+  }
+
+  /** The layouts of a product, the newest first; of a version only, if one is given. */
+  static List<ProductLayout> of(ProductLayouts layouts, String product, String version) {
+    return counting(layouts).stream()
+        .filter(layout -> layout.isCalled(product))
+        .filter(layout -> version == null || layout.fits(version))
+        .toList();
   }
 
   static String of(ProductLayouts layouts) {
@@ -90,6 +105,7 @@ final class ProductsText {
     add(lines, "positions", layout.horizontalReference());
     add(lines, "heights", layout.verticalReference());
     lines.add("index", "H3 resolution " + layout.h3Resolution());
+    layout.notes().forEach(note -> lines.add("note", note));
     for (Rate rate : layout.rates()) {
       lines
           .gap()
@@ -133,7 +149,7 @@ final class ProductsText {
     for (Join join : rate.joins()) {
       lines.add("join", join(join));
     }
-    rate.fillValues().forEach((path, value) -> lines.add("missing", path + " = " + value));
+    rate.fillValues().forEach((of, value) -> lines.add("missing", of + " = " + value));
   }
 
   private static String link(Link link) {

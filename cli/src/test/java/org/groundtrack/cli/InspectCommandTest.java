@@ -101,7 +101,7 @@ class InspectCommandTest {
     JsonNode inspection = json(CommandRun.of("inspect", granule, "--all", "--json"));
     List<String> others = inspection.get("otherDatasets").findValuesAsText("path");
     assertThat(others)
-        .contains("orbit_info/rgt", "gt1l/residual_histogram/count")
+        .contains("orbit_info/rgt", "gt1l/residual_histogram/dh")
         .doesNotHaveDuplicates()
         .noneMatch(path -> path.contains("/land_ice_segments/"));
     CommandRun text = CommandRun.of("inspect", granule, "--all");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.layout.Rate;
@@ -37,7 +38,7 @@ class ProductsCommandTest {
   @Test
   void everyShippedProductIsShownWithAllOfItsRates() {
     for (ProductLayout layout : ProductLayouts.shipped().all()) {
-      CommandRun run = CommandRun.of("products", layout.product().toLowerCase());
+      CommandRun run = CommandRun.of("products", layout.product().toLowerCase(Locale.ROOT));
       assertThat(run.err()).isEmpty();
       for (Rate rate : layout.rates()) {
         assertThat(run.out()).contains("Rate " + rate.name());
@@ -79,6 +80,19 @@ class ProductsCommandTest {
   }
 
   @Test
+  void aProductWhoseGranulesChangedIsShownByVersion() throws IOException {
+    assertThat(CommandRun.of("products", "ATL10").out())
+        .contains("freeboard_segment/longitude", "beam_freeboard/longitude");
+    assertThat(CommandRun.of("products", "ATL10", "005").out())
+        .contains("beam_freeboard/longitude")
+        .doesNotContain("freeboard_segment/longitude");
+    JsonNode newest = MAPPER.readTree(CommandRun.of("products", "ATL10", "--json").out());
+    assertThat(newest.at("/rates/0/name").asText()).isEqualTo("freeboard_segment");
+    assertThat(newest.get("versions").toString()).contains("006").doesNotContain("005");
+    assertRefused(CommandRun.of("products", "ATL10", "099"), "No layout for ATL10 099", "ATL10 00");
+  }
+
+  @Test
   void theListAsJsonNamesTheDefaultRate() throws IOException {
     JsonNode list = MAPPER.readTree(CommandRun.of("products", "--json").out()).get("products");
     assertThat(list).hasSize(ProductLayouts.shipped().all().size());
@@ -115,7 +129,7 @@ class ProductsCommandTest {
     assertRefused(
         CommandRun.of("products", "--layout", file),
         file.toString(),
-        "longitude and latitude belong together");
+        "rate 'land_ice_segments': longitude is missing");
     assertRefused(
         CommandRun.of("products", "--layout", Files.writeString(file, "{")), "is no layout");
     assertRefused(

@@ -32,6 +32,7 @@ import org.groundtrack.source.Sources;
  */
 public final class GranuleInspector {
   private final ProductLayouts layouts;
+  private final String product;
   private final Sidecars sidecars;
   private final Sources sources;
 
@@ -39,11 +40,14 @@ public final class GranuleInspector {
    * An inspector.
    *
    * @param layouts by which products are recognised
+   * @param product what granules are taken for that say nothing of one, or {@code null}
    * @param sidecars where chunk manifests may come from beside the granules themselves
    * @param sources open granules and sidecars
    */
-  public GranuleInspector(ProductLayouts layouts, Sidecars sidecars, Sources sources) {
+  public GranuleInspector(
+      ProductLayouts layouts, String product, Sidecars sidecars, Sources sources) {
     this.layouts = layouts;
+    this.product = product;
     this.sidecars = sidecars;
     this.sources = sources;
   }
@@ -112,7 +116,7 @@ public final class GranuleInspector {
                 fetching,
                 GranuleScanner.WINDOW_BYTES);
         GranuleMetadata metadata =
-            found.metadata(new SmallValues(file, small, decoder), id, layout);
+            found.described(id, layout, new SmallValues(file, small, decoder));
         layout = metadata.layout();
         found.addBeams(id, layout, metadata);
         facts = facts(metadata);
@@ -168,19 +172,20 @@ public final class GranuleInspector {
 
     ProductLayout recognised(String id) {
       try {
-        return GranuleMetadata.layout(file, id, layouts, null);
+        return GranuleMetadata.layout(file, id, layouts, product);
       } catch (BadGranuleException e) {
         problems.add(e.getMessage());
         return null;
       }
     }
 
-    GranuleMetadata metadata(SmallValues values, String id, ProductLayout layout) {
+    /** What the granule says, by the layout of its version if there is one. */
+    GranuleMetadata described(String id, ProductLayout recognised, SmallValues values) {
       try {
-        return GranuleMetadata.of(file, values, id, layout, layouts);
+        return GranuleMetadata.of(file, values, id, recognised, layouts);
       } catch (BadGranuleException e) {
         problems.add(e.getMessage());
-        return GranuleMetadata.unchecked(file, values, id, layout);
+        return GranuleMetadata.by(file, values, id, recognised);
       }
     }
 

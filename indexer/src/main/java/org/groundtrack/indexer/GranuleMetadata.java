@@ -110,8 +110,8 @@ final class GranuleMetadata {
                         .formatted(file.name(), recognised.product(), version, layouts.known())));
   }
 
-  /** The same, whether a layout fits its version or not. */
-  static GranuleMetadata unchecked(
+  /** The same by a layout, be it of the granule's version or not. */
+  static GranuleMetadata by(
       ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
     return new GranuleMetadata(file, values, id, layout);
   }
