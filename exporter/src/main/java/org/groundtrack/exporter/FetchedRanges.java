@@ -11,16 +11,29 @@ import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.Task;
+import org.groundtrack.rows.HeapTexts;
 
 /** The bytes of a task's requests, each there when it was fetched. Safe for use by many threads. */
 final class FetchedRanges {
   private final TreeMap<Long, CompletableFuture<ByteBuffer>> requests = new TreeMap<>();
 
-  private FetchedRanges() {}
+  private final HeapTexts texts;
 
-  /** Starts the requests of a task, in order. */
-  static FetchedRanges fetch(RangeReader reader, Task task, Executor threads) {
-    FetchedRanges ranges = new FetchedRanges();
+  private FetchedRanges(HeapTexts texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * Starts the requests of a task, in order.
+   *
+   * @param later makes requests that follow from what these read
+   */
+  static FetchedRanges fetch(
+      RangeReader reader, Task task, Executor threads, HeapTexts.Source later) {
+    FetchedRanges ranges =
+        new FetchedRanges(
+            new HeapTexts(
+                task.granule().id(), task.granule().identity().size(), task.policy(), later));
     for (ByteRange request : task.requests()) {
       ranges.requests.put(
           request.offset(), CompletableFuture.supplyAsync(() -> reader.read(request), threads));
@@ -37,6 +50,11 @@ final class FetchedRanges {
   CompletableFuture<Void> of(BeamTask beam) {
     List<ByteRange> chunks = beam.chunkRanges();
     return allOf(chunks.stream().map(chunk -> requests.floorEntry(chunk.offset()).getValue()));
+  }
+
+  /** Reads texts that lie elsewhere in the granule. */
+  HeapTexts texts() {
+    return texts;
   }
 
   private static CompletableFuture<Void> allOf(Stream<CompletableFuture<ByteBuffer>> futures) {

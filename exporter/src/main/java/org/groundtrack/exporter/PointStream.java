@@ -1,5 +1,6 @@
 package org.groundtrack.exporter;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -10,11 +11,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
@@ -177,7 +180,9 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     // A local read is a copy from the page cache: it takes a processor, not a wait.
     ExecutorService threads = location.isLocal() ? decoders : fetchers;
     RangeReader reader = sources.openReferenced(location, index, granule.identity());
-    FetchedRanges ranges = FetchedRanges.fetch(reader, task, threads);
+    FetchedRanges ranges =
+        FetchedRanges.fetch(
+            reader, task, threads, requests -> readLater(location, granule, requests));
     open.add(reader);
     ranges.all().whenComplete((done, failure) -> close(reader));
     int left = task.beams().size();
@@ -192,6 +197,29 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
           new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }
     memoryBytes += part.bytes();
+  }
+
+  /**
+   * Makes requests that no plan knows. A decoding thread waits for them, so that they must not need
+   * another one: those of a local granule are made by itself.
+   */
+  private List<ByteBuffer> readLater(Location location, Granule granule, List<ByteRange> requests) {
+    try (RangeReader reader = sources.openReferenced(location, index, granule.identity())) {
+      if (location.isLocal() || requests.size() == 1) {
+        return requests.stream().map(reader::read).toList();
+      }
+      List<CompletableFuture<ByteBuffer>> read =
+          requests.stream()
+              .map(request -> CompletableFuture.supplyAsync(() -> reader.read(request), fetchers))
+              .toList();
+      // Unlike join, get ends when the stream is closed and nobody makes the requests any more.
+      CompletableFuture.allOf(read.toArray(CompletableFuture[]::new))
+          .handle((done, failure) -> done)
+          .get();
+      return read.stream().map(PointStream::await).toList();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new CancellationException("Reading of " + granule.id() + " was given up");
+    }
   }
 
   private void close(RangeReader reader) {

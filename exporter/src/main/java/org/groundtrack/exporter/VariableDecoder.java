@@ -80,7 +80,8 @@ final class VariableDecoder {
   }
 
   private ValueGatherer gatherer(OutputColumn column, VariableTask variable) {
-    return new ValueGatherer(variable.view().dataset(), variable.elements(), column.type());
+    return new ValueGatherer(
+        ranges.texts(), variable.view().dataset(), variable.elements(), column.type());
   }
 
   private RowReader reader(OutputColumn column, VariableTask variable) {

@@ -237,7 +237,7 @@ final class BeamScan {
         Dataset dataset = datasets.get(path);
         if (dataset == null) {
           throw new BadGranuleException(
-              "[%s] /%s/%s is of a type that is not supported: expected numbers or fixed-length strings"
+              "[%s] /%s/%s is of a type that is not supported: expected numbers or strings"
                   .formatted(file.name(), beam, path));
         }
         if (dataset.rank() == 0 || !hasRows(rate, path, dataset)) {
