@@ -3,9 +3,10 @@ package org.groundtrack.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.RefusedException;
@@ -51,7 +52,7 @@ final class IndexCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "INDEX",
       description = "The local folder to write the index to.")
-  private Path output;
+  private String output;
 
   @Option(
       names = "--refresh",
@@ -59,7 +60,7 @@ final class IndexCommand implements Callable<Integer> {
       description =
           "Instead of GRANULES and --output: look at every granule of this local index, and index those"
               + " again that changed.")
-  private Path refresh;
+  private String refresh;
 
   @Option(names = "--overwrite", description = "Replace an index that exists.")
   private boolean overwrite;
@@ -67,7 +68,8 @@ final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--skip-bad-granules",
       description =
-          "Leave out granules that are bad or can't be read, and list them; the exit code is then 9.")
+          "Leave out granules that are bad, absent or can't be reached, and list them; the exit code is"
+              + " then 9. A login that fails, and what a rule refuses, still ends the run.")
   private boolean skipBadGranules;
 
   @Option(
@@ -93,6 +95,12 @@ final class IndexCommand implements Callable<Integer> {
           "Rates to index, such as land_ice_segments,segment_quality; default: those that the layout"
               + " indexes. 'groundtrack products' lists them.")
   private List<String> rates = List.of();
+
+  @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description = "What granules are taken for that say nothing of a product, such as ATL08.")
+  private String product;
 
   @Option(
       names = "--layout",
@@ -128,35 +136,37 @@ final class IndexCommand implements Callable<Integer> {
           "%s: give granules and --output, or --refresh with an index"
               .formatted(granules.isEmpty() ? "No granules are given" : "--output is missing"));
     }
+    Path folder = Location.of(output).path();
     IndexReport report;
-    Optional<String> leave;
+    Set<String> needed;
     try (Sources opener = sources.open()) {
       Map<String, Location> found = GranuleInputs.find(granules, opener);
-      leave = leave(found.values(), opener);
+      needed = needed(found.values(), folder, opener);
       try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
-        report = new Indexer(options(), opener).build(found, output, progress::stepTo);
+        report = new Indexer(options(), opener).build(found, folder, progress::stepTo);
       }
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report, leave));
+        json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report, needed));
     out.flush();
     return report.skipped().isEmpty() ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
   }
 
-  /** The option that exports will need, since an index alone opens no other places. */
-  private Optional<String> leave(Collection<Location> found, Sources opener) {
+  /** The options that exports will need, since an index alone opens no other places. */
+  private static Set<String> needed(Collection<Location> found, Path folder, Sources opener) {
+    Set<String> options = new LinkedHashSet<>();
     for (Location location : found) {
       try {
-        opener.checkReferenced(location, Location.of(output));
+        opener.checkReferenced(location, Location.of(folder));
       } catch (RefusedException e) {
-        return Optional.of(
+        options.add(
             location.isLocal()
                 ? "--allow-dir " + location.path().getParent()
                 : "--allow-source " + location.toString().replaceFirst("[^/]*$", ""));
       }
     }
-    return Optional.empty();
+    return options;
   }
 
   private int refresh() {
@@ -164,10 +174,17 @@ final class IndexCommand implements Callable<Integer> {
       throw new UsageException(
           "--refresh takes granules from the index: give no others, and no --output");
     }
+    // Not a Path: "https://host" would lose a slash.
+    Location index = Location.of(refresh);
+    if (!index.isLocal()) {
+      throw new UsageException(
+          "[%s] is a remote index, which can't be refreshed: refresh the local index that it is a copy of, and copy that again"
+              .formatted(index));
+    }
     RefreshReport report;
     try (Sources opener = sources.open();
         Progress progress = Progress.start("Looking at", 0, " granules")) {
-      report = new Indexer(options(), opener).refresh(refresh, progress::stepTo);
+      report = new Indexer(options(), opener).refresh(index.path(), progress::stepTo);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));
@@ -183,6 +200,7 @@ final class IndexCommand implements Callable<Integer> {
           overwrite,
           skipBadGranules,
           LayoutFiles.read(layouts),
+          product,
           rates,
           Sidecars.of(sidecars));
     } catch (IllegalArgumentException e) {

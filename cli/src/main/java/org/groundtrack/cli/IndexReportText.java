@@ -2,7 +2,7 @@ package org.groundtrack.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.RefreshReport;
@@ -14,15 +14,15 @@ final class IndexReportText {
   private IndexReportText() {}
 
   static String of(IndexReport report) {
-    return of(report, Optional.empty());
+    return of(report, Set.of());
   }
 
   /**
    * The report as text.
    *
-   * @param leave the option that exports will need
+   * @param needed the options that exports will need
    */
-  static String of(IndexReport report, Optional<String> leave) {
+  static String of(IndexReport report, Set<String> needed) {
     double seconds = report.elapsed().toNanos() / 1e9;
     Lines lines =
         new Lines()
@@ -64,7 +64,17 @@ final class IndexReportText {
                     Text.duration(report.elapsed()),
                     Text.rate(seconds == 0 ? 0 : report.granules() / seconds)))
         .add("written to", report.index().toString());
-    leave.ifPresent(option -> lines.add("leave", "exports need " + option));
+    needed.stream()
+        .limit(SKIPPED_SHOWN)
+        .forEach(
+            option ->
+                lines.add(
+                    "note",
+                    "to export from this index, add %s: granules there are neither NASA's nor beside the index"
+                        .formatted(option)));
+    if (needed.size() > SKIPPED_SHOWN) {
+      lines.add("", "and %s more such options".formatted(needed.size() - SKIPPED_SHOWN));
+    }
     return lines.toString();
   }
 

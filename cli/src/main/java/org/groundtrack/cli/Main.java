@@ -12,11 +12,13 @@ import picocli.CommandLine.ScopeType;
 /** The {@code groundtrack} command. */
 @Command(
     name = "groundtrack",
-    description = "ICESat-2 points in a polygon, straight from the archive's granules.",
+    description = "ICESat-2 and GEDI points in a polygon, straight from the archive's granules.",
     subcommands = {
       IndexCommand.class,
       QueryCommand.class,
       ExportCommand.class,
+      ProductsCommand.class,
+      InspectCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -70,7 +72,7 @@ public final class Main {
     } else {
       err.println(
           "groundtrack: error[%s] %s. This is a bug: please report it with the output of --debug"
-              .formatted(ErrorCode.INTERNAL, e));
+              .formatted(ErrorCode.INTERNAL, Text.printable(e.toString())));
     }
     if (main != null && main.debug) {
       e.printStackTrace(err);

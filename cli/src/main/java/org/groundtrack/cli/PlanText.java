@@ -9,6 +9,7 @@ import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
 import org.groundtrack.rows.Slice;
+import org.groundtrack.source.Location;
 
 /** A plan, for people and for machines. */
 final class PlanText {
@@ -49,7 +50,7 @@ final class PlanText {
                   task.granule().id(),
                   String.join(" ", beams(task)),
                   Text.count(task.chunks(), "chunk"),
-                  Text.count(task.requests().size(), "request"),
+                  Text.count(task.allRequests().size(), "request"),
                   Text.bytes(task.bytes()),
                   Text.count(task.maxRows(), "row")));
     }
@@ -81,7 +82,7 @@ final class PlanText {
     for (Task task : plan.tasks()) {
       Map<String, Object> member = new LinkedHashMap<>();
       member.put("granule", task.granule().id());
-      member.put("uri", task.granule().uri());
+      member.put("location", Location.of(task.granule().uri()).toString());
       member.put("beams", beams(task));
       member.put("chunks", task.chunks());
       member.put("wantedBytes", task.wantedBytes());

@@ -7,6 +7,39 @@ import java.util.Locale;
 final class Text {
   private Text() {}
 
+  /**
+   * Whether a character shows nothing itself, but may change what a terminal shows of others:
+   * control characters, such as those that begin escape sequences, and marks of direction.
+   */
+  static boolean isControl(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+              Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Text that may come from an untrusted granule or index, for a terminal. */
+  static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> printable.appendCodePoint(isControl(c) ? '?' : c));
+    return printable.toString();
+  }
+
+  /** On one line of some length at most; what is cut off is marked. */
+  static String line(String text, int length) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    if (line.length() <= length) {
+      return line;
+    }
+    int end = line.offsetByCodePoints(0, line.codePointCount(0, length - 1));
+    return line.substring(0, end).stripTrailing() + "…";
+  }
+
   /** {@code 1,234,567}. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
@@ -32,6 +65,11 @@ final class Text {
       unit = next;
     }
     return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, unit);
+  }
+
+  /** {@code 30 m}, {@code 1,000 m}. */
+  static String metres(double metres) {
+    return String.format(Locale.ROOT, metres == Math.rint(metres) ? "%,.0f m" : "%,.1f m", metres);
   }
 
   /** {@code 0.35 s}, {@code 12.3 s}, {@code 4 min 05 s}. */

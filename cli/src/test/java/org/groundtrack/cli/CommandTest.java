@@ -9,7 +9,6 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -128,6 +127,26 @@ class CommandTest {
         .isPositive()
         .isLessThanOrEqualTo(plan.get("maxRows").asLong());
     assertThat(plan.get("bytes").asLong()).isLessThan(plan.get("granuleBytes").asLong());
+  }
+
+  @Test
+  void planNamesItsVariablesWithTheirPathsAndTypes() {
+    buildIndex();
+    JsonNode plan = json(CommandRun.of("query", index, TILE, "-v", "n_fit_photons", "--json"));
+    assertThat(plan.get("variables"))
+        .extracting(variable -> variable.get("name").asText())
+        .containsExactly(
+            "h_li", "h_li_sigma", "atl06_quality_summary", "segment_id", "n_fit_photons");
+    JsonNode height = plan.at("/variables/0");
+    assertThat(height.fieldNames())
+        .toIterable()
+        .containsExactly("name", "path", "elements", "list", "type", "units", "description");
+    assertThat(height.get("path").asText()).isEqualTo("land_ice_segments/h_li");
+    assertThat(height.get("elements").asText()).isEmpty();
+    assertThat(height.get("list").asBoolean(true)).isFalse();
+    assertThat(height.get("type").asText()).isEqualTo("FLOAT32");
+    assertThat(height.get("units").asText()).isEqualTo("meters");
+    assertThat(height.get("description").asText()).isNotEmpty();
   }
 
   @Test
@@ -282,14 +301,15 @@ class CommandTest {
   void aGranuleOfAnotherProductIsRefusedWithTheKnownOnes() throws IOException {
     Path other = folder.resolve("other");
     Files.createDirectories(other);
-    try (WritableHdfFile file = HdfFile.write(other.resolve("ATL03_x.h5"))) {
-      file.putAttribute("short_name", "ATL03");
+    try (WritableHdfFile file = HdfFile.write(other.resolve("ATL99_x.h5"))) {
+      file.putAttribute("short_name", "ATL99");
       file.putDataset("x", new int[] {1});
     }
     assertFailure(
         CommandRun.of("index", other, "-o", index),
         3,
-        "is of no known product: it says ATL03; known: ATL06 001");
+        "is of no known product: it says ATL99; known: ",
+        "ATL06 001, 002");
   }
 
   @Test
@@ -307,7 +327,7 @@ class CommandTest {
         CommandRun.of("index", other, "-o", index),
         3,
         odd.getFileName().toString(),
-        "does not fit the layout of ATL06: no beam has a group land_ice_segments");
+        "does not fit the layout of ATL06: no beam has a group [land_ice_segments]");
   }
 
   @Test
@@ -328,7 +348,7 @@ class CommandTest {
     assertFailure(
         CommandRun.of("index", other, "-o", index),
         3,
-        "/gt1l/land_ice_segments/h_li has shape [3], but /gt1l/land_ice_segments/latitude has 2 rows");
+        "/gt1l/land_ice_segments/h_li has shape [3], but rate land_ice_segments has 2 rows");
   }
 
   @ParameterizedTest
@@ -362,10 +382,30 @@ class CommandTest {
   }
 
   @Test
+  void namesInAnIndexDoNotReachTheTerminalAsControlCharacters() throws IOException {
+    // An escape sequence in both forms, a line of its own, and a name that reads backwards.
+    String name = "a b\u001b[31m\u009b1m\n\u202e.h5";
+    Files.move(granule, granules.resolve(name));
+    buildIndex();
+    CommandRun text = CommandRun.of("query", index, TILE);
+    assertThat(text.out()).contains("a b?[31m?1m??.h5: ");
+    CommandRun json = CommandRun.of("query", index, TILE, "--json");
+    for (CommandRun run : new CommandRun[] {text, json}) {
+      assertThat(run.out().codePoints().filter(c -> c != '\n'))
+          .noneMatch(c -> Character.isISOControl(c) || c == 0x202e);
+    }
+    // JSON escapes them, and says where a granule is as all messages do.
+    JsonNode tasks = json(json).get("tasks");
+    assertThat(tasks.findValuesAsText("granule")).contains(name);
+    assertThat(tasks.findValuesAsText("location"))
+        .contains(granules.toRealPath().resolve(name).toString());
+  }
+
+  @Test
   void anIndexApartFromItsGranulesSaysWhatExportsNeed() {
     Path apart = folder.resolve("apart/index");
     CommandRun built = CommandRun.of("index", granules, "-o", apart);
-    assertThat(built.out()).contains("exports need --allow-dir " + granules);
+    assertThat(built.out()).contains("to export from this index, add --allow-dir " + granules);
     assertFailure(
         CommandRun.of("export", apart, TILE, "-o", output),
         8,
@@ -374,7 +414,8 @@ class CommandTest {
     CommandRun allowed =
         CommandRun.of("export", apart, TILE, "-o", output, "--allow-dir", granules);
     assertThat(allowed.err()).isEmpty();
-    assertThat(CommandRun.of("index", granules, "-o", index).out()).doesNotContain("exports need");
+    assertThat(CommandRun.of("index", granules, "-o", index).out())
+        .doesNotContain("to export from");
   }
 
   @Test
@@ -447,11 +488,9 @@ class CommandTest {
     Path state = index.resolve("index.json");
     Files.writeString(
         state,
-        Files.readString(state).replaceFirst("\"formatVersion\" : 1", "\"formatVersion\" : 3"));
+        Files.readString(state).replaceFirst("\"formatVersion\" : 3", "\"formatVersion\" : 4"));
     assertFailure(
-        CommandRun.of("query", index, TILE),
-        3,
-        "has index format 3, this Groundtrack reads up to 2");
+        CommandRun.of("query", index, TILE), 3, "has index format 4, this Groundtrack reads 3");
   }
 
   @Test
@@ -482,7 +521,7 @@ class CommandTest {
     buildIndex();
     JsonNode plan = json(CommandRun.of("query", index, TILE, "--json"));
     JsonNode request = plan.at("/tasks/0/requests/0");
-    Path damaged = Path.of(URI.create(plan.at("/tasks/0/uri").asText()));
+    Path damaged = Path.of(plan.at("/tasks/0/location").asText());
     FileTime time = Files.getLastModifiedTime(damaged);
     try (SeekableByteChannel channel = Files.newByteChannel(damaged, StandardOpenOption.WRITE)) {
       channel.position(request.get("offset").asLong());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +216,48 @@ class RemoteGranulesTest {
   }
 
   @Test
+  void granulesAfterTheFirstAreJoinedByWhatWasMeasuredOfTheLink() throws Exception {
+    urls.clear();
+    Path large = Files.createDirectories(folder.resolve("large"));
+    List<String> paths = new ArrayList<>();
+    for (int cycle = 3; cycle < 6; cycle++) {
+      Atl06Spec spec =
+          Atl06Spec.builder()
+              .seed(cycle)
+              .pass(277, cycle)
+              .centreOn(-45, 62.8, true)
+              .rows(30_000)
+              .chunkRows(500)
+              .variables(VariableSet.CORE)
+              .build();
+      Path granule = Atl06Generator.write(large, spec);
+      serve(granule, "\"v1\"");
+      paths.add("/atl06/" + granule.getFileName());
+    }
+    Path index = remoteIndex();
+    JsonNode tasks =
+        json(CommandRun.of("query", index, TILE, "--overfetch", 100, "--json")).get("tasks");
+    int[] before = paths.stream().mapToInt(path -> server.requests(path).size()).toArray();
+    // Five times what is assumed, at least: gaps pay that are five times as wide.
+    server.latency(Duration.ofMillis(300));
+    CommandRun run = export(index, "--overfetch", 100);
+    assertThat(run.err()).isEmpty();
+    int[] made = new int[paths.size()];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = server.requests(paths.get(i)).size() - before[i];
+    }
+    int[] planned = new int[made.length];
+    for (int i = 0; i < planned.length; i++) {
+      planned[i] = tasks.get(i).get("requests").size();
+    }
+    // At the start nothing is held back, so that as many requests are under way as may be.
+    assertThat(planned[0]).isGreaterThanOrEqualTo(16);
+    assertThat(made[0]).isEqualTo(planned[0]);
+    assertThat(made[1]).isLessThan(planned[1]);
+    assertThat(made[2]).isLessThan(planned[2]);
+  }
+
+  @Test
   void littleMemoryGivesTheSameBytesAndTooLittleSaysSo() throws Exception {
     byte[] expected = localExport();
     Path index = remoteIndex();
@@ -338,6 +381,101 @@ class RemoteGranulesTest {
                 "--json"));
     assertThat(cached.get("refreshed")).hasSize(1);
     assertThat(points(exported(export(index)))).isEqualTo(points(expected));
+  }
+
+  @Test
+  void aRemoteIndexIsNotRefreshedAndIsShownAsItWasGiven() {
+    for (String remote :
+        new String[] {"http://data.example.org/my-index", "https://h/i", "s3://bucket/my-index"}) {
+      CommandRun run = CommandRun.of("index", "--refresh", remote);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("[" + remote + "] is a remote index", "can't be refreshed");
+    }
+    CommandRun signed = CommandRun.of("index", "--refresh", "https://h/i?X-Amz-Signature=SENTINEL");
+    assertThat(signed.err()).contains("[https://h/i] is a remote").doesNotContain("SENTINEL");
+  }
+
+  @Test
+  void theReportOfAnIndexNotesWhichOptionsExportsWillNeed() throws Exception {
+    Path index = folder.resolve("elsewhere/index");
+    CommandRun run =
+        CommandRun.of(
+            "index", urls.get(0), localGranules().get(1), localGranules().get(2), "-o", index);
+    String why = ": granules there are neither NASA's nor beside the index";
+    assertThat(run.out().lines().filter(line -> line.startsWith("  note ")))
+        .containsExactly(
+            "  note        to export from this index, add --allow-source "
+                + (server.url("/atl06/") + why),
+            "  note        to export from this index, add --allow-dir "
+                + (granules.toRealPath() + why));
+    CommandRun beside = CommandRun.of("index", granules, "-o", folder.resolve("local/index"));
+    assertThat(beside.out()).doesNotContain("note");
+  }
+
+  private CommandRun skipping(Object... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("index", "--skip-bad-granules", "--parallel", 1, "--threads", 1));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
+  @Test
+  void aLoginThatFailsIsNoBadGranule() throws Exception {
+    Path index = folder.resolve("remote/index");
+    server
+        .on("/atl06/" + localGranules().get(2).getFileName())
+        .always(Fault.status(401, "expired"));
+    List<Object> words = new ArrayList<>(urls);
+    words.addAll(List.of("-o", index));
+    CommandRun run = skipping(words.toArray());
+    assertThat(run.err()).contains("error[ACCESS_DENIED]", urls.get(2), "HTTP 401");
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(index).doesNotExist();
+  }
+
+  @Test
+  void whatARuleRefusesIsNoBadGranule() {
+    Path index = folder.resolve("remote/index");
+    server
+        .on(urls.get(2).replaceFirst("http://[^/]*", ""))
+        .always(Fault.redirect(302, "https://other.example.org/a.h5"));
+    List<Object> words = new ArrayList<>(urls);
+    words.addAll(List.of("-o", index));
+    CommandRun run = skipping(words.toArray());
+    assertThat(run.err()).contains("error[REFUSED]", "other.example.org");
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(index).doesNotExist();
+  }
+
+  @Test
+  void aGranuleThatIsAbsentIsSkippedButNotAllOfThem() throws Exception {
+    Path index = folder.resolve("remote/index");
+    server.on("/atl06/" + localGranules().get(1).getFileName()).always(Fault.status(404, "gone"));
+    List<Object> words = new ArrayList<>(urls);
+    words.addAll(List.of("-o", index));
+    CommandRun one = skipping(words.toArray());
+    assertThat(one.exitCode()).isEqualTo(9);
+    assertThat(one.out()).contains("Indexed 2 granules", "skipped     1 granule", urls.get(1));
+
+    // A server that is gone is no success, be it of an index that is made or of one that was.
+    server.onAny().always(Fault.status(404, "gone"));
+    words.add("--overwrite");
+    CommandRun none = skipping(words.toArray());
+    assertThat(none.err())
+        .contains("error[SOURCE_UNAVAILABLE] All 3 granules were skipped", urls.get(0));
+    assertThat(none.exitCode()).isEqualTo(4);
+    CommandRun refresh = skipping("--refresh", index, "--allow-source", server.url("/"));
+    assertThat(refresh.err())
+        .contains("error[SOURCE_UNAVAILABLE] All 2 granules were skipped, the index is as it was");
+    assertThat(refresh.exitCode()).isEqualTo(4);
+    assertThat(CommandRun.of("query", index, TILE).exitCode()).isZero();
+  }
+
+  @Test
+  void anIndexIsNotWrittenToAServer() {
+    CommandRun run = CommandRun.of("index", granules, "-o", "https://data.example.org/my-index");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("[https://data.example.org/my-index] is not a local path");
   }
 
   @Test
@@ -480,6 +618,18 @@ class RemoteGranulesTest {
       assertThat(index).doesNotExist();
     }
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void aGranuleByHttpIsRefusedByItsOwnNameAndNotByThatOfItsSidecar() {
+    Path index = folder.resolve("remote/index");
+    String granule = "http://data.example.org/atl06/a.h5";
+    CommandRun run = CommandRun.of("index", granule, "-o", index);
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.err())
+        .contains("error[REFUSED] [" + granule + "] is http, which anybody", "--allow-http")
+        .doesNotContain("dmrpp");
+    assertThat(index).doesNotExist();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.groundtrack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.groundtrack.io.LocalRangeReader;
 import org.groundtrack.samples.Atl06Generator;
 import org.groundtrack.samples.Atl06Spec;
 import org.groundtrack.samples.VariableSet;
+import org.groundtrack.testing.FaultServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,5 +181,42 @@ class SidecarLiesTest {
   @Test
   void aChunkThatIsNotOneIsFoundOut() throws Exception {
     assertIsFoundOut(d -> changed(d, "offset=\"\\d+\"", "offset=\"0\""));
+  }
+
+  @Test
+  void aChunkOfPositionsBehindTheEndIsFoundOut() throws Exception {
+    assertIsFoundOut(d -> changed(d, "offset=\"\\d+\"", "offset=\"99999999\""));
+  }
+
+  @Test
+  void whatDescribesAGranuleBehindItsEndIsFoundOut() throws Exception {
+    assertIsFoundOut(SidecarLiesTest::behindTheEnd);
+  }
+
+  private static String behindTheEnd(String document) {
+    return document.replaceFirst(
+        "(?s)(?<offset>name=\"rgt\".*?offset=\")\\d+", "${offset}99999999");
+  }
+
+  @Test
+  void aServerThatRefusesARangeBehindTheEndLeadsToTheGranulesOwnMetadata() throws Exception {
+    try (FaultServer server = new FaultServer()) {
+      String lying = behindTheEnd(document());
+      server.put("/" + granule.getFileName(), Files.readAllBytes(granule), "\"v1\"", null);
+      server.put(
+          "/" + granule.getFileName() + ".dmrpp",
+          lying.getBytes(StandardCharsets.UTF_8),
+          null,
+          null);
+      Path index = folder.resolve("remote/index");
+      Object url = server.url("/" + granule.getFileName());
+      CommandRun strict = CommandRun.of("index", url, "-o", index, "--sidecars", "{uri}.dmrpp");
+      assertThat(strict.err())
+          .contains("error[BAD_GRANULE] [" + url + "]", "its sidecar, dmrpp", "ends at byte");
+      assertThat(strict.exitCode()).isEqualTo(3);
+      CommandRun auto = CommandRun.of("index", url, "-o", index);
+      assertThat(auto.err()).isEmpty();
+      assertThat(auto.out()).contains("sidecar     not used: [" + url, "1 from hdf5");
+    }
   }
 }

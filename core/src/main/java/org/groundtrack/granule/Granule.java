@@ -22,6 +22,8 @@ import org.groundtrack.io.SourceIdentity;
  * @param region 1 to 14, or {@code null}
  * @param orbit number of the orbit, or {@code null}
  * @param orientation {@code forward}, {@code backward}, {@code transition}, or {@code null}
+ * @param turns where the spacecraft turned meanwhile: which way it flew from when on, in order of
+ *     time; empty if it did not, and {@code orientation} holds throughout
  * @param beams its beams that hold any of the rates, in the layout's order
  * @param invalidPositions rows whose position is fill, not a number or out of range
  * @param manifestSource where its chunk manifest came from, such as {@code hdf5}
@@ -43,6 +45,7 @@ public record Granule(
     Integer region,
     Integer orbit,
     String orientation,
+    List<Turn> turns,
     List<Beam> beams,
     long invalidPositions,
     String manifestSource,
@@ -51,7 +54,31 @@ public record Granule(
 
   public Granule {
     rates = List.copyOf(rates);
+    turns = List.copyOf(turns);
     beams = List.copyOf(beams);
+  }
+
+  /**
+   * Which way the spacecraft flew from when on.
+   *
+   * @param since an instant
+   * @param orientation {@code forward}, {@code backward} or {@code transition}
+   */
+  public record Turn(Instant since, String orientation) {}
+
+  /**
+   * Which way the spacecraft flew at a time, or {@code null}.
+   *
+   * @param nanos since 1970 (UTC)
+   */
+  public String orientation(long nanos) {
+    String found = orientation;
+    for (Turn turn : turns) {
+      if (GpsTime.nanos(turn.since()) <= nanos) {
+        found = turn.orientation();
+      }
+    }
+    return found;
   }
 
   /** Rows of the first rate in all beams. */

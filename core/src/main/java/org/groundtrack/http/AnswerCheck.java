@@ -2,8 +2,8 @@ package org.groundtrack.http;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.groundtrack.error.AccessDeniedException;
+import org.groundtrack.error.BeyondEndException;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.NotFoundException;
@@ -20,9 +20,15 @@ final class AnswerCheck {
   private final String name;
   private final AccessRules rules;
   private final Clock clock;
+  private final boolean indexed;
 
-  AnswerCheck(String name, AccessRules rules, Clock clock) {
+  /**
+   * @param indexed whether the version that is wanted is the one that an index holds, rather than
+   *     the one that was found first
+   */
+  AnswerCheck(String name, boolean indexed, AccessRules rules, Clock clock) {
     this.name = name;
+    this.indexed = indexed;
     this.rules = rules;
     this.clock = clock;
   }
@@ -45,6 +51,7 @@ final class AnswerCheck {
       if (total == 0) {
         return identity(answer, 0);
       }
+      throw beyondEnd(range, total > 0 ? "it ends at byte " + total : "it is shorter");
     }
     if (answer.status() == 200) {
       return whole(answer, range, pinned);
@@ -138,8 +145,8 @@ final class AnswerCheck {
       throw new NotFoundException(
           "[%s] not found: HTTP %s from %s".formatted(name, status, answer.url().host()));
     }
-    if (status == 412) {
-      throw changed(pinned, "HTTP 412: %s".formatted(describe(identityOrNull(answer))));
+    if (status == 412 && pinned != null) {
+      throw changed(pinned, another(identity(answer, 0)));
     }
     if (status == 416 && pinned != null) {
       String total =
@@ -153,6 +160,12 @@ final class AnswerCheck {
           "[%s bytes %s] HTTP %s from %s: the server refuses the request"
               .formatted(name, range, status, answer.url().host()));
     }
+  }
+
+  BeyondEndException beyondEnd(ByteRange range, String end) {
+    return new BeyondEndException(
+        "[%s] bytes %s were asked for, but %s: it is truncated, or an index or sidecar of another version describes it"
+            .formatted(name, range, end));
   }
 
   private void refuseEncoding(Answer answer) throws Attempts.Retryable {
@@ -184,24 +197,29 @@ final class AnswerCheck {
 
   private GroundtrackException changed(SourceIdentity pinned, String found) {
     return new SourceChangedException(
-        "[%s] changed: expected %s, found %s. Index it again with 'groundtrack index --refresh'"
-            .formatted(name, describe(pinned), found));
+        "[%s] has changed since it was %s: expected %s, found %s. %s"
+            .formatted(
+                name,
+                indexed ? "indexed" : "opened",
+                describe(pinned),
+                found,
+                indexed
+                    ? "Index it again with 'groundtrack index --refresh'"
+                    : "Run the command again"));
   }
 
   private static String describe(SourceIdentity identity) {
-    if (identity == null) {
-      return "another version";
-    }
-    return identity.size()
-        + " bytes"
-        + (identity.etag() == null ? "" : " with ETag " + identity.etag())
-        + (identity.lastModified() == null ? "" : " of " + identity.lastModified());
+    return identity.size() + " bytes" + marks(identity);
   }
 
-  private static SourceIdentity identityOrNull(Answer answer) {
-    return Optional.ofNullable(answer.headers().get("ETag"))
-        .map(etag -> identity(answer, 0))
-        .orElse(null);
+  /** An answer to a condition that failed says which version there is, if at all, not its size. */
+  private static String another(SourceIdentity marks) {
+    return "another version" + marks(marks) + " (HTTP 412)";
+  }
+
+  private static String marks(SourceIdentity identity) {
+    return (identity.etag() == null ? "" : " with ETag " + identity.etag())
+        + (identity.lastModified() == null ? "" : " of " + identity.lastModified());
   }
 
   /** A weak ETag does not promise equal bytes, so it is none; nor is one that can't be sent. */

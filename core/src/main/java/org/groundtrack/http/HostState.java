@@ -1,10 +1,12 @@
 package org.groundtrack.http;
 
+import java.io.IOException;
+
 /** What was learnt of a host. Safe for use by many threads at once. */
 final class HostState {
   private final RetryBudget budget = new RetryBudget();
   private boolean known;
-  private boolean busy;
+  private Turn first;
   private boolean redirects;
 
   RetryBudget budget() {
@@ -16,23 +18,33 @@ final class HostState {
    * is over.
    *
    * @return whether the caller is that first one, who then calls {@link #leave}
+   * @throws IOException if the first one did not reach the host, which is then not tried again
    */
-  synchronized boolean enter() throws InterruptedException {
-    while (busy) {
-      wait();
+  boolean enter() throws IOException, InterruptedException {
+    while (true) {
+      Turn before;
+      synchronized (this) {
+        if (first == null) {
+          if (!known) {
+            first = new Turn();
+          }
+          return !known;
+        }
+        before = first;
+      }
+      before.await();
     }
-    if (known) {
-      return false;
-    }
-    busy = true;
-    return true;
   }
 
-  /** Ends what {@link #enter} began. */
-  synchronized void leave(boolean answered) {
+  /**
+   * Ends what {@link #enter} began.
+   *
+   * @param failure why the request failed, or {@code null}
+   */
+  synchronized void leave(boolean answered, IOException failure) {
     known |= answered;
-    busy = false;
-    notifyAll();
+    first.end(failure);
+    first = null;
   }
 
   /** Whether the host is known to answer itself: its objects need no resolution. */

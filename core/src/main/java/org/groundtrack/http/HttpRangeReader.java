@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Arrays;
-import org.groundtrack.error.SourceUnavailableException;
+import org.groundtrack.error.BeyondEndException;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.ReadCounters;
@@ -61,7 +61,7 @@ public final class HttpRangeReader implements RangeReader {
     this.counters = counters;
     this.clock = clock;
     this.waiter = waiter;
-    this.check = new AnswerCheck(origin.name(), transport.rules(), clock);
+    this.check = new AnswerCheck(origin.name(), expected != null, transport.rules(), clock);
     this.resolver = new Resolver(transport, origin, counters, clock);
   }
 
@@ -122,10 +122,8 @@ public final class HttpRangeReader implements RangeReader {
     return ByteBuffer.wrap(bytes);
   }
 
-  private SourceUnavailableException beyondEnd(ByteRange range, long size) {
-    return new SourceUnavailableException(
-        "[%s] bytes %s were asked for, but it ends at byte %s: it is truncated, or an index or sidecar of another version describes it"
-            .formatted(name(), range, size));
+  private BeyondEndException beyondEnd(ByteRange range, long size) {
+    return check.beyondEnd(range, "it ends at byte " + size);
   }
 
   /**

@@ -61,6 +61,7 @@ public final class HttpTransport implements AutoCloseable {
     this.client =
         base.newBuilder()
             .dispatcher(dispatcher)
+            .dns(new NamedLookup(base.dns()))
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
             .cookieJar(new JavaNetCookieJar(cookies))
             .protocols(

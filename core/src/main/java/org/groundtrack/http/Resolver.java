@@ -19,7 +19,7 @@ final class Resolver {
   private final Clock clock;
   private final Redirects redirects;
   private Resolution known;
-  private boolean resolving;
+  private Turn resolving;
 
   Resolver(HttpTransport transport, Origin origin, ReadCounters counters, Clock clock) {
     this.transport = transport;
@@ -52,25 +52,28 @@ final class Resolver {
   }
 
   /** The URL to ask, once it is known; {@code null} if the caller is the one to find it out. */
-  private synchronized HttpUrl enter() throws InterruptedException {
+  private HttpUrl enter() throws IOException, InterruptedException {
     while (true) {
-      if (known != null && !known.isValid(clock.instant())) {
-        counters.renewal();
-        known = null;
+      Turn before;
+      synchronized (this) {
+        if (known != null && !known.isValid(clock.instant())) {
+          counters.renewal();
+          known = null;
+        }
+        if (known != null) {
+          return known.url();
+        }
+        if (resolving == null) {
+          if (transport.host(origin.url()).answersItself()) {
+            return origin.url();
+          }
+          resolving = new Turn();
+          return null;
+        }
+        before = resolving;
       }
-      if (known != null) {
-        return known.url();
-      }
-      if (!resolving) {
-        break;
-      }
-      wait();
+      before.await();
     }
-    if (transport.host(origin.url()).answersItself()) {
-      return origin.url();
-    }
-    resolving = true;
-    return null;
   }
 
   private Answer lead(ByteRange range, SourceIdentity wanted, int maxBody)
@@ -78,6 +81,7 @@ final class Resolver {
     HostState host = null;
     boolean first = false;
     boolean answered = false;
+    IOException failure = null;
     try {
       // Within: it may fail, and nobody may be left waiting for this thread.
       HttpUrl start = origin.url();
@@ -87,13 +91,16 @@ final class Resolver {
       answered = answer.status() / 100 == 2;
       remember(start, answer);
       return answer;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
     } finally {
       if (first) {
-        host.leave(answered);
+        host.leave(answered, failure);
       }
       synchronized (this) {
-        resolving = false;
-        notifyAll();
+        resolving.end(failure);
+        resolving = null;
       }
     }
   }

@@ -62,6 +62,8 @@ final class GranulesFile {
           Schemas.integer("region", 32, true, false),
           Schemas.integer("orbit", 32, true, false),
           Schemas.string("orientation", false),
+          Schemas.list("turn_times", INT64),
+          Schemas.stringList("turn_orientations"),
           Schemas.stringList("beams"),
           Schemas.stringList("beam_strengths"),
           Schemas.list("beam_spots", INT32),
@@ -106,6 +108,14 @@ final class GranulesFile {
         ints(granules, Granule::region),
         ints(granules, Granule::orbit),
         strings(granules, Granule::orientation, false),
+        ColumnData.longLists(
+            granules.stream()
+                .map(g -> g.turns().stream().mapToLong(t -> GpsTime.nanos(t.since())).toArray())
+                .toArray(long[][]::new)),
+        ColumnData.stringLists(
+            granules.stream()
+                .map(g -> g.turns().stream().map(Granule.Turn::orientation).toArray(String[]::new))
+                .toArray(String[][]::new)),
         ColumnData.stringLists(
             granules.stream()
                 .map(g -> g.beams().stream().map(Beam::name).toArray(String[]::new))
@@ -226,6 +236,7 @@ final class GranulesFile {
           integer(rows, "region", i),
           integer(rows, "orbit", i),
           rows.strings("orientation")[i],
+          turns(rows, i),
           beams(rows, i),
           rows.longs("invalid_positions")[i],
           rows.strings("manifest_source")[i],
@@ -272,6 +283,20 @@ final class GranulesFile {
               rowsByRate(rates, counts, k)));
     }
     return beams;
+  }
+
+  private static List<Granule.Turn> turns(TableRows rows, int i) {
+    long[] times = rows.longLists("turn_times")[i];
+    String[] orientations = rows.stringLists("turn_orientations")[i];
+    if (times.length != orientations.length) {
+      throw new IllegalArgumentException(
+          "%s times of turns, but %s orientations".formatted(times.length, orientations.length));
+    }
+    List<Granule.Turn> turns = new ArrayList<>();
+    for (int k = 0; k < times.length; k++) {
+      turns.add(new Granule.Turn(GpsTime.instant(times[k]), orientations[k]));
+    }
+    return turns;
   }
 
   /** Rows of each rate, for one beam after the other. */

@@ -148,7 +148,15 @@ public final class IndexWriter implements AutoCloseable {
    */
   public void add(
       ProductLayout layout, Granule granule, List<Dataset> datasets, CoverageTable cells) {
-    layouts.putIfAbsent(layout.product(), layout);
+    ProductLayout known = layouts.putIfAbsent(layout.product(), layout);
+    if (known != null
+        && known != layout
+        && !LayoutReader.write(known).equals(LayoutReader.write(layout))) {
+      throw new UsageException(
+          "[%s] granules of %s are laid out in two ways, by versions %s and %s, of which %s is one: index them apart"
+              .formatted(
+                  folder, layout.product(), known.versions(), layout.versions(), granule.id()));
+    }
     if (!granules.isEmpty()
         && granules.get(granules.size() - 1).id().compareTo(granule.id()) >= 0) {
       throw new IllegalArgumentException("Granule " + granule.id() + " is out of order");

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.groundtrack.error.BeyondEndException;
 import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.error.SourceUnavailableException;
 
@@ -61,7 +62,7 @@ public final class LocalRangeReader implements RangeReader {
   @Override
   public ByteBuffer read(ByteRange range) {
     if (range.end() > identity.size()) {
-      throw new SourceUnavailableException(
+      throw new BeyondEndException(
           "[%s] bytes %s were asked for, but it ends at byte %s: it is truncated, or an index or sidecar of another version describes it"
               .formatted(path, range, identity.size()));
     }

@@ -54,6 +54,19 @@ public record Beams(
     return exist() ? names : List.of(WHOLE_GRANULE);
   }
 
+  /**
+   * How strong a beam is by the way in which the spacecraft flies; {@code null} where that is not
+   * known, as while it turns.
+   *
+   * @param orientation {@code forward}, {@code backward}, {@code transition}, or {@code null}
+   */
+  public String strength(String beam, String orientation) {
+    if (strongForward.isEmpty() || orientation == null || orientation.equals("transition")) {
+      return null;
+    }
+    return strongForward.contains(beam) == orientation.equals("forward") ? "strong" : "weak";
+  }
+
   /** Where something of a beam is, from the root. */
   public static String path(String beam, String within) {
     if (beam.isEmpty()) {

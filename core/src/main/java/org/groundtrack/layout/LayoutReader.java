@@ -6,9 +6,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import org.groundtrack.error.UsageException;
@@ -28,6 +32,16 @@ public final class LayoutReader {
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config -> {
+                config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                config.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                config.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+              })
           .build();
 
   private LayoutReader() {}
@@ -47,7 +61,7 @@ public final class LayoutReader {
     try {
       return checked(name, MAPPER.readValue(json, ProductLayout.class));
     } catch (JacksonException e) {
-      throw new UsageException("[%s] is no layout: %s".formatted(name, e.getOriginalMessage()), e);
+      throw LayoutMistake.of(name, e);
     } catch (IOException e) {
       throw new UsageException("[%s] can't be read: %s".formatted(name, e.getMessage()), e);
     }
@@ -58,7 +72,7 @@ public final class LayoutReader {
     try {
       return checked(name, MAPPER.treeToValue(json, ProductLayout.class));
     } catch (JacksonException e) {
-      throw new UsageException("[%s] is no layout: %s".formatted(name, e.getOriginalMessage()), e);
+      throw LayoutMistake.of(name, e);
     }
   }
 
@@ -68,6 +82,9 @@ public final class LayoutReader {
   }
 
   private static ProductLayout checked(String name, ProductLayout layout) {
+    if (layout == null) {
+      throw new UsageException("[%s] is empty: expected a layout".formatted(name));
+    }
     LayoutCheck.check(name, layout);
     return layout;
   }

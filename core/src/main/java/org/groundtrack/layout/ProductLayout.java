@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
  * @param rates sets of datasets of one beam that share their rows; the first is the default
  * @param horizontalReference what longitude and latitude refer to
  * @param verticalReference what heights refer to
+ * @param notes what users of the product ought to know, a sentence or two each
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"product", "names", "title", "mission", "versions", "testedOn"})
@@ -53,7 +54,8 @@ public record ProductLayout(
     List<String> granuleColumns,
     List<Rate> rates,
     String horizontalReference,
-    String verticalReference) {
+    String verticalReference,
+    List<String> notes) {
 
   /** Cells about 17 km wide; docs/index-format.md says what was measured. */
   public static final int DEFAULT_RESOLUTION = 5;
@@ -67,6 +69,7 @@ public record ProductLayout(
     beams = beams == null ? Beams.NONE : beams;
     granuleColumns = Defaults.list(granuleColumns);
     rates = Defaults.list(rates);
+    notes = Defaults.list(notes);
   }
 
   /** The same with another H3 resolution of the coverage. */
@@ -86,13 +89,19 @@ public record ProductLayout(
         granuleColumns,
         rates,
         horizontalReference,
-        verticalReference);
+        verticalReference,
+        notes);
   }
 
   /** Whether a name is one of the product's, in any case. */
   public boolean isCalled(String name) {
     return product.equalsIgnoreCase(name)
         || names.stream().anyMatch(known -> known.equalsIgnoreCase(name));
+  }
+
+  /** Whether it fits a version; any, where it names none. */
+  public boolean fits(String version) {
+    return versions.isEmpty() || versions.contains(version);
   }
 
   /** The rate that is exported unless another is asked for. */

@@ -4,14 +4,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Layouts that granules are recognised by: those that ship with Groundtrack, and a user's own. */
 public final class ProductLayouts {
   private static final List<String> RESOURCES =
-      List.of("atl06", "atl03", "ssmis", "gpm_3imerghh", "glm-l2-lcfa");
+      List.of(
+          "atl06",
+          "atl03",
+          "atl07",
+          "atl08",
+          "atl10",
+          "atl10-v5",
+          "atl12",
+          "atl13",
+          "atl24",
+          "gedi01_b",
+          "gedi02_a",
+          "gedi02_b",
+          "gedi04_a",
+          "gedi04_c",
+          "ssmis",
+          "gpm_3imerghh",
+          "glm-l2-lcfa");
 
   private static final ProductLayouts SHIPPED = new ProductLayouts(load());
 
@@ -49,16 +70,37 @@ public final class ProductLayouts {
     return layouts;
   }
 
-  /** The layout of a product, by one of its names in any case. */
+  /**
+   * The layout of a product, by one of its names in any case; the newest if versions differ: see
+   * {@link #of(String, String)}.
+   */
   public Optional<ProductLayout> of(String product) {
     return layouts.stream().filter(layout -> layout.isCalled(product)).findFirst();
   }
 
-  /** The known products and versions in one line, for messages. */
-  public String known() {
+  /**
+   * The layout of a product that fits a version. A product whose granules changed has several, the
+   * newest first.
+   *
+   * @param product one of its names, in any case
+   * @param version such as {@code 006}
+   */
+  public Optional<ProductLayout> of(String product, String version) {
     return layouts.stream()
-        .map(layout -> layout.product() + " " + String.join(", ", layout.versions()))
-        .map(String::strip)
+        .filter(layout -> layout.isCalled(product) && layout.fits(version))
+        .findFirst();
+  }
+
+  /** The known products and versions in one line, for messages: each product once. */
+  public String known() {
+    Map<String, Set<String>> versions = new LinkedHashMap<>();
+    for (ProductLayout layout : layouts) {
+      versions
+          .computeIfAbsent(layout.product(), product -> new TreeSet<>())
+          .addAll(layout.versions());
+    }
+    return versions.entrySet().stream()
+        .map(entry -> (entry.getKey() + " " + String.join(", ", entry.getValue())).strip())
         .collect(Collectors.joining("; "));
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.RowView;
 
 /**
  * What to export of one beam.
@@ -18,6 +19,7 @@ import org.groundtrack.rows.RowRun;
  * @param runs rows that may lie in the area and time range: sorted, apart
  * @param parent rows of the parent rate, or {@code null} if none are read
  * @param flats for each link to flat datasets that is read, their elements
+ * @param joins rows of other granules that may belong to these
  * @param columns the plan's columns, in its order
  * @param variables what fills each column; {@code null} where the granule lacks it
  */
@@ -27,20 +29,52 @@ public record BeamTask(
     List<RowRun> runs,
     ParentTask parent,
     List<FlatTask> flats,
+    List<JoinTask> joins,
     List<OutputColumn> columns,
     List<VariableTask> variables) {
 
   public BeamTask {
     runs = List.copyOf(runs);
     flats = List.copyOf(flats);
+    joins = List.copyOf(joins);
     columns = List.copyOf(columns);
     // A copy that may hold null.
     variables = Collections.unmodifiableList(new ArrayList<>(variables));
   }
 
+  /**
+   * The same for pieces of its rows, one after the other. Pieces end where a chunk of positions
+   * does, so that they share few chunks; what the parent, flat datasets and joins hold, each has
+   * whole.
+   *
+   * @param count how many pieces, at most
+   */
+  public List<BeamTask> split(int count) {
+    long band = RowView.of(positions.latitude()).bandRows();
+    if (positions.grid() != null) {
+      band = positions.grid().blockRows();
+    }
+    long first = runs.get(0).first() / band * band;
+    long end = runs.get(runs.size() - 1).end();
+    long step = Math.max(1, (end - first) / count / band) * band;
+    List<BeamTask> pieces = new ArrayList<>();
+    for (long from = first; from < end; from += step) {
+      List<RowRun> rows = RowRun.clip(runs, from, from + step);
+      if (!rows.isEmpty()) {
+        pieces.add(new BeamTask(beam, positions, rows, parent, flats, joins, columns, variables));
+      }
+    }
+    return pieces;
+  }
+
   /** The elements of flat datasets by a link. */
   public Optional<FlatTask> flat(String link) {
     return flats.stream().filter(flat -> flat.link().name().equals(link)).findFirst();
+  }
+
+  /** The rows of another product. */
+  public Optional<JoinTask> join(String product) {
+    return joins.stream().filter(join -> join.product().equals(product)).findFirst();
   }
 
   /** What is wanted of each dataset, positions first; a dataset may come twice. */
@@ -49,10 +83,15 @@ public record BeamTask(
     if (parent != null) {
       wanted.addAll(parent.link().wanted(parent.runs()));
     }
+    for (JoinTask join : joins) {
+      if (join.ids() != null) {
+        wanted.addAll(join.ids().wanted(parent.runs()));
+      }
+    }
     flats.forEach(flat -> wanted.addAll(flat.link().wanted(runs)));
     for (int i = 0; i < variables.size(); i++) {
       VariableTask variable = variables.get(i);
-      if (variable != null) {
+      if (variable != null && columns.get(i).source() != OutputColumn.Source.JOINED) {
         wanted.add(
             new Wanted(variable.view(), runs(columns.get(i), variable), variable.elements()));
       }
@@ -66,7 +105,7 @@ public record BeamTask(
       case ROWS -> variable.cells() == null ? runs : variable.cells().runs(runs);
       case PARENT -> parent.runs();
       case FLAT -> flat(variable.link()).orElseThrow().runs();
-      case JOINED -> List.of();
+      case JOINED -> join(column.product()).orElseThrow().runs();
     };
   }
 
@@ -77,9 +116,31 @@ public record BeamTask(
     return List.copyOf(ranges);
   }
 
+  /** The stored bytes of another granule that hold what is wanted of it, each once. */
+  public List<ByteRange> chunkRanges(JoinTask join) {
+    Set<ByteRange> ranges = new LinkedHashSet<>();
+    wanted(join).forEach(wanted -> ranges.addAll(wanted.ranges()));
+    return List.copyOf(ranges);
+  }
+
+  private List<Wanted> wanted(JoinTask join) {
+    List<Wanted> wanted = new ArrayList<>(join.keys());
+    for (int i = 0; i < variables.size(); i++) {
+      VariableTask variable = variables.get(i);
+      if (variable != null && join.product().equals(columns.get(i).product())) {
+        wanted.add(new Wanted(variable.view(), join.runs(), variable.elements()));
+      }
+    }
+    return wanted;
+  }
+
   /** Most bytes of memory that its rows take once decoded: row numbers, values, their marks. */
   long decodedBytes() {
     return RowRun.total(runs) * Long.BYTES
-        + wanted().stream().mapToLong(Wanted::decodedBytes).sum();
+        + wanted().stream().mapToLong(Wanted::decodedBytes).sum()
+        + joins.stream()
+            .flatMap(join -> wanted(join).stream())
+            .mapToLong(Wanted::decodedBytes)
+            .sum();
   }
 }

@@ -45,7 +45,7 @@ public record ExportPlan(
 
   /** Range reads of all tasks. */
   public long requests() {
-    return tasks.stream().mapToLong(t -> t.requests().size()).sum();
+    return tasks.stream().mapToLong(t -> t.allRequests().size()).sum();
   }
 
   /** Bytes that all requests read. */
@@ -70,6 +70,6 @@ public record ExportPlan(
 
   /** Seconds that the requests take by their cost model; decoding is not part of it. */
   public double estimatedSeconds() {
-    return tasks.stream().mapToDouble(t -> t.policy().seconds(t.requests())).sum();
+    return tasks.stream().mapToDouble(Task::seconds).sum();
   }
 }

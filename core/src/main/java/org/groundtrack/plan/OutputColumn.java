@@ -9,6 +9,7 @@ import org.groundtrack.rows.Slice;
  * @param name in the output
  * @param path of the dataset, relative to the beam
  * @param source where its values come from
+ * @param product the other product that it is taken over from, or {@code null}
  * @param slice which of a row's elements it has
  * @param list whether each value is a list
  * @param type of the elements, the same in all granules
@@ -20,6 +21,7 @@ public record OutputColumn(
     String name,
     String path,
     Source source,
+    String product,
     Slice slice,
     boolean list,
     ElementType type,
@@ -51,6 +53,7 @@ public record OutputColumn(
 
   /** The same under another name. */
   public OutputColumn named(String other) {
-    return new OutputColumn(other, path, source, slice, list, type, units, description, place);
+    return new OutputColumn(
+        other, path, source, product, slice, list, type, units, description, place);
   }
 }

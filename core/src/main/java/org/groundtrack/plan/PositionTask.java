@@ -105,7 +105,7 @@ public record PositionTask(
   /** With the fill value that the layout knows, if no attribute declares one. */
   public static Dataset withFill(Rate owner, String path, Dataset dataset) {
     ValueAttributes attributes = dataset.attributes();
-    Optional<String> fill = owner.fillValue(path);
+    Optional<String> fill = owner.fillValue(path, dataset.type());
     return attributes.fillValue() != null || fill.isEmpty()
         ? dataset
         : dataset.withAttributes(attributes.withFillValue(fill.get()));

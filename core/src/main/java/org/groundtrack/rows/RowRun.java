@@ -39,6 +39,19 @@ public record RowRun(long first, long end) {
     return union;
   }
 
+  /** The rows of runs from {@code first} to before {@code end}. */
+  public static List<RowRun> clip(List<RowRun> runs, long first, long end) {
+    List<RowRun> clipped = new ArrayList<>();
+    for (RowRun run : runs) {
+      long from = Math.max(run.first(), first);
+      long to = Math.min(run.end(), end);
+      if (from < to) {
+        clipped.add(new RowRun(from, to));
+      }
+    }
+    return clipped;
+  }
+
   /** Rows of all runs. */
   public static long total(List<RowRun> runs) {
     return runs.stream().mapToLong(RowRun::length).sum();

@@ -40,7 +40,7 @@ public record RowView(Dataset dataset, boolean transposed) {
   }
 
   /** Rows of a band: of all chunks that hold the same rows; all rows where it is not chunked. */
-  long bandRows() {
+  public long bandRows() {
     if (dataset.layout() != StorageLayout.CHUNKED) {
       return Math.max(1, rows());
     }

@@ -147,6 +147,15 @@ public final class Sources implements AutoCloseable {
   }
 
   /**
+   * Allows or refuses an object that the user named; nothing is opened.
+   *
+   * @throws org.groundtrack.error.RefusedException if it may not be opened
+   */
+  public void checkNamed(Location target) {
+    rules.checkNamed(target);
+  }
+
+  /**
    * Allows or refuses an object that an index names; nothing is opened.
    *
    * @throws org.groundtrack.error.RefusedException if it lies nowhere that is allowed
@@ -171,7 +180,7 @@ public final class Sources implements AutoCloseable {
     if (expected != null && !expected.matches(now)) {
       reader.close();
       throw new SourceChangedException(
-          "[%s] changed: expected %s bytes of %s, found %s bytes of %s. Index it again with 'groundtrack index --refresh'"
+          "[%s] has changed since it was indexed: expected %s bytes of %s, found %s bytes of %s. Index it again with 'groundtrack index --refresh'"
               .formatted(
                   location,
                   expected.size(),

@@ -2,14 +2,21 @@ package org.groundtrack.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -21,6 +28,7 @@ import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.ReadCounters;
 import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.testing.FakeNetwork;
 import org.groundtrack.testing.Fault;
 import org.groundtrack.testing.FaultServer;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +40,9 @@ class HttpFaultsTest {
   private static final String PATH = "/data/granule.h5";
   private static final Instant MODIFIED = Instant.parse("2024-05-06T07:08:09Z");
   private static final ByteRange RANGE = new ByteRange(100, 100);
+
+  private static final RetryPolicy NONE =
+      new RetryPolicy(0, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1));
 
   private final FaultServer server = new FaultServer();
   private final FakeTime time = new FakeTime();
@@ -253,6 +264,79 @@ class HttpFaultsTest {
   }
 
   @Test
+  void requestsThatWaitForTheFirstFailWithItAndDoNotDialAgain() throws Exception {
+    AtomicInteger dials = new AtomicInteger();
+    CountDownLatch allWait = new CountDownLatch(1);
+    OkHttpClient blackHole =
+        new OkHttpClient.Builder()
+            .dns(
+                host -> {
+                  dials.incrementAndGet();
+                  try {
+                    allWait.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  throw new UnknownHostException(host);
+                })
+            .build();
+    transport.close();
+    transport =
+        new HttpTransport(blackHole, HttpSettings.DEFAULT.withRetries(NONE), new OpenRules());
+    Origin origin = Origin.of(HttpUrl.get("http://hole.example.org" + PATH));
+    HttpRangeReader shared =
+        new HttpRangeReader(transport, origin, identity, 1000, counters, time, time);
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      // Requests of one granule wait for each other, and granules for each other at their host.
+      HttpRangeReader reader =
+          i < 8
+              ? shared
+              : new HttpRangeReader(transport, origin, identity, 1000, counters, time, time);
+      Thread thread = new Thread(() -> failures.add(catchThrowable(() -> reader.read(RANGE))));
+      thread.start();
+      threads.add(thread);
+    }
+    while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
+    allWait.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(dials).hasValue(1);
+    assertThat(failures)
+        .hasSize(16)
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .isInstanceOf(SourceUnavailableException.class)
+                    .hasMessageContainingAll("hole.example.org was not found", "after 1 tries"));
+  }
+
+  @Test
+  void aHostNameThatIsNotFoundIsNamed() {
+    try (FakeNetwork network = new FakeNetwork()) {
+      transport.close();
+      transport =
+          new HttpTransport(network.client().build(), HttpSettings.DEFAULT, new OpenRules());
+      Origin origin = Origin.of(HttpUrl.get("https://data.exmaple.org" + PATH));
+      assertThatThrownBy(
+              () ->
+                  new HttpRangeReader(transport, origin, identity, 1000, counters, time, time)
+                      .read(RANGE))
+          .isInstanceOf(SourceUnavailableException.class)
+          .hasMessageContainingAll(
+              "[https://data.exmaple.org" + PATH,
+              "the host name data.exmaple.org was not found (no address): check its spelling, and your network and proxy",
+              // A network may be back soon.
+              "gave up after 6 tries");
+      assertThat(network.connects()).isEmpty();
+    }
+  }
+
+  @Test
   void whatIsNotThereIsAnErrorAndNotTriedAgain() {
     server.on(PATH).always(Fault.status(404, "<xml/>"));
     assertFails(SourceUnavailableException.class, "not found", "HTTP 404");
@@ -268,6 +352,39 @@ class HttpFaultsTest {
     assertThatThrownBy(() -> reader(new SourceIdentity(bytes.length, null, null)).read(RANGE))
         .isInstanceOf(SourceChangedException.class)
         .hasMessageContaining("found 50 bytes");
+  }
+
+  @Test
+  void aConditionThatFailsSaysThatTheGranuleChangedAndWhatToDo() {
+    server.put(PATH, noise(150), "\"v2\"", MODIFIED.plusSeconds(1));
+    server
+        .on(PATH)
+        .times(
+            1,
+            Fault.status(412, "", "ETag: \"v2\"", "Last-Modified: Mon, 06 May 2024 07:08:10 GMT"));
+    assertThatThrownBy(() -> reader().read(RANGE))
+        .isInstanceOf(SourceChangedException.class)
+        .hasMessageContainingAll(
+            "has changed since it was indexed: expected 10000 bytes with ETag \"v1\" of 2024-05-06T07:08:09Z, found another version with ETag \"v2\" of 2024-05-06T07:08:10Z (HTTP 412)",
+            "'groundtrack index --refresh'")
+        .hasMessageNotContaining(" 0 bytes");
+    // S3 says nothing of the version that it has.
+    server.on(PATH).times(1, Fault.status(412, "<Error/>"));
+    assertFails(
+        SourceChangedException.class,
+        "found another version (HTTP 412)",
+        "'groundtrack index --refresh'");
+  }
+
+  @Test
+  void aGranuleThatChangesWhileItIsIndexedIsNotSaidToBeIndexed() {
+    HttpRangeReader reader = reader(null);
+    reader.read(RANGE);
+    server.put(PATH, bytes, "\"v2\"", MODIFIED);
+    assertThatThrownBy(() -> reader.read(RANGE))
+        .isInstanceOf(SourceChangedException.class)
+        .hasMessageContainingAll("has changed since it was opened", "Run the command again")
+        .hasMessageNotContaining("--refresh");
   }
 
   @Test

@@ -61,6 +61,7 @@ class HostileGranulesTest {
         null,
         null,
         List.of(),
+        List.of(),
         0,
         "hdf5",
         null,

@@ -150,6 +150,7 @@ class RemoteIndexTest {
         null,
         null,
         List.of(),
+        List.of(),
         0,
         "hdf5",
         null,

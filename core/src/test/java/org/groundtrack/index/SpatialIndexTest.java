@@ -67,6 +67,11 @@ class SpatialIndexTest {
         known ? "forward" : null,
         known
             ? List.of(
+                new Granule.Turn(start, "forward"),
+                new Granule.Turn(start.plusSeconds(60), "transition"))
+            : List.of(),
+        known
+            ? List.of(
                 new Beam(
                     "gt1l",
                     "strong",

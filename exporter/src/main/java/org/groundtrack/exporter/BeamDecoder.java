@@ -3,6 +3,7 @@ package org.groundtrack.exporter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.geo.Aoi;
@@ -21,13 +22,21 @@ final class BeamDecoder {
   private final ExportPlan plan;
   private final Granule granule;
   private final BeamTask task;
+  private final Map<Granule, FetchedRanges> fetched;
   private final FetchedRanges ranges;
 
-  BeamDecoder(ExportPlan plan, Granule granule, BeamTask task, FetchedRanges ranges) {
+  /**
+   * A decoder of a beam.
+   *
+   * @param fetched what was read of the granule, and of those of other products
+   */
+  BeamDecoder(
+      ExportPlan plan, Granule granule, BeamTask task, Map<Granule, FetchedRanges> fetched) {
     this.plan = plan;
     this.granule = granule;
     this.task = task;
-    this.ranges = ranges;
+    this.fetched = fetched;
+    this.ranges = fetched.get(granule);
   }
 
   /** The points inside. */
@@ -35,7 +44,7 @@ final class BeamDecoder {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
       Selection selection = select(decoder);
       VariableDecoder variables =
-          new VariableDecoder(granule.id(), task, ranges, decoder, selection.rows());
+          new VariableDecoder(granule, task, fetched, decoder, selection.rows());
       List<ColumnValues> values = new ArrayList<>();
       for (int i = 0; i < plan.columns().size(); i++) {
         values.add(variables.decode(plan.columns().get(i), task.variables().get(i)));

@@ -9,11 +9,11 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.plan.BeamTask;
-import org.groundtrack.plan.Task;
 import org.groundtrack.rows.HeapTexts;
 
-/** The bytes of a task's requests, each there when it was fetched. Safe for use by many threads. */
+/**
+ * The bytes of requests to a granule, each there when it was fetched. Safe for use by many threads.
+ */
 final class FetchedRanges {
   private final TreeMap<Long, CompletableFuture<ByteBuffer>> requests = new TreeMap<>();
 
@@ -24,21 +24,23 @@ final class FetchedRanges {
   }
 
   /**
-   * Starts the requests of a task, in order.
+   * Starts requests, in order.
    *
-   * @param later makes requests that follow from what these read
+   * @param texts reads what follows from what these read
    */
   static FetchedRanges fetch(
-      RangeReader reader, Task task, Executor threads, HeapTexts.Source later) {
-    FetchedRanges ranges =
-        new FetchedRanges(
-            new HeapTexts(
-                task.granule().id(), task.granule().identity().size(), task.policy(), later));
-    for (ByteRange request : task.requests()) {
+      RangeReader reader, List<ByteRange> wanted, Executor threads, HeapTexts texts) {
+    FetchedRanges ranges = new FetchedRanges(texts);
+    for (ByteRange request : wanted) {
       ranges.requests.put(
           request.offset(), CompletableFuture.supplyAsync(() -> reader.read(request), threads));
     }
     return ranges;
+  }
+
+  /** Has something done after each request, whether it failed or not. */
+  void onEach(Runnable action) {
+    requests.values().forEach(request -> request.whenComplete((done, failure) -> action.run()));
   }
 
   /** Is done when all requests are, or one failed. */
@@ -46,9 +48,8 @@ final class FetchedRanges {
     return allOf(requests.values().stream());
   }
 
-  /** Is done when the requests that hold a beam's chunks are, or one of them failed. */
-  CompletableFuture<Void> of(BeamTask beam) {
-    List<ByteRange> chunks = beam.chunkRanges();
+  /** Is done when the requests that hold some chunks are, or one of them failed. */
+  CompletableFuture<Void> of(List<ByteRange> chunks) {
     return allOf(chunks.stream().map(chunk -> requests.floorEntry(chunk.offset()).getValue()));
   }
 

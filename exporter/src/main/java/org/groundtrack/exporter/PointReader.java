@@ -33,8 +33,8 @@ import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 
 /**
- * The points of a plan as Arrow record batches, one per beam that has points, in the order of
- * granules, beams and rows. For one thread; close it to free its memory.
+ * The points of a plan as Arrow record batches, one per beam that has points, or several, in the
+ * order of granules, beams and rows. For one thread; close it to free its memory.
  *
  * <p>Columns are those of the GeoParquet export without the geometry, which longitude and latitude
  * say already.
@@ -118,7 +118,7 @@ public final class PointReader implements AutoCloseable {
                 (IntVector) vector,
                 ColumnOrder.number(column, batch.granule(), batch.beam()),
                 size);
-        case BEAM_STRENGTH -> repeat((VarCharVector) vector, batch.beam().strength(), size);
+        case BEAM_STRENGTH -> strengths((VarCharVector) vector, batch);
       }
       vector.setValueCount(size);
     }
@@ -200,6 +200,25 @@ public final class PointReader implements AutoCloseable {
     } else {
       throw new IllegalStateException("No values for " + vector.getField());
     }
+  }
+
+  private void strengths(VarCharVector vector, PointBatch batch) {
+    vector.allocateNew();
+    Strengths.give(
+        plan.layout().beams(),
+        batch,
+        0,
+        batch.size(),
+        (strength, from, to) -> {
+          byte[] bytes = strength == null ? null : strength.getBytes(StandardCharsets.UTF_8);
+          for (int i = from; i < to; i++) {
+            if (bytes == null) {
+              vector.setNull(i);
+            } else {
+              vector.setSafe(i, bytes);
+            }
+          }
+        });
   }
 
   private static void repeat(VarCharVector vector, String value, int size) {

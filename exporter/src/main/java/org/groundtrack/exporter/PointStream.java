@@ -2,9 +2,12 @@ package org.groundtrack.exporter;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -22,7 +25,10 @@ import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.JoinTask;
+import org.groundtrack.plan.Share;
 import org.groundtrack.plan.Task;
+import org.groundtrack.rows.HeapTexts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -35,6 +41,9 @@ import org.groundtrack.source.Sources;
  * threads and their requests.
  */
 final class PointStream implements Iterator<PointBatch>, AutoCloseable {
+  /** Enough for the meter: 8 answers tell the latency, 2 MiB of long bodies the bandwidth. */
+  private static final int MEASURING_REQUESTS = 16;
+
   /**
    * One beam on its way.
    *
@@ -43,12 +52,12 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
    */
   private record Pending(CompletableFuture<PointBatch> batch, long bytes, boolean endsGranule) {}
 
-  /** What is fetched at once: a granule's share, or a beam's where that does not fit. */
+  /** What is fetched at once: a granule's share, or a part of it where that does not fit. */
   private record Part(Task task, long bytes, boolean endsGranule) {}
 
   private final ExportPlan plan;
   private final Location index;
-  private final Iterator<Task> tasks;
+  private final Deque<Task> tasks;
   private final Sources sources;
   private final ExportCounters counters;
   private final long maxMemoryBytes;
@@ -57,6 +66,9 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final Set<RangeReader> open = ConcurrentHashMap.newKeySet();
+  private final int firstRequests;
+  private final AtomicInteger fetched = new AtomicInteger();
+  private int requested;
   private long memoryBytes;
 
   /**
@@ -67,12 +79,15 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   PointStream(ExportPlan plan, Sources sources, ExportOptions options, ExportCounters counters) {
     this.plan = plan;
     this.index = Location.of(plan.index());
-    this.tasks = plan.tasks().iterator();
+    this.tasks = new ArrayDeque<>(plan.tasks());
+    this.firstRequests = Math.max(MEASURING_REQUESTS, sources.requestsAtOnce());
     this.counters = counters;
     this.sources = sources.counting(counters.reading());
     this.maxMemoryBytes = options.maxMemoryBytes();
     for (Task task : plan.tasks()) {
-      sources.checkReferenced(Location.of(task.granule().uri()), index);
+      for (Share share : task.shares()) {
+        sources.checkReferenced(Location.of(share.granule().uri()), index);
+      }
     }
     this.decoders = pool("decode-", options.threads());
     this.fetchers = pool("fetch-", sources.requestsAtOnce());
@@ -129,29 +144,50 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   }
 
   private Part peek() {
-    if (parts.isEmpty() && tasks.hasNext()) {
-      addParts(tasks.next());
+    if (parts.isEmpty() && !tasks.isEmpty() && (pending.isEmpty() || !waitsForTheLink())) {
+      addParts(tasks.remove());
     }
     return parts.peek();
   }
 
-  /** A granule that does not fit is fetched beam by beam, at the cost of some requests more. */
+  /**
+   * Whether the next granule's chunks are to be joined by what will be measured of the link, which
+   * the first requests tell: as many as may be under way at once are not held back.
+   */
+  private boolean waitsForTheLink() {
+    Task next = tasks.element();
+    boolean measured =
+        sources.meter().latencySeconds().isPresent()
+            && sources.meter().bytesPerSecond().isPresent();
+    return next.policy().assumed()
+        && !Location.of(next.granule().uri()).isLocal()
+        && !measured
+        && requested >= firstRequests
+        && fetched.get() < firstRequests;
+  }
+
+  /** A granule that does not fit is fetched in parts, at the cost of some requests more. */
   private void addParts(Task planned) {
-    Location location = Location.of(planned.granule().uri());
-    CoalescePolicy policy = measured(planned.policy());
-    Task task = planned;
-    List<Task> tasks = List.of(planned);
-    if (!location.isLocal()) {
-      try (RangeReader reader =
-          sources.openReferenced(location, index, planned.granule().identity())) {
-        task = planned.by(policy, reader::isAtHand);
-        tasks =
-            task.memoryBytes() <= maxMemoryBytes
-                ? List.of(task)
-                : planned.byBeam(policy, reader::isAtHand);
+    Map<Granule, RangeReader> readers = new HashMap<>();
+    Task task;
+    List<Task> tasks;
+    try {
+      for (Share share : planned.shares()) {
+        Location location = Location.of(share.granule().uri());
+        if (!location.isLocal()) {
+          readers.put(
+              share.granule(), sources.openReferenced(location, index, share.granule().identity()));
+        }
       }
-    } else if (task.memoryBytes() > maxMemoryBytes) {
-      tasks = planned.byBeam(policy, range -> false);
+      Task.AtHand atHand =
+          (granule, range) -> readers.containsKey(granule) && readers.get(granule).isAtHand(range);
+      task = readers.isEmpty() ? planned : planned.by(this::measured, atHand);
+      tasks =
+          task.memoryBytes() <= maxMemoryBytes
+              ? List.of(task)
+              : planned.within(maxMemoryBytes, this::measured, atHand);
+    } finally {
+      readers.values().forEach(RangeReader::close);
     }
     Iterator<Task> split = tasks.iterator();
     while (split.hasNext()) {
@@ -175,24 +211,22 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   private void submit(Part part) {
     Task task = part.task();
-    Granule granule = task.granule();
-    Location location = Location.of(granule.uri());
-    // A local read is a copy from the page cache: it takes a processor, not a wait.
-    ExecutorService threads = location.isLocal() ? decoders : fetchers;
-    RangeReader reader = sources.openReferenced(location, index, granule.identity());
-    FetchedRanges ranges =
-        FetchedRanges.fetch(
-            reader, task, threads, requests -> readLater(location, granule, requests));
-    open.add(reader);
-    ranges.all().whenComplete((done, failure) -> close(reader));
+    Map<Granule, FetchedRanges> ranges = new HashMap<>();
+    for (Share share : task.shares()) {
+      ranges.put(share.granule(), fetch(share));
+    }
     int left = task.beams().size();
     for (BeamTask beam : task.beams()) {
       left--;
+      List<CompletableFuture<Void>> needed = new ArrayList<>();
+      needed.add(ranges.get(task.granule()).of(beam.chunkRanges()));
+      for (JoinTask join : beam.joins()) {
+        needed.add(ranges.get(join.partner()).of(beam.chunkRanges(join)));
+      }
       CompletableFuture<PointBatch> batch =
-          ranges
-              .of(beam)
+          CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
               .thenApplyAsync(
-                  done -> new BeamDecoder(plan, granule, beam, ranges).decode(), decoders);
+                  done -> new BeamDecoder(plan, task.granule(), beam, ranges).decode(), decoders);
       pending.add(
           new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }
@@ -220,6 +254,27 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     } catch (InterruptedException | ExecutionException e) {
       throw new CancellationException("Reading of " + granule.id() + " was given up");
     }
+  }
+
+  private FetchedRanges fetch(Share share) {
+    Location location = Location.of(share.granule().uri());
+    // A local read is a copy from the page cache: it takes a processor, not a wait.
+    ExecutorService threads = location.isLocal() ? decoders : fetchers;
+    RangeReader reader = sources.openReferenced(location, index, share.granule().identity());
+    open.add(reader);
+    HeapTexts texts =
+        new HeapTexts(
+            share.granule().id(),
+            share.granule().identity().size(),
+            share.policy(),
+            requests -> readLater(location, share.granule(), requests));
+    FetchedRanges ranges = FetchedRanges.fetch(reader, share.requests(), threads, texts);
+    ranges.all().whenComplete((done, failure) -> close(reader));
+    if (!location.isLocal()) {
+      requested += share.requests().size();
+      ranges.onEach(fetched::incrementAndGet);
+    }
+    return ranges;
   }
 
   private void close(RangeReader reader) {

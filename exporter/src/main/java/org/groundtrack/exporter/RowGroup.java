@@ -96,7 +96,13 @@ final class RowGroup {
     }
     tracks.fill(batch.beam().name(), size, size + count);
     granules.fill(batch.granule().id(), size, size + count);
-    strengths.fill(batch.beam().strength(), size, size + count);
+    int at = size - start;
+    Strengths.give(
+        plan.layout().beams(),
+        batch,
+        start,
+        start + count,
+        (strength, from, to) -> strengths.fill(strength, at + from, at + to));
     int filled = count;
     numbers.forEach(
         (column, values) ->

@@ -1,11 +1,15 @@
 package org.groundtrack.exporter;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.FlatTask;
+import org.groundtrack.plan.JoinTask;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.VariableTask;
 import org.groundtrack.rows.CellRows;
@@ -16,9 +20,11 @@ import org.groundtrack.rows.RowReader;
 final class VariableDecoder {
   private final String granule;
   private final BeamTask task;
+  private final Map<Granule, FetchedRanges> fetched;
   private final FetchedRanges ranges;
   private final ChunkDecoder decoder;
   private final long[] rows;
+  private final Map<String, JoinedRows> joined = new HashMap<>();
   private ParentRows parents;
 
   /**
@@ -27,10 +33,15 @@ final class VariableDecoder {
    * @param rows ascending
    */
   VariableDecoder(
-      String granule, BeamTask task, FetchedRanges ranges, ChunkDecoder decoder, long[] rows) {
-    this.granule = granule;
+      Granule granule,
+      BeamTask task,
+      Map<Granule, FetchedRanges> fetched,
+      ChunkDecoder decoder,
+      long[] rows) {
+    this.granule = granule.id();
     this.task = task;
-    this.ranges = ranges;
+    this.fetched = fetched;
+    this.ranges = fetched.get(granule);
     this.decoder = decoder;
     this.rows = rows;
   }
@@ -56,24 +67,60 @@ final class VariableDecoder {
         yield rows(column, variable, cells.rows()).spread(cells.places());
       }
       case PARENT -> {
-        if (parents == null) {
-          parents = ParentRows.of(granule, task.parent(), rows, decoder, ranges);
-        }
-        ColumnValues found = rows(column, variable, parents.rows());
-        yield parents.areAll() ? found : found.spread(parents.places());
+        ColumnValues found = rows(column, variable, parents().rows());
+        yield parents().areAll() ? found : found.spread(parents().places());
       }
       case FLAT -> flat(column, variable);
-      case JOINED -> throw new IllegalStateException("Joins are decoded with their granule");
+      case JOINED -> joined(column, variable);
     };
+  }
+
+  private ParentRows parents() {
+    if (parents == null) {
+      parents = ParentRows.of(granule, task.parent(), rows, decoder, ranges);
+    }
+    return parents;
+  }
+
+  private ColumnValues joined(OutputColumn column, VariableTask variable) {
+    JoinTask join = task.join(column.product()).orElseThrow();
+    FetchedRanges others = fetched.get(join.partner());
+    JoinedRows found = joined.get(join.product());
+    if (found == null) {
+      found =
+          join.ids() == null
+              ? JoinedRows.byRow(join, rows, decoder, others)
+              : JoinedRows.byId(
+                  join,
+                  parents().ids(granule, join.ids(), task.parent().runs(), decoder, ranges),
+                  parents().positions(rows),
+                  decoder,
+                  others);
+      joined.put(join.product(), found);
+    }
+    String name = join.partner().id();
+    ValueGatherer gatherer =
+        new ValueGatherer(
+            others.texts(), variable.view().dataset(), variable.elements(), column.type());
+    RowReader reader =
+        RowReader.of(
+            name, variable.view(), variable.elements(), join.runs(), decoder, others::read);
+    return lists(column, variable, gatherer.gather(reader, found.rows()), found.rows().length)
+        .spread(found.places());
   }
 
   private ColumnValues rows(OutputColumn column, VariableTask variable, long[] wanted) {
     Values values = gatherer(column, variable).gather(reader(column, variable), wanted);
+    return lists(column, variable, values, wanted.length);
+  }
+
+  private static ColumnValues lists(
+      OutputColumn column, VariableTask variable, Values values, int size) {
     if (!column.list()) {
       return values;
     }
-    int[] ends = new int[wanted.length];
-    for (int i = 0; i < ends.length; i++) {
+    int[] ends = new int[size];
+    for (int i = 0; i < size; i++) {
       ends[i] = (i + 1) * variable.elements().count();
     }
     return new ListValues(values, ends);

@@ -229,7 +229,7 @@ final class BeamScan {
   private void checkVariables(Rate rate) {
     for (List<String> variables : List.of(rate.variables(), rate.trailingVariables())) {
       for (String variable : variables) {
-        String path = variable.replaceFirst("\\[.*$", "");
+        String path = rate.meant(variable).replaceFirst("\\[.*$", "");
         boolean parents = rate.parent() != null && !rate.holds(path);
         if (parents || rate.linkTo(path).isPresent() || !datasets.exists(path)) {
           continue;

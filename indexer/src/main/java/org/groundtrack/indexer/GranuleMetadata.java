@@ -1,18 +1,26 @@
 package org.groundtrack.indexer;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.GpsTime;
+import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.Beams;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
+import org.groundtrack.rows.TimeScale;
 
 /** What a granule says of itself: product, version, track, orientation, epoch. */
 final class GranuleMetadata {
+  private static final String UNKNOWN = "unknown";
+
   private final ChunkManifest file;
   private final SmallValues values;
   private final String id;
@@ -31,9 +39,11 @@ final class GranuleMetadata {
   /**
    * Recognises the product from the granule's attributes, else from its name.
    *
+   * @param assumed product of a granule that says nothing, or {@code null}
    * @throws BadGranuleException if it is of no known product
    */
-  static ProductLayout layout(ChunkManifest file, String id, ProductLayouts layouts) {
+  static ProductLayout layout(
+      ChunkManifest file, String id, ProductLayouts layouts, String assumed) {
     String claimed = null;
     for (ProductLayout layout : layouts.all()) {
       for (String place : layout.places("product")) {
@@ -53,38 +63,62 @@ final class GranuleMetadata {
         }
       }
     }
+    if (claimed == null && assumed != null) {
+      return layouts
+          .of(assumed)
+          .orElseThrow(
+              () ->
+                  new UsageException(
+                      "No product is called '%s'; known: %s".formatted(assumed, layouts.known())));
+    }
     throw new BadGranuleException(
-        "[%s] is of no known product: it says %s; known: %s. Describe it with --layout"
+        "[%s] is of no known product: it says %s; known: %s. %s"
             .formatted(
                 file.name(),
                 claimed == null ? "nothing of one in its attributes or name" : claimed,
-                layouts.known()));
+                layouts.known(),
+                claimed == null
+                    ? "Say which it is with --product, or describe it with --layout"
+                    : "Describe it with --layout"));
   }
 
   /**
    * What a granule of a product says.
    *
+   * @param recognised a layout of its product, perhaps of other versions
+   * @param layouts among which the one of its version is
    * @throws BadGranuleException if no layout fits its version
    */
   static GranuleMetadata of(
-      ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
-    GranuleMetadata metadata = new GranuleMetadata(file, values, id, layout);
+      ChunkManifest file,
+      SmallValues values,
+      String id,
+      ProductLayout recognised,
+      ProductLayouts layouts) {
+    GranuleMetadata metadata = new GranuleMetadata(file, values, id, recognised);
     String version = metadata.version();
-    if (!layout.versions().isEmpty()
-        && !version.equals(UNKNOWN)
-        && !layout.versions().contains(version)) {
-      throw new BadGranuleException(
-          "[%s] no layout for %s %s; known: %s"
-              .formatted(
-                  file.name(),
-                  layout.product(),
-                  version,
-                  layout.product() + " " + String.join(", ", layout.versions())));
+    if (version.equals(UNKNOWN)) {
+      return metadata;
     }
-    return metadata;
+    return layouts
+        .of(recognised.product(), version)
+        .map(layout -> new GranuleMetadata(file, values, id, layout))
+        .orElseThrow(
+            () ->
+                new BadGranuleException(
+                    "[%s] no layout for %s %s; known: %s"
+                        .formatted(file.name(), recognised.product(), version, layouts.known())));
   }
 
-  private static final String UNKNOWN = "unknown";
+  /** The same, whether a layout fits its version or not. */
+  static GranuleMetadata unchecked(
+      ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
+    return new GranuleMetadata(file, values, id, layout);
+  }
+
+  ProductLayout layout() {
+    return layout;
+  }
 
   /** The version; whole numbers as archives write them, with three digits. */
   String version() {
@@ -104,17 +138,32 @@ final class GranuleMetadata {
         .orElse(null);
   }
 
-  /** Which way the spacecraft flies, or {@code null}. */
+  /** Which way the spacecraft flies throughout; {@code null} if it turns, or that is not known. */
   String orientation() {
-    Integer code = integer("orientation");
-    if (code == null) {
-      return null;
+    List<Long> codes = values.integers(layout.places("orientation"));
+    return codes.stream().distinct().count() == 1 ? orientation(codes.get(0)) : null;
+  }
+
+  /** Which way it flies from when on, if it turns. */
+  List<Granule.Turn> turns() {
+    List<Long> codes = values.integers(layout.places("orientation"));
+    List<Double> times = values.numbers(layout.places("orientationTime"));
+    List<Granule.Turn> turns = new ArrayList<>();
+    if (codes.stream().distinct().count() > 1 && times.size() == codes.size() && epoch() != null) {
+      TimeScale scale = TimeScale.secondsSince(epoch());
+      for (int i = 0; i < codes.size(); i++) {
+        long nanos = scale.nanos(times.get(i));
+        if (nanos != TimeScale.NO_TIME) {
+          turns.add(new Granule.Turn(GpsTime.instant(nanos), orientation(codes.get(i))));
+        }
+      }
+      turns.sort(Comparator.comparing(Granule.Turn::since));
     }
-    return switch (code) {
-      case 0 -> "backward";
-      case 1 -> "forward";
-      default -> "transition";
-    };
+    return turns;
+  }
+
+  private static String orientation(long code) {
+    return code == 0 ? "backward" : code == 1 ? "forward" : "transition";
   }
 
   /** The instant from which the granule's times count; {@code null} if their units say it. */
@@ -124,7 +173,10 @@ final class GranuleMetadata {
         : values.integer(layout.places("epoch")).map(GpsTime::utc).orElse(layout.epoch());
   }
 
-  /** By the beam's own word, else by its name, else by the orientation; or {@code null}. */
+  /**
+   * By the beam's own word, else by its name, else by the orientation; {@code null} if that is not
+   * known, or changes.
+   */
   String strength(String beam) {
     Beams beams = layout.beams();
     if (beams.strengthColumn() == null) {
@@ -135,15 +187,7 @@ final class GranuleMetadata {
             .flatMap(attribute -> file.attribute(beam, attribute))
             .map(word -> beams.strengths().get(word.strip().toLowerCase(Locale.ROOT)))
             .or(() -> Optional.ofNullable(beams.strengthByName().get(beam)));
-    if (stated.isPresent() || beams.strongForward().isEmpty()) {
-      return stated.orElse(null);
-    }
-    String orientation = orientation();
-    if (orientation == null || orientation.equals("transition")) {
-      return null;
-    }
-    boolean forward = orientation.equals("forward");
-    return beams.strongForward().contains(beam) == forward ? "strong" : "weak";
+    return stated.orElseGet(() -> beams.strength(beam, orientation()));
   }
 
   Integer spot(String beam) {

@@ -29,20 +29,23 @@ final class GranuleScanner {
   /**
    * Positions of a granule that are fetched ahead: those of a granule of 600,000 rows have 8 MB.
    */
-  private static final long WINDOW_BYTES = 16 << 20;
+  static final long WINDOW_BYTES = 16 << 20;
 
   private static final long SMALL_BYTES = 64 << 10;
 
   private final ProductLayouts layouts;
+  private final String product;
   private final RateChoice rates;
 
   /**
    * A scanner.
    *
    * @param layouts by which products are recognised
+   * @param product what granules are taken for that say nothing of one, or {@code null}
    * @param rates which rates of a product are indexed
    */
-  GranuleScanner(ProductLayouts layouts, RateChoice rates) {
+  GranuleScanner(ProductLayouts layouts, String product, RateChoice rates) {
+    this.product = product;
     this.layouts = layouts;
     this.rates = rates;
   }
@@ -66,19 +69,21 @@ final class GranuleScanner {
       ChunkManifest manifest,
       Fetching fetching) {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
-      ProductLayout layout = GranuleMetadata.layout(manifest, id, layouts);
+      ProductLayout recognised = GranuleMetadata.layout(manifest, id, layouts, product);
       RangeReader small =
-          new PrefetchedRangeReader(reader, smallRanges(manifest, layout), fetching, WINDOW_BYTES);
+          new PrefetchedRangeReader(
+              reader, smallRanges(manifest, recognised), fetching, WINDOW_BYTES);
       GranuleMetadata metadata =
-          GranuleMetadata.of(manifest, new SmallValues(manifest, small, decoder), id, layout);
-      return new Scan(id, uri, reader, counters, decoder, manifest, metadata, layout).run(fetching);
+          GranuleMetadata.of(
+              manifest, new SmallValues(manifest, small, decoder), id, recognised, layouts);
+      return new Scan(id, uri, reader, counters, decoder, manifest, metadata).run(fetching);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException("[%s] %s".formatted(reader.name(), e.getMessage()), e);
     }
   }
 
   /** The chunks of what describes the granule: a few bytes here and there, asked for at once. */
-  private static List<ByteRange> smallRanges(ChunkManifest manifest, ProductLayout layout) {
+  static List<ByteRange> smallRanges(ChunkManifest manifest, ProductLayout layout) {
     List<ByteRange> ranges = new ArrayList<>();
     for (List<String> places : layout.metadata().values()) {
       for (String place : places) {
@@ -112,8 +117,7 @@ final class GranuleScanner {
         ReadCounters counters,
         ChunkDecoder decoder,
         ChunkManifest file,
-        GranuleMetadata metadata,
-        ProductLayout layout) {
+        GranuleMetadata metadata) {
       this.id = id;
       this.uri = uri;
       this.reader = reader;
@@ -121,7 +125,7 @@ final class GranuleScanner {
       this.decoder = decoder;
       this.file = file;
       this.metadata = metadata;
-      this.layout = layout;
+      this.layout = metadata.layout();
       this.indexed = rates.of(layout);
     }
 
@@ -242,6 +246,7 @@ final class GranuleScanner {
           metadata.integer("region"),
           metadata.integer("orbit"),
           metadata.orientation(),
+          metadata.turns(),
           beams,
           invalidPositions,
           file.origin(),

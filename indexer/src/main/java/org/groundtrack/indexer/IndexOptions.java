@@ -10,8 +10,10 @@ import org.groundtrack.layout.ProductLayouts;
  * @param resolution H3 resolution of the coverage, 0 to 8; {@code null} for what each product's
  *     layout says
  * @param overwrite whether an index that exists is replaced
- * @param skipBadGranules whether a bad granule is left out and counted, not the end of the run
+ * @param skipBadGranules whether a granule that is bad, or can't be reached, is left out and
+ *     counted, not the end of the run. One that may not be read always ends it
  * @param layouts by which products are recognised
+ * @param product what granules are taken for that say nothing of a product, or {@code null}
  * @param rates names of the rates that are indexed; none for those that layouts index by default
  * @param sidecars where chunk manifests may come from beside the granules themselves
  */
@@ -21,6 +23,7 @@ public record IndexOptions(
     boolean overwrite,
     boolean skipBadGranules,
     ProductLayouts layouts,
+    String product,
     List<String> rates,
     Sidecars sidecars) {
 
@@ -38,6 +41,7 @@ public record IndexOptions(
           false,
           false,
           ProductLayouts.shipped(),
+          null,
           List.of(),
           Sidecars.AUTO);
 
@@ -53,39 +57,48 @@ public record IndexOptions(
   /** The same with another number of threads. */
   public IndexOptions withThreads(int count) {
     return new IndexOptions(
-        count, resolution, overwrite, skipBadGranules, layouts, rates, sidecars);
+        count, resolution, overwrite, skipBadGranules, layouts, product, rates, sidecars);
   }
 
   /** The same with another resolution. */
   public IndexOptions withResolution(int other) {
-    return new IndexOptions(threads, other, overwrite, skipBadGranules, layouts, rates, sidecars);
+    return new IndexOptions(
+        threads, other, overwrite, skipBadGranules, layouts, product, rates, sidecars);
   }
 
   /** The same, replacing an index that exists, or not. */
   public IndexOptions withOverwrite(boolean replace) {
     return new IndexOptions(
-        threads, resolution, replace, skipBadGranules, layouts, rates, sidecars);
+        threads, resolution, replace, skipBadGranules, layouts, product, rates, sidecars);
   }
 
   /** The same, skipping bad granules, or not. */
   public IndexOptions withSkipBadGranules(boolean skip) {
-    return new IndexOptions(threads, resolution, overwrite, skip, layouts, rates, sidecars);
+    return new IndexOptions(
+        threads, resolution, overwrite, skip, layouts, product, rates, sidecars);
   }
 
   /** The same with sidecars from elsewhere, or none. */
   public IndexOptions withSidecars(Sidecars other) {
-    return new IndexOptions(threads, resolution, overwrite, skipBadGranules, layouts, rates, other);
+    return new IndexOptions(
+        threads, resolution, overwrite, skipBadGranules, layouts, product, rates, other);
   }
 
   /** The same with other layouts. */
   public IndexOptions withLayouts(ProductLayouts other) {
     return new IndexOptions(
-        threads, resolution, overwrite, skipBadGranules, other, rates, sidecars);
+        threads, resolution, overwrite, skipBadGranules, other, product, rates, sidecars);
   }
 
   /** The same with other rates. */
   public IndexOptions withRates(List<String> names) {
     return new IndexOptions(
-        threads, resolution, overwrite, skipBadGranules, layouts, names, sidecars);
+        threads, resolution, overwrite, skipBadGranules, layouts, product, names, sidecars);
+  }
+
+  /** The same with granules that say nothing of a product taken for one. */
+  public IndexOptions withProduct(String name) {
+    return new IndexOptions(
+        threads, resolution, overwrite, skipBadGranules, layouts, name, rates, sidecars);
   }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.BeyondEndException;
+import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.SourceChangedException;
@@ -72,12 +74,14 @@ public final class Indexer {
    * @param granules locations by granule id, as {@link GranuleInputs#find} gives them
    * @param output the folder to write; it must not exist, be empty, or be an index to replace
    * @param progress is told how many granules are done, by the calling thread
-   * @throws GroundtrackException if a granule is bad and bad ones are not skipped, or all are bad,
-   *     or the index can't be written
+   * @throws GroundtrackException if a granule is bad or can't be read and such are not skipped, or
+   *     all are; if one may not be read; or the index can't be written
    */
   public IndexReport build(Map<String, Location> granules, Path output, LongConsumer progress) {
     long start = System.nanoTime();
     granules.values().forEach(Indexer::checkHasNoQuery);
+    // Before any sidecar, which would be refused in its granule's place.
+    granules.values().forEach(sources::checkNamed);
     // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
     H3Cells.cell(0, 0, 0);
     Tally tally = new Tally();
@@ -88,7 +92,8 @@ public final class Indexer {
     try (IndexWriter writer = IndexWriter.create(output, options.overwrite())) {
       Iterator<Map.Entry<String, Location>> todo = new TreeMap<>(granules).entrySet().iterator();
       Deque<Pending> pending = new ArrayDeque<>();
-      GranuleScanner scanner = new GranuleScanner(layouts(), new RateChoice(options.rates()));
+      GranuleScanner scanner =
+          new GranuleScanner(layouts(), options.product(), new RateChoice(options.rates()));
       long done = 0;
       while (todo.hasNext() || !pending.isEmpty()) {
         while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
@@ -103,9 +108,7 @@ public final class Indexer {
         progress.accept(++done);
       }
       if (tally.granules == 0) {
-        throw new BadGranuleException(
-            "All %s granules are bad, nothing is left to index; the first: %s"
-                .formatted(tally.skipped.size(), tally.skipped.get(0).reason()));
+        throw tally.skipping.nothingLeft("nothing is left to index");
       }
       IndexTotals totals = writer.commit();
       return tally.report(output, totals, Duration.ofNanos(System.nanoTime() - start));
@@ -123,7 +126,7 @@ public final class Indexer {
    * @param progress is told how many granules were looked at, by the calling thread
    * @return what was done
    * @throws GroundtrackException if a granule can't be reached, or one that changed is bad, and
-   *     such are not skipped; the index is then as it was
+   *     such are not skipped, or all are; if one may not be read. The index is then as it was
    */
   public RefreshReport refresh(Path index, LongConsumer progress) {
     long start = System.nanoTime();
@@ -134,7 +137,7 @@ public final class Indexer {
       granules = opened.granules();
       layouts = ProductLayouts.of(opened.layouts());
     }
-    List<IndexReport.Skipped> skipped = new ArrayList<>();
+    Skipping skipping = new Skipping();
     List<Granule> changed = new ArrayList<>();
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -146,7 +149,7 @@ public final class Indexer {
       }
       for (int i = 0; i < granules.size(); i++) {
         Granule granule = granules.get(i);
-        if (orSkip(checks.get(i), granule.id(), skipped).orElse(false)) {
+        if (skipping.orSkip(checks.get(i), granule.id()).orElse(false)) {
           changed.add(granule);
         }
         progress.accept(i + 1);
@@ -159,12 +162,14 @@ public final class Indexer {
                 CompletableFuture.supplyAsync(
                     () ->
                         scan(
-                            new GranuleScanner(layouts, new RateChoice(granule.rates())),
+                            new GranuleScanner(
+                                layouts, granule.product(), new RateChoice(granule.rates())),
                             granule.id(),
                             Location.of(granule.uri()),
                             referrer),
                     threads);
-            orSkip(scan, granule.id(), skipped)
+            skipping
+                .orSkip(scan, granule.id())
                 .ifPresent(
                     found -> {
                       writer.add(
@@ -177,11 +182,14 @@ public final class Indexer {
           }
         }
       }
+      if (!granules.isEmpty() && skipping.skipped.size() == granules.size()) {
+        throw skipping.nothingLeft("the index is as it was");
+      }
       return new RefreshReport(
           index,
           granules.size(),
           List.copyOf(refreshed),
-          List.copyOf(skipped),
+          List.copyOf(skipping.skipped),
           Duration.ofNanos(System.nanoTime() - start));
     } finally {
       threads.shutdownNow();
@@ -205,22 +213,6 @@ public final class Indexer {
       return false;
     } catch (SourceChangedException e) {
       return true;
-    }
-  }
-
-  private <T> Optional<T> orSkip(
-      CompletableFuture<T> work, String granule, List<IndexReport.Skipped> skipped) {
-    try {
-      return Optional.of(work.join());
-    } catch (CompletionException | CancellationException e) {
-      if (!(e.getCause() instanceof GroundtrackException failure)) {
-        throw e;
-      }
-      if (!options.skipBadGranules()) {
-        throw failure;
-      }
-      skipped.add(new IndexReport.Skipped(granule, failure.getMessage()));
-      return Optional.empty();
     }
   }
 
@@ -262,10 +254,10 @@ public final class Indexer {
         index == null ? counted.open(location) : counted.openReferenced(location, index, null)) {
       if (sidecar != null) {
         try {
-          GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, sidecar, fetching);
+          GranuleScan scan = bySidecar(scanner, id, location, reader, counters, sidecar, fetching);
           if (scan.granule().invalidPositions() > 0) {
             // A granule may have some; so has one that is decoded in a wrong way.
-            SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location)), scan);
+            SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location, sources)), scan);
           }
           return scan;
         } catch (BadGranuleException | LimitExceededException e) {
@@ -275,38 +267,96 @@ public final class Indexer {
           unusable = e;
         }
       }
-      ChunkManifest own = Hdf5File.open(reader, () -> policy(location));
+      ChunkManifest own = Hdf5File.open(reader, () -> policy(location, sources));
       GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, own, fetching);
       return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());
     }
   }
 
-  private CoalescePolicy policy(Location location) {
+  /** A sidecar that leads beyond the granule's end is as bad as one that leads to other chunks. */
+  private static GranuleScan bySidecar(
+      GranuleScanner scanner,
+      String id,
+      Location location,
+      RangeReader reader,
+      ReadCounters counters,
+      ChunkManifest sidecar,
+      Fetching fetching) {
+    try {
+      return scanner.scan(id, location.uri(), reader, counters, sidecar, fetching);
+    } catch (BeyondEndException e) {
+      throw new BadGranuleException(
+          "[%s] is shorter than its sidecar, %s, says, which is wrong or of another version, or the granule is truncated: %s"
+              .formatted(reader.name(), sidecar.origin(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** What a request and a byte of a granule's metadata cost, as far as it was measured. */
+  static CoalescePolicy policy(Location location, Sources sources) {
     LinkMeter link = sources.meter();
     return location.isLocal()
         ? CoalescePolicy.LOCAL
         : CoalescePolicy.REMOTE.measured(link.latencySeconds(), link.bytesPerSecond());
   }
 
-  private void take(Pending granule, IndexWriter writer, Tally tally) {
-    try {
-      GranuleScan scan = granule.scan().join();
-      writer.add(scan.layout(), scan.granule(), scan.datasets(), scan.coverage());
-      tally.add(scan);
-    } catch (CompletionException | CancellationException e) {
-      if (!(e.getCause() instanceof GroundtrackException bad)) {
-        throw e;
+  private static void take(Pending granule, IndexWriter writer, Tally tally) {
+    tally
+        .skipping
+        .orSkip(granule.scan(), granule.id())
+        .ifPresent(
+            scan -> {
+              writer.add(scan.layout(), scan.granule(), scan.datasets(), scan.coverage());
+              tally.add(scan);
+            });
+  }
+
+  /** Granules that are left out, if that was asked for. */
+  private final class Skipping {
+    private final List<IndexReport.Skipped> skipped = new ArrayList<>();
+    private ErrorCode first;
+
+    /**
+     * The result of work on a granule; empty if the granule is skipped.
+     *
+     * @throws GroundtrackException if it failed in a way that is not to be skipped
+     */
+    <T> Optional<T> orSkip(CompletableFuture<T> work, String granule) {
+      try {
+        return Optional.of(work.join());
+      } catch (CompletionException | CancellationException e) {
+        if (!(e.getCause() instanceof GroundtrackException failure)) {
+          throw e;
+        }
+        if (!options.skipBadGranules() || !isOfGranule(failure.code())) {
+          throw failure;
+        }
+        first = first == null ? failure.code() : first;
+        skipped.add(new IndexReport.Skipped(granule, failure.getMessage()));
+        return Optional.empty();
       }
-      if (!options.skipBadGranules()) {
-        throw bad;
-      }
-      tally.skipped.add(new IndexReport.Skipped(granule.id(), bad.getMessage()));
+    }
+
+    /** What a login, a rule or an option ends is no granule's fault, and may end all of them. */
+    private static boolean isOfGranule(ErrorCode code) {
+      return switch (code) {
+        case BAD_GRANULE, SOURCE_UNAVAILABLE, SOURCE_CHANGED, LIMIT_EXCEEDED -> true;
+        default -> false;
+      };
+    }
+
+    /** A network that is down is no success, nor is a list of granules that are all bad. */
+    GroundtrackException nothingLeft(String outcome) {
+      return new GroundtrackException(
+          first,
+          "All %s granules were skipped, %s; the first: %s"
+              .formatted(skipped.size(), outcome, skipped.get(0).reason()));
     }
   }
 
   /** Sums over the granules. */
-  private static final class Tally {
-    private final List<IndexReport.Skipped> skipped = new ArrayList<>();
+  private final class Tally {
+    private final Skipping skipping = new Skipping();
     private long granules;
     private long missingBeams;
     private final Map<String, Long> manifests = new TreeMap<>();
@@ -345,7 +395,7 @@ public final class Indexer {
           bytesRead,
           totals.granuleBytes(),
           totals.indexBytes(),
-          List.copyOf(skipped),
+          List.copyOf(skipping.skipped),
           elapsed);
     }
   }

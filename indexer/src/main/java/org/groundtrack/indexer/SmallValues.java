@@ -1,6 +1,7 @@
 package org.groundtrack.indexer;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.groundtrack.codec.ChunkDecoder;
@@ -16,6 +17,9 @@ import org.groundtrack.rows.RowReader;
 
 /** First elements of small datasets that describe a granule. */
 final class SmallValues {
+  /** What is longer describes no granule. */
+  private static final int MAX_NUMBERS = 1000;
+
   private final ChunkManifest file;
   private final RangeReader reader;
   private final ChunkDecoder decoder;
@@ -54,7 +58,27 @@ final class SmallValues {
     return Optional.empty();
   }
 
-  /** The same as a whole number; empty if it is none. */
+  /** All elements of the first of some datasets that is there and has one dimension. */
+  List<Double> numbers(List<String> places) {
+    for (String path : places) {
+      if (path.indexOf('@') < 0 && file.exists(path)) {
+        Dataset dataset = file.dataset(path);
+        if (dataset.rank() == 1 && dataset.rows() > 0 && dataset.rows() <= MAX_NUMBERS) {
+          double[] found = new double[(int) dataset.rows()];
+          rows(dataset).doubles(0, found.length, found);
+          return Arrays.stream(found).boxed().toList();
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** The same as whole numbers. */
+  List<Long> integers(List<String> places) {
+    return numbers(places).stream().map(Math::round).toList();
+  }
+
+  /** The first element of the first of some places as a whole number; empty if it is none. */
   Optional<Long> integer(List<String> places) {
     return text(places)
         .flatMap(
@@ -68,13 +92,7 @@ final class SmallValues {
   }
 
   private Optional<String> first(String path, Dataset dataset) {
-    ByteBuffer block =
-        RowReader.of(
-                file.name(),
-                dataset,
-                decoder,
-                (offset, size) -> reader.read(new ByteRange(offset, size)))
-            .block(0);
+    ByteBuffer block = rows(dataset).block(0);
     if (dataset.type() != ElementType.VLEN_STRING) {
       return Optional.of(Elements.text(dataset, block, 0));
     }
@@ -87,5 +105,10 @@ final class SmallValues {
             CoalescePolicy.LOCAL,
             requests -> requests.stream().map(reader::read).toList());
     return Optional.ofNullable(texts.read(path, element)[0]).map(String::strip);
+  }
+
+  private RowReader rows(Dataset dataset) {
+    return RowReader.of(
+        file.name(), dataset, decoder, (offset, size) -> reader.read(new ByteRange(offset, size)));
   }
 }

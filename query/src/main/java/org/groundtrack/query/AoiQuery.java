@@ -213,9 +213,11 @@ public final class AoiQuery {
     Set<String> described =
         candidates.isEmpty() ? index.firstGranule(layout.product()) : candidates.keySet();
     Map<String, Map<String, Dataset>> datasets = datasets(described, wishes);
+    List<Partners> partners = Partners.of(index, rate, granules.values());
     List<OutputColumn> columns =
-        new VariableNames(layout, rate, datasets.values()).columns(options.variables());
-    TaskPlanner planner = new TaskPlanner(index.name(), layout, rate, columns, options.policy());
+        new VariableNames(layout, rate, datasets.values(), partners).columns(options.variables());
+    TaskPlanner planner =
+        new TaskPlanner(index.name(), layout, rate, columns, partners, options.policy());
     List<Task> tasks = new ArrayList<>();
     candidates.forEach(
         (id, beams) ->

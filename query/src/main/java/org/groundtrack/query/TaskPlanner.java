@@ -39,6 +39,7 @@ final class TaskPlanner {
   private final Rate rate;
   private final Rate covered;
   private final List<OutputColumn> columns;
+  private final List<Partners> partners;
   private final UnaryOperator<CoalescePolicy> policy;
 
   TaskPlanner(
@@ -46,12 +47,14 @@ final class TaskPlanner {
       ProductLayout layout,
       Rate rate,
       List<OutputColumn> columns,
+      List<Partners> partners,
       UnaryOperator<CoalescePolicy> policy) {
     this.index = index;
     this.layout = layout;
     this.rate = rate;
     this.covered = rate.parent() == null ? rate : layout.rate(rate.parent()).orElseThrow();
     this.columns = columns;
+    this.partners = partners;
     this.policy = policy;
   }
 
@@ -80,7 +83,7 @@ final class TaskPlanner {
     }
     return tasks.isEmpty()
         ? Optional.empty()
-        : Optional.of(Task.of(granule, tasks, policy.apply(defaultPolicy(granule))));
+        : Optional.of(Task.of(granule, tasks, g -> policy.apply(defaultPolicy(g))));
   }
 
   private static CoalescePolicy defaultPolicy(Granule granule) {
@@ -108,7 +111,8 @@ final class TaskPlanner {
         return Optional.empty();
       }
       checkRows(granule, beam, rate, rows);
-      if (columns.stream().anyMatch(c -> c.source() == OutputColumn.Source.PARENT)) {
+      boolean joined = partners.stream().anyMatch(partner -> partner.join().link() != null);
+      if (joined || columns.stream().anyMatch(c -> c.source() == OutputColumn.Source.PARENT)) {
         parent = new ParentTask(LinkTask.of(link, datasets), coveredRows);
       }
     }
@@ -121,8 +125,13 @@ final class TaskPlanner {
     }
     List<VariableTask> variables = new ArrayList<>();
     Set<String> links = new LinkedHashSet<>();
+    JoinPlanner joins =
+        new JoinPlanner(granule, beam, covered, partners, candidates, rows, datasets);
     for (OutputColumn column : columns) {
-      VariableTask variable = variable(granule, column, positions, datasets);
+      VariableTask variable =
+          column.source() == OutputColumn.Source.JOINED
+              ? joins.variable(column)
+              : variable(granule, column, positions, datasets);
       variables.add(variable);
       if (variable != null && variable.link() != null) {
         links.add(variable.link());
@@ -134,7 +143,8 @@ final class TaskPlanner {
       flats.add(
           new FlatTask(LinkTask.of(link, datasets), candidates.linked(rate.links().indexOf(link))));
     }
-    return Optional.of(new BeamTask(beam, positions, rows, parent, flats, columns, variables));
+    return Optional.of(
+        new BeamTask(beam, positions, rows, parent, flats, joins.tasks(), columns, variables));
   }
 
   private void checkRows(Granule granule, Beam beam, Rate counted, List<RowRun> rows) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,7 +52,14 @@ final class VariableNames {
   /** By path within the beam, the datasets of that path in all granules and beams. */
   private final Map<String, List<Dataset>> byPath = new LinkedHashMap<>();
 
-  VariableNames(ProductLayout layout, Rate rate, Collection<Map<String, Dataset>> granules) {
+  private final List<Partners> partners;
+
+  VariableNames(
+      ProductLayout layout,
+      Rate rate,
+      Collection<Map<String, Dataset>> granules,
+      List<Partners> partners) {
+    this.partners = partners;
     this.layout = layout;
     this.rate = rate;
     this.parent = rate.parent() == null ? null : layout.rate(rate.parent()).orElseThrow();
@@ -81,7 +89,17 @@ final class VariableNames {
     Map<String, OutputColumn> columns = new LinkedHashMap<>();
     rate.variables().forEach(v -> addDefault(v, Place.MAIN, columns));
     rate.trailingVariables().forEach(v -> addDefault(v, Place.TRAILING, columns));
+    for (Partners partner : partners) {
+      for (String path : partner.join().variables()) {
+        add(joined(partner, VariableText.of(path), Place.TRAILING), columns);
+      }
+    }
     for (String name : extra) {
+      Optional<OutputColumn> other = joined(name);
+      if (other.isPresent()) {
+        add(other.get(), columns);
+        continue;
+      }
       String alias = rate.aliases().get(name);
       VariableText text = VariableText.of(alias == null ? name : alias);
       for (String path : resolve(name, text)) {
@@ -96,17 +114,56 @@ final class VariableNames {
   }
 
   private void addDefault(String variable, Place place, Map<String, OutputColumn> columns) {
-    String alias = rate.aliases().get(variable);
-    add(
-        VariableText.of(alias == null ? variable : alias),
-        alias == null ? null : variable,
-        place,
-        columns);
+    boolean alias = rate.aliases().containsKey(variable);
+    add(VariableText.of(rate.meant(variable)), alias ? variable : null, place, columns);
   }
 
   private void add(VariableText text, String name, Place place, Map<String, OutputColumn> columns) {
-    OutputColumn column = column(text, name, place);
-    columns.putIfAbsent(column.path() + column.slice(), column);
+    add(column(text, name, place), columns);
+  }
+
+  private static void add(OutputColumn column, Map<String, OutputColumn> columns) {
+    columns.putIfAbsent(column.product() + ":" + column.path() + column.slice(), column);
+  }
+
+  /** A column that a name such as {@code ATL08/classed_pc_flag} takes from another product. */
+  private Optional<OutputColumn> joined(String name) {
+    for (Partners partner : partners) {
+      String product = partner.join().product() + "/";
+      boolean named = name.regionMatches(true, 0, product, 0, product.length());
+      VariableText text = VariableText.of(named ? name.substring(product.length()) : name);
+      List<String> matches =
+          partner.paths().stream()
+              .filter(path -> path.equals(text.path()) || path.endsWith("/" + text.path()))
+              .filter(path -> named || partner.join().variables().contains(path))
+              .sorted()
+              .toList();
+      if (matches.size() == 1) {
+        return Optional.of(
+            joined(partner, new VariableText(matches.get(0), text.slice()), Place.EXTRA));
+      }
+      if (named) {
+        throw new UsageException(
+            "Variable '%s' %s of %s, rate %s"
+                .formatted(
+                    name,
+                    matches.isEmpty() ? "is none" : "may be " + String.join(" or ", matches),
+                    partner.join().product(),
+                    partner.join().rate()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private OutputColumn joined(Partners partner, VariableText text, Place place) {
+    return column(
+        text,
+        null,
+        place,
+        Source.JOINED,
+        partner.join().product(),
+        partner.rate(),
+        partner.all(text.path()));
   }
 
   private List<String> resolve(String name, VariableText text) {
@@ -186,10 +243,26 @@ final class VariableNames {
   }
 
   private OutputColumn column(VariableText text, String name, Place place) {
+    Source source = source(text.path());
+    return column(
+        text,
+        name,
+        place,
+        source,
+        null,
+        source == Source.PARENT ? parent : rate,
+        byPath.getOrDefault(text.path(), List.of()));
+  }
+
+  private OutputColumn column(
+      VariableText text,
+      String name,
+      Place place,
+      Source source,
+      String product,
+      Rate owner,
+      List<Dataset> datasets) {
     String path = text.path();
-    Source source = source(path);
-    Rate owner = source == Source.PARENT ? parent : rate;
-    List<Dataset> datasets = byPath.getOrDefault(path, List.of());
     String units = null;
     String description = null;
     ElementType type = null;
@@ -217,6 +290,7 @@ final class VariableNames {
         name == null ? name(path, text.slice()) : name,
         path,
         source,
+        product,
         slice,
         list,
         type == null ? ElementType.FLOAT32 : type,
