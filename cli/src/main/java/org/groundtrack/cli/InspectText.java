@@ -179,7 +179,7 @@ final class InspectText {
   private static Set<String> defaults(Rate rate) {
     Set<String> defaults = new HashSet<>(rate.positionPaths());
     for (List<String> paths : List.of(rate.variables(), rate.trailingVariables())) {
-      paths.forEach(path -> defaults.add(path.replaceFirst("\\[.*$", "")));
+      paths.forEach(path -> defaults.add(rate.meant(path).replaceFirst("\\[.*$", "")));
     }
     return defaults;
   }
@@ -196,9 +196,11 @@ final class InspectText {
   }
 
   private static String typeLabel(Dataset dataset) {
-    return dataset.type() == ElementType.STRING
-        ? "string(%s)".formatted(dataset.elementBytes())
-        : dataset.type().label();
+    return switch (dataset.type()) {
+      case STRING -> "string(%s)".formatted(dataset.elementBytes());
+      case VLEN_STRING -> "string";
+      default -> dataset.type().label();
+    };
   }
 
   private static String shape(Dataset dataset) {
