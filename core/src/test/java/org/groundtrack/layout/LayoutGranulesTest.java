@@ -101,9 +101,7 @@ class LayoutGranulesTest {
       ChunkManifest file = read(path);
       ProductLayout layout = ProductLayouts.shipped().of(document.getKey()).orElseThrow();
       // To version 06 the precipitation was called precipitationCal.
-      assertThat(missing(layout, file))
-          .as(document.getValue())
-          .isSubsetOf("Grid/precipitation");
+      assertThat(missing(layout, file)).as(document.getValue()).isSubsetOf("Grid/precipitation");
     }
   }
 

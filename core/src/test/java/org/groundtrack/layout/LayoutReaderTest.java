@@ -232,8 +232,7 @@ class LayoutReaderTest {
   void gridsHaveAllTheirAxesAndNothingOfTracks() {
     changed(GRID, "[\"t\", \"lat\", \"lon\"]", "[\"t\", \"lat\"]", "without 'lon'");
     // Times may be those of the cells.
-    assertThat(read(GRID.replace("[\"t\", \"lat\", \"lon\"]", "[\"lat\", \"lon\"]")))
-        .isNotNull();
+    assertThat(read(GRID.replace("[\"t\", \"lat\", \"lon\"]", "[\"lat\", \"lon\"]"))).isNotNull();
     changed(GRID, "[\"rain\"]", "[]", "variables is empty");
     changed(GRID, "[\"rain\"]", "[\"rain[0]\"]", "no brackets");
     changed(GRID, "[\"rain\"]", "[\"rain\"], \"keys\": [\"id\"]", "a grid without them");
