@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Dataset;
-import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.ValueAttributes;
@@ -179,7 +178,7 @@ final class InspectText {
   private static Set<String> defaults(Rate rate) {
     Set<String> defaults = new HashSet<>(rate.positionPaths());
     for (List<String> paths : List.of(rate.variables(), rate.trailingVariables())) {
-      paths.forEach(path -> defaults.add(path.replaceFirst("\\[.*$", "")));
+      paths.forEach(path -> defaults.add(rate.meant(path).replaceFirst("\\[.*$", "")));
     }
     return defaults;
   }
@@ -196,9 +195,11 @@ final class InspectText {
   }
 
   private static String typeLabel(Dataset dataset) {
-    return dataset.type() == ElementType.STRING
-        ? "string(%s)".formatted(dataset.elementBytes())
-        : dataset.type().label();
+    return switch (dataset.type()) {
+      case STRING -> "string(%s)".formatted(dataset.elementBytes());
+      case VLEN_STRING -> "string";
+      default -> dataset.type().label();
+    };
   }
 
   private static String shape(Dataset dataset) {

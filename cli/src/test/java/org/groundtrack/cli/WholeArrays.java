@@ -44,7 +44,10 @@ final class WholeArrays implements AutoCloseable {
     }
   }
 
-  private Object data(String beam, String path) {
+  /**
+   * A dataset as jHDF gives it: an array, whose elements are arrays where it has more dimensions.
+   */
+  Object data(String beam, String path) {
     return ((Dataset) file.getByPath("/" + beam + "/" + path)).getData();
   }
 

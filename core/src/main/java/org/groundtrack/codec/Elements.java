@@ -54,7 +54,7 @@ public final class Elements {
   /**
    * One element as text: a string without its padding, or a number's decimal.
    *
-   * @throws IllegalArgumentException if the text lies elsewhere
+   * @throws IllegalArgumentException if the text lies elsewhere in the granule
    */
   public static String text(Dataset dataset, ByteBuffer bytes, int index) {
     return switch (dataset.type()) {

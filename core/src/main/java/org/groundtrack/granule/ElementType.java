@@ -17,8 +17,8 @@ public enum ElementType {
   /** A string of fixed length, of which the dataset says how long. */
   STRING(0),
   /**
-   * A string of any length: the element says where in the granule it is, the dataset how long an
-   * element is.
+   * A string of any length, elsewhere in the granule: the element says where. Such a string is read
+   * after the chunk that holds its element.
    */
   VLEN_STRING(0);
 

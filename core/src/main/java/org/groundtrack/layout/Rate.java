@@ -18,12 +18,15 @@ import org.groundtrack.granule.ElementType;
  *     the beam itself
  * @param except groups and datasets below them that are not of the rate, though they may happen to
  *     have as many rows
- * @param longitude degrees east; {@code null} if the rate has no positions and serves joins only
+ * @param longitude degrees east; {@code null} if the rate has no positions and serves joins only.
+ *     Of one dimension, or of two: then rows are the elements of a swath in storage order, and
+ *     datasets of one dimension have a value for each of its lines
  * @param latitude degrees north
- * @param time seconds since the granule's epoch, or as its units say; of a grid an axis, or a
- *     variable; {@code null} if there is none
- * @param dimensions names of the position datasets in the order of the variables' dimensions, where
- *     each is one axis of a grid; empty where each row has a position of its own
+ * @param time seconds since the granule's epoch, or as its units say; {@code null} if there is
+ *     none. Of a grid an axis, or a variable of its cells
+ * @param dimensions names of the axes in the order of the variables' dimensions, where rows are the
+ *     cells of a grid, longitude and latitude among them; empty where each row has a position of
+ *     its own. An axis can be exported like a variable
  * @param parent rate whose rows lead to this one's rows by the link of this rate's name; positions
  *     of the parent are indexed, those of the rate decide. Variables of the parent can be had
  * @param marginMetres how far the rows of this rate may lie from the parent's row that leads to
@@ -33,14 +36,15 @@ import org.groundtrack.granule.ElementType;
  * @param keys datasets whose least and greatest value the index keeps for each chunk, for joins
  * @param joins what granules of other products have for its rows
  * @param variables exported by default after the time: paths, with elements in brackets where some
- *     of several are wanted, such as {@code rh[98]} or {@code rh[0:101:10]}. Granules may lack some
+ *     of several are wanted, such as {@code rh[98]} or {@code rh[0:101:10]}, or aliases. Granules
+ *     may lack some
  * @param trailingVariables exported by default after the columns that describe the granule
  * @param transposed datasets whose rows are the second dimension
  * @param aliases by a name that users know, the variable that it stands for, with an element if it
  *     has several, such as {@code rh[98]}
  * @param fillValues by path, or by type of element such as {@code float32} for all other datasets,
- *     the value that means missing where no attribute says so, or several with spaces. A type's
- *     value must be impossible in all of them
+ *     the value that means missing where no attribute says so, or several with spaces between them.
+ *     A type's value must be impossible in all of them
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Rate(
@@ -131,6 +135,11 @@ public record Rate(
    */
   public Optional<String> fillValue(String path, ElementType type) {
     return fillValue(path).or(() -> Optional.ofNullable(fillValues.get(type.label())));
+  }
+
+  /** What a variable stands for: itself, or what the alias of that name does. */
+  public String meant(String variable) {
+    return aliases.getOrDefault(variable, variable);
   }
 
   /** The link of a name. */

@@ -119,6 +119,11 @@ final class RateCheck {
           "longitude and latitude to be axes of the grid");
     }
     check.require(
+        rate.time() == null || rate.dimensions().contains(rate.time()) || rate.holds(rate.time()),
+        at + "time",
+        LayoutCheck.found(rate.time()),
+        "an axis of the grid, or a dataset below the groups " + rate.groups());
+    check.require(
         !rate.variables().isEmpty(),
         at + "variables",
         "is empty",
@@ -261,7 +266,8 @@ final class RateCheck {
   }
 
   /** A path, perhaps with elements, of the rate, its parent or a link. */
-  private void variable(String member, String text) {
+  private void variable(String member, String name) {
+    String text = name == null ? null : rate.meant(name);
     check.text(member, text, "variables such as h_li or rh[98]");
     Matcher matcher = VARIABLE.matcher(text);
     check.require(
@@ -273,7 +279,10 @@ final class RateCheck {
     check.path(member, path);
     boolean list = rate.linkTo(path).isPresent();
     check.require(
-        list || rate.holds(path) || (parent != null && parent.holds(path)),
+        list
+            || rate.holds(path)
+            || rate.dimensions().contains(path)
+            || (parent != null && parent.holds(path)),
         member,
         LayoutCheck.found(text),
         "a dataset below the groups %s%s, and not excepted"
@@ -323,6 +332,7 @@ final class RateCheck {
     List<String> paths = new ArrayList<>(rate.positionPaths());
     Stream.of(rate.variables(), rate.trailingVariables())
         .flatMap(List::stream)
+        .map(rate::meant)
         .map(text -> text.replaceFirst("\\[.*", ""))
         .forEach(paths::add);
     for (Link link : rate.links()) {
@@ -354,23 +364,19 @@ final class RateCheck {
     }
     check.text(member, value, "a number, or NaN");
     check.require(
-        type != ElementType.STRING, member, "is for texts", "a type of number, or a path");
-    for (String one : value == null ? new String[0] : value.strip().split("\\s+", -1)) {
-      checkFill(member, key, type, one);
-    }
-  }
-
-  private void checkFill(String member, String key, ElementType type, String value) {
-    try {
-      double number = Double.parseDouble(value);
-      check.require(
-          type == null || type.isFloat() || isWithin(type, value, number),
-          member,
-          "is '%s'".formatted(value),
-          "a whole number that %s can hold".formatted(key));
-    } catch (NumberFormatException e) {
-      check.require(
-          false, member, "is '%s'".formatted(value), "a number or NaN, or several with spaces");
+        type == null || !type.isText(), member, "is for texts", "a type of number, or a path");
+    for (String word : value.strip().split("\\s+", -1)) {
+      try {
+        double number = Double.parseDouble(word);
+        check.require(
+            type == null || type.isFloat() || isWithin(type, word, number),
+            member,
+            "is '%s'".formatted(value),
+            "a whole number that %s can hold".formatted(key));
+      } catch (NumberFormatException e) {
+        check.require(
+            false, member, "is '%s'".formatted(value), "a number, NaN, or several with spaces");
+      }
     }
   }
 

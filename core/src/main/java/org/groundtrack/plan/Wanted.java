@@ -1,6 +1,8 @@
 package org.groundtrack.plan;
 
 import java.util.List;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.ElementType;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.rows.RowRun;
 import org.groundtrack.rows.RowView;
@@ -14,6 +16,9 @@ import org.groundtrack.rows.Slice;
  * @param elements elements of these rows
  */
 public record Wanted(RowView view, List<RowRun> runs, Slice.Elements elements) {
+  /** What a short text takes beside the element that leads to it. */
+  private static final long TEXT_BYTES = 64;
+
   public Wanted {
     runs = List.copyOf(runs);
   }
@@ -25,6 +30,8 @@ public record Wanted(RowView view, List<RowRun> runs, Slice.Elements elements) {
 
   /** Bytes that its values take once decoded. */
   long decodedBytes() {
-    return RowRun.total(runs) * elements.count() * (view.dataset().elementBytes() + 1L);
+    Dataset dataset = view.dataset();
+    long text = dataset.type() == ElementType.VLEN_STRING ? TEXT_BYTES : 0;
+    return RowRun.total(runs) * elements.count() * (dataset.elementBytes() + text + 1);
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.rows.HeapTexts;
 
 /**
  * The bytes of requests to a granule, each there when it was fetched. Safe for use by many threads.
@@ -16,11 +17,20 @@ import org.groundtrack.io.RangeReader;
 final class FetchedRanges {
   private final TreeMap<Long, CompletableFuture<ByteBuffer>> requests = new TreeMap<>();
 
-  private FetchedRanges() {}
+  private final HeapTexts texts;
 
-  /** Starts requests, in order. */
-  static FetchedRanges fetch(RangeReader reader, List<ByteRange> wanted, Executor threads) {
-    FetchedRanges ranges = new FetchedRanges();
+  private FetchedRanges(HeapTexts texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * Starts requests, in order.
+   *
+   * @param texts reads what follows from what these read
+   */
+  static FetchedRanges fetch(
+      RangeReader reader, List<ByteRange> wanted, Executor threads, HeapTexts texts) {
+    FetchedRanges ranges = new FetchedRanges(texts);
     for (ByteRange request : wanted) {
       ranges.requests.put(
           request.offset(), CompletableFuture.supplyAsync(() -> reader.read(request), threads));
@@ -41,6 +51,11 @@ final class FetchedRanges {
   /** Is done when the requests that hold some chunks are, or one of them failed. */
   CompletableFuture<Void> of(List<ByteRange> chunks) {
     return allOf(chunks.stream().map(chunk -> requests.floorEntry(chunk.offset()).getValue()));
+  }
+
+  /** Reads texts that lie elsewhere in the granule. */
+  HeapTexts texts() {
+    return texts;
   }
 
   private static CompletableFuture<Void> allOf(Stream<CompletableFuture<ByteBuffer>> futures) {

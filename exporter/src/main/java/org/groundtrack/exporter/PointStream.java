@@ -1,5 +1,6 @@
 package org.groundtrack.exporter;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,11 +14,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
@@ -25,6 +28,7 @@ import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.JoinTask;
 import org.groundtrack.plan.Share;
 import org.groundtrack.plan.Task;
+import org.groundtrack.rows.HeapTexts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -229,13 +233,42 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     memoryBytes += part.bytes();
   }
 
+  /**
+   * Makes requests that no plan knows. A decoding thread waits for them, so that they must not need
+   * another one: those of a local granule are made by itself.
+   */
+  private List<ByteBuffer> readLater(Location location, Granule granule, List<ByteRange> requests) {
+    try (RangeReader reader = sources.openReferenced(location, index, granule.identity())) {
+      if (location.isLocal() || requests.size() == 1) {
+        return requests.stream().map(reader::read).toList();
+      }
+      List<CompletableFuture<ByteBuffer>> read =
+          requests.stream()
+              .map(request -> CompletableFuture.supplyAsync(() -> reader.read(request), fetchers))
+              .toList();
+      // Unlike join, get ends when the stream is closed and nobody makes the requests any more.
+      CompletableFuture.allOf(read.toArray(CompletableFuture[]::new))
+          .handle((done, failure) -> done)
+          .get();
+      return read.stream().map(PointStream::await).toList();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new CancellationException("Reading of " + granule.id() + " was given up");
+    }
+  }
+
   private FetchedRanges fetch(Share share) {
     Location location = Location.of(share.granule().uri());
     // A local read is a copy from the page cache: it takes a processor, not a wait.
     ExecutorService threads = location.isLocal() ? decoders : fetchers;
     RangeReader reader = sources.openReferenced(location, index, share.granule().identity());
     open.add(reader);
-    FetchedRanges ranges = FetchedRanges.fetch(reader, share.requests(), threads);
+    HeapTexts texts =
+        new HeapTexts(
+            share.granule().id(),
+            share.granule().identity().size(),
+            share.policy(),
+            requests -> readLater(location, share.granule(), requests));
+    FetchedRanges ranges = FetchedRanges.fetch(reader, share.requests(), threads, texts);
     ranges.all().whenComplete((done, failure) -> close(reader));
     if (!location.isLocal()) {
       requested += share.requests().size();

@@ -6,6 +6,7 @@ import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FillValues;
 import org.groundtrack.granule.Unpacking;
+import org.groundtrack.rows.HeapTexts;
 import org.groundtrack.rows.RowReader;
 import org.groundtrack.rows.Slice;
 
@@ -15,16 +16,19 @@ import org.groundtrack.rows.Slice;
  */
 final class ValueGatherer {
   private final Dataset dataset;
+  private final HeapTexts heap;
   private final Slice.Elements elements;
   private final Values.Kind kind;
   private final Unpacking unpacking;
   private final FillValues fill;
 
   /**
+   * @param heap where the texts of variable-length strings are
    * @param elements that are taken of each row
    * @param type of the output column, which all values of the dataset fit
    */
-  ValueGatherer(Dataset dataset, Slice.Elements elements, ElementType type) {
+  ValueGatherer(HeapTexts heap, Dataset dataset, Slice.Elements elements, ElementType type) {
+    this.heap = heap;
     this.elements = elements;
     this.dataset = dataset;
     this.kind = Values.Kind.of(type);
@@ -39,6 +43,9 @@ final class ValueGatherer {
    */
   Values gather(RowReader reader, long[] rows) {
     Values values = new Values(kind, Math.multiplyExact(rows.length, elements.count()));
+    boolean elsewhere = dataset.type() == ElementType.VLEN_STRING;
+    byte[] pointers =
+        new byte[elsewhere ? Math.multiplyExact(values.size(), dataset.elementBytes()) : 0];
     int done = 0;
     while (done < rows.length && elements.count() > 0) {
       ByteBuffer bytes = reader.block(rows[done]);
@@ -49,10 +56,14 @@ final class ValueGatherer {
       Block block = new Block(bytes, reader, rows, done, end);
       switch (dataset.type()) {
         case STRING -> gatherTexts(block, values);
+        case VLEN_STRING -> gatherPointers(block, pointers);
         case FLOAT32, FLOAT64 -> gatherFloats(block, values);
         default -> gatherIntegers(block, values);
       }
       done = end;
+    }
+    if (elsewhere) {
+      resolve(pointers, values);
     }
     return values;
   }
@@ -96,6 +107,25 @@ final class ValueGatherer {
         values.texts()[out] = Elements.text(dataset, block.bytes, at);
         values.missing()[out] = fill.hold(values.texts()[out]);
       }
+    }
+  }
+
+  private void gatherPointers(Block block, byte[] pointers) {
+    int bytes = dataset.elementBytes();
+    int out = block.from * elements.count();
+    for (int i = block.from; i < block.to; i++) {
+      int at = block.start(i);
+      for (int k = 0; k < elements.count(); k++, at += block.step(), out++) {
+        block.bytes.get(at * bytes, pointers, out * bytes, bytes);
+      }
+    }
+  }
+
+  private void resolve(byte[] pointers, Values values) {
+    String[] texts = heap.read(dataset.path(), pointers);
+    for (int i = 0; i < texts.length; i++) {
+      values.texts()[i] = texts[i];
+      values.missing()[i] = texts[i] == null || fill.hold(texts[i]);
     }
   }
 

@@ -100,7 +100,8 @@ final class VariableDecoder {
     }
     String name = join.partner().id();
     ValueGatherer gatherer =
-        new ValueGatherer(variable.view().dataset(), variable.elements(), column.type());
+        new ValueGatherer(
+            others.texts(), variable.view().dataset(), variable.elements(), column.type());
     RowReader reader =
         RowReader.of(
             name, variable.view(), variable.elements(), join.runs(), decoder, others::read);
@@ -126,7 +127,8 @@ final class VariableDecoder {
   }
 
   private ValueGatherer gatherer(OutputColumn column, VariableTask variable) {
-    return new ValueGatherer(variable.view().dataset(), variable.elements(), column.type());
+    return new ValueGatherer(
+        ranges.texts(), variable.view().dataset(), variable.elements(), column.type());
   }
 
   private RowReader reader(OutputColumn column, VariableTask variable) {

@@ -229,7 +229,7 @@ final class BeamScan {
   private void checkVariables(Rate rate) {
     for (List<String> variables : List.of(rate.variables(), rate.trailingVariables())) {
       for (String variable : variables) {
-        String path = variable.replaceFirst("\\[.*$", "");
+        String path = rate.meant(variable).replaceFirst("\\[.*$", "");
         boolean parents = rate.parent() != null && !rate.holds(path);
         if (parents || rate.linkTo(path).isPresent() || !datasets.exists(path)) {
           continue;
@@ -237,7 +237,7 @@ final class BeamScan {
         Dataset dataset = datasets.get(path);
         if (dataset == null) {
           throw new BadGranuleException(
-              "[%s] /%s/%s is of a type that is not supported: expected numbers or fixed-length strings"
+              "[%s] /%s/%s is of a type that is not supported: expected numbers or strings"
                   .formatted(file.name(), beam, path));
         }
         if (dataset.rank() == 0 || !hasRows(rate, path, dataset)) {

@@ -8,8 +8,11 @@ import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.codec.Elements;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.ElementType;
 import org.groundtrack.io.ByteRange;
+import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.rows.HeapTexts;
 import org.groundtrack.rows.RowReader;
 
 /** First elements of small datasets that describe a granule. */
@@ -45,7 +48,10 @@ final class SmallValues {
       if (path.indexOf('@') < 0 && file.exists(path)) {
         Dataset dataset = file.dataset(path);
         if (dataset.rows() > 0) {
-          return Optional.of(Elements.text(dataset, first(dataset), 0));
+          Optional<String> text = first(path, dataset);
+          if (text.isPresent()) {
+            return text;
+          }
         }
       }
     }
@@ -85,8 +91,20 @@ final class SmallValues {
             });
   }
 
-  private ByteBuffer first(Dataset dataset) {
-    return rows(dataset).block(0);
+  private Optional<String> first(String path, Dataset dataset) {
+    ByteBuffer block = rows(dataset).block(0);
+    if (dataset.type() != ElementType.VLEN_STRING) {
+      return Optional.of(Elements.text(dataset, block, 0));
+    }
+    byte[] element = new byte[dataset.elementBytes()];
+    block.get(element);
+    HeapTexts texts =
+        new HeapTexts(
+            file.name(),
+            reader.identity().size(),
+            CoalescePolicy.LOCAL,
+            requests -> requests.stream().map(reader::read).toList());
+    return Optional.ofNullable(texts.read(path, element)[0]).map(String::strip);
   }
 
   private RowReader rows(Dataset dataset) {

@@ -114,12 +114,8 @@ final class VariableNames {
   }
 
   private void addDefault(String variable, Place place, Map<String, OutputColumn> columns) {
-    String alias = rate.aliases().get(variable);
-    add(
-        VariableText.of(alias == null ? variable : alias),
-        alias == null ? null : variable,
-        place,
-        columns);
+    boolean alias = rate.aliases().containsKey(variable);
+    add(VariableText.of(rate.meant(variable)), alias ? variable : null, place, columns);
   }
 
   private void add(VariableText text, String name, Place place, Map<String, OutputColumn> columns) {

@@ -35,7 +35,7 @@ final class Wishes {
     List<String> defaults = new ArrayList<>(rate.variables());
     defaults.addAll(rate.trailingVariables());
     for (String variable : defaults) {
-      paths.add(VariableText.of(rate.aliases().getOrDefault(variable, variable)).path());
+      paths.add(VariableText.of(rate.meant(variable)).path());
     }
   }
 
