@@ -150,6 +150,16 @@ class CommandTest {
   }
 
   @Test
+  void aRateThatWasNotIndexedIsRefusedWithThoseThatWere() {
+    buildIndex();
+    assertFailure(
+        CommandRun.of("export", index, TILE, "--rate", "segment_quality", "-o", output),
+        2,
+        "holds no rate 'segment_quality' of ATL06, only land_ice_segments",
+        "--rates segment_quality");
+  }
+
+  @Test
   void dryRunPrintsThePlanAndWritesNothing() {
     buildIndex();
     CommandRun run = CommandRun.of("export", index, TILE, "-o", output, "--dry-run");

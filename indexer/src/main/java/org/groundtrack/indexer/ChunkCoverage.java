@@ -68,6 +68,11 @@ final class ChunkCoverage {
   /** Less than a degree of latitude has anywhere, so that margins come out too wide. */
   private static final double METRES_PER_DEGREE = 110_000;
 
+  /** Slower than any track goes over the ground, so that times come out too wide. */
+  private static final double METRES_PER_SECOND = 1000;
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final CellFinder finder;
   private final NearbyCells nearby;
   private final double marginMetres;
@@ -211,8 +216,15 @@ final class ChunkCoverage {
     return links;
   }
 
-  /** What the rows lead to may lie outside their bounds, by the margin. */
+  /**
+   * What the rows lead to may lie outside their bounds, by the margin, and before or after them.
+   */
   private static void widen(Cell cell, double metres) {
+    if (cell.endNanos != Long.MIN_VALUE) {
+      long nanos = (long) (metres / METRES_PER_SECOND * NANOS_PER_SECOND);
+      cell.startNanos -= nanos;
+      cell.endNanos += nanos;
+    }
     double north = metres / METRES_PER_DEGREE;
     cell.south = Math.max(-90, cell.south - north);
     cell.north = Math.min(90, cell.north + north);

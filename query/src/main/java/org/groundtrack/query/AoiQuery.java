@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -192,8 +193,8 @@ public final class AoiQuery {
   /**
    * The plan: which rows may lie inside, and which bytes hold them.
    *
-   * @throws UsageException if no area was given, or the product has no beam or rate of a name, or a
-   *     variable is in no granule
+   * @throws UsageException if no area was given, or the product has no beam or rate of a name, or
+   *     the rate was not indexed, or a variable is in no granule
    * @throws BadIndexException if the index contradicts itself
    */
   public ExportPlan plan() {
@@ -208,6 +209,9 @@ public final class AoiQuery {
     Map<String, Granule> granules = new HashMap<>();
     for (Granule granule : index.granules(candidates.keySet())) {
       granules.put(granule.id(), granule);
+    }
+    if (candidates.isEmpty()) {
+      checkIndexed(layout, rate);
     }
     // Where no granule is near, any granule still says what variables there are, and their types.
     Set<String> described =
@@ -264,6 +268,32 @@ public final class AoiQuery {
                 new UsageException(
                     "No rate with positions is called '%s': %s has %s"
                         .formatted(options.rate(), layout.product(), String.join(", ", known))));
+  }
+
+  /** That nothing was found must not be because nothing was indexed. */
+  private void checkIndexed(ProductLayout layout, Rate rate) {
+    Set<String> first = index.firstGranule(layout.product());
+    if (first.isEmpty() || holds(index.granules(first), rate)) {
+      return;
+    }
+    List<Granule> granules =
+        index.granules().stream().filter(g -> g.product().equals(layout.product())).toList();
+    if (!holds(granules, rate)) {
+      Set<String> held = new LinkedHashSet<>();
+      granules.forEach(granule -> held.addAll(granule.rates()));
+      throw new UsageException(
+          "[%s] holds no rate '%s' of %s, only %s: ask for one of these, or build the index with --rates %s"
+              .formatted(
+                  index.name(),
+                  rate.name(),
+                  layout.product(),
+                  String.join(", ", held),
+                  rate.name()));
+    }
+  }
+
+  private static boolean holds(List<Granule> granules, Rate rate) {
+    return granules.stream().anyMatch(granule -> granule.rates().contains(rate.name()));
   }
 
   private Granule known(Granule granule, String id) {
