@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Dataset;
-import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.ValueAttributes;
