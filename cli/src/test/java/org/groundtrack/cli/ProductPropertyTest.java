@@ -29,12 +29,14 @@ import org.groundtrack.exporter.ExportOptions;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.exporter.PointReader;
 import org.groundtrack.geo.Aoi;
+import org.groundtrack.granule.GpsTime;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
 import org.groundtrack.indexer.Indexer;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.TimeRange;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.samples.GranuleGenerator;
 import org.groundtrack.samples.GranuleSpec;
@@ -102,7 +104,7 @@ class ProductPropertyTest {
   }
 
   /** A row that has a position, with what a point that it becomes says. */
-  private record StoredRow(double longitude, double latitude, String text) {}
+  private record StoredRow(double longitude, double latitude, long nanos, String text) {}
 
   private static Column own(String name, String path) {
     return new Column(
@@ -169,7 +171,7 @@ class ProductPropertyTest {
         (granule, beam) -> {
           Object data = granule.own().data(beam, path);
           int[] segment = segments(granule.own(), beam);
-          return row -> text(Array.get(data, segment[row]));
+          return row -> segment[row] < 0 ? "null" : text(Array.get(data, segment[row]));
         });
   }
 
@@ -177,6 +179,7 @@ class ProductPropertyTest {
     long[] first = granule.longs(beam, "geolocation/ph_index_beg");
     long[] count = granule.longs(beam, "geolocation/segment_ph_cnt");
     int[] segment = new int[granule.shape(beam, "heights/lat_ph")[0]];
+    Arrays.fill(segment, -1);
     for (int i = 0; i < first.length; i++) {
       for (int k = 0; k < count[i]; k++) {
         segment[(int) first[i] - 1 + k] = i;
@@ -410,22 +413,26 @@ class ProductPropertyTest {
       List<StoredRow> rows = storedRows(subject, granules, joined);
       try (SpatialIndex opened = SpatialIndex.open(index)) {
         for (int a = 0; a < AREAS; a++) {
-          Geometry area = area(rows, random);
+          int centre = random.nextInt(rows.size());
+          Geometry area = area(rows.get(centre), random);
           if (area.isEmpty() || area.getArea() == 0) {
             continue;
           }
-          List<String> expected = inside(rows, area);
+          TimeRange range = range(rows, centre, random);
+          List<String> expected = inside(rows, area, range);
           ExportPlan plan =
               AoiQuery.of(opened)
                   .product(subject.product().name())
                   .rate(subject.rate())
                   .variables(subject.extra())
                   .within(Aoi.of("random", area))
+                  .during(range)
                   .plan();
           assertSame(
               exported(plan, subject, joined),
               expected,
-              "%s: seed %s, collection %s, area %s: %s".formatted(subject, seed, c, a, area));
+              "%s: seed %s, collection %s, %s, area %s: %s"
+                  .formatted(subject, seed, c, range, a, area));
           tested += rows.size();
           inside += expected.size();
         }
@@ -459,6 +466,7 @@ class ProductPropertyTest {
             .segments(segments)
             .photonsPerSegment(1 + random.nextInt(30))
             .emptyFraction(random.nextInt(3) == 0 ? random.nextDouble() : 0.1)
+            .strayFraction(random.nextInt(3) == 0 ? 0.5 * random.nextDouble() : 0)
             .waveformSamples(2 + random.nextInt(100))
             .invalidPositionFraction(random.nextInt(3) == 0 ? 0.02 : 0)
             .chunkDivisor((int) Math.pow(random.nextBoolean() ? 300 : 10, random.nextDouble()))
@@ -483,8 +491,7 @@ class ProductPropertyTest {
     return options.withRates(List.copyOf(rates));
   }
 
-  private static Geometry area(List<StoredRow> rows, Random random) {
-    StoredRow centre = rows.get(random.nextInt(rows.size()));
+  private static Geometry area(StoredRow centre, Random random) {
     RandomAreas areas = new RandomAreas(random);
     Geometry area = areas.around(centre.longitude(), centre.latitude());
     if (Math.abs(centre.longitude()) > 175 && random.nextBoolean()) {
@@ -549,7 +556,7 @@ class ProductPropertyTest {
           for (Values column : columns) {
             text.add(column.at(row));
           }
-          rows.add(new StoredRow(longitude[row], latitude[row], text.toString()));
+          rows.add(new StoredRow(longitude[row], latitude[row], nanos(time[row]), text.toString()));
         }
       }
     }
@@ -574,11 +581,25 @@ class ProductPropertyTest {
         + EPOCH.getEpochSecond() * 1_000_000_000L;
   }
 
-  private static List<String> inside(List<StoredRow> rows, Geometry area) {
+  /** All times, or those from one row to another, a few or many rows on. */
+  private static TimeRange range(List<StoredRow> rows, int centre, Random random) {
+    if (random.nextInt(3) > 0) {
+      return TimeRange.ALL;
+    }
+    int further = (int) Math.pow(rows.size(), random.nextDouble());
+    long a = rows.get(centre).nanos();
+    long b = rows.get(Math.min(rows.size() - 1, centre + further)).nanos();
+    Instant start = random.nextInt(3) == 0 ? null : GpsTime.instant(Math.min(a, b));
+    Instant end = random.nextInt(3) == 0 ? null : GpsTime.instant(Math.max(a, b) + 1);
+    return new TimeRange(start, end);
+  }
+
+  private static List<String> inside(List<StoredRow> rows, Geometry area, TimeRange range) {
     Envelope box = area.getEnvelopeInternal();
     List<String> inside = new ArrayList<>();
     for (StoredRow row : rows) {
-      if (box.contains(row.longitude(), row.latitude())
+      if (range.contains(row.nanos())
+          && box.contains(row.longitude(), row.latitude())
           && SimplePointInAreaLocator.locate(new Coordinate(row.longitude(), row.latitude()), area)
               != Location.EXTERIOR) {
         inside.add(row.text());

@@ -70,7 +70,6 @@ class LayoutGranulesTest {
     Set<String> withoutProfile = new TreeSet<>(SRTM);
     withoutProfile.add("pgap_theta_z");
     checkHdf5("GEDI_L2B", "001", gedi("GEDI02_B"), withoutProfile);
-    // A text of variable length is there, but can't be read.
     checkHdf5("GEDI_L4A", "002", gedi("GEDI04_A"), Set.of());
   }
 
@@ -192,10 +191,11 @@ class LayoutGranulesTest {
             rate.trailingVariables(),
             rate.aliases().values(),
             rate.keys(),
+            rate.dimensions(),
             rate.transposed(),
             rate.fillValues().keySet())
         .flatMap(Collection::stream)
-        .map(text -> rate.aliases().getOrDefault(text, text))
+        .map(rate::meant)
         .map(text -> text.replaceFirst("\\[.*", ""))
         .forEach(paths::add);
     for (Link link : rate.links()) {

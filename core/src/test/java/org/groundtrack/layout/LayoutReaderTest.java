@@ -231,8 +231,9 @@ class LayoutReaderTest {
   @Test
   void gridsHaveAllTheirAxesAndNothingOfTracks() {
     changed(GRID, "[\"t\", \"lat\", \"lon\"]", "[\"t\", \"lat\"]", "without 'lon'");
-    // Times may be those of the cells.
-    assertThat(read(GRID.replace("[\"t\", \"lat\", \"lon\"]", "[\"lat\", \"lon\"]"))).isNotNull();
+    String timed = GRID.replace("[\"t\", \"lat\", \"lon\"]", "[\"lat\", \"lon\"]");
+    assertThat(read(timed).defaultRate().time()).isEqualTo("t");
+    refused(timed.replace("[\"rain\"]", "[\"rain\"], \"except\": [\"t\"]"), "time has 't'", "axis");
     changed(GRID, "[\"rain\"]", "[]", "variables is empty");
     changed(GRID, "[\"rain\"]", "[\"rain[0]\"]", "no brackets");
     changed(GRID, "[\"rain\"]", "[\"rain\"], \"keys\": [\"id\"]", "a grid without them");

@@ -179,12 +179,15 @@ final class VariableNames {
         .map(g -> g + "/" + path)
         .forEach(candidates::add);
     for (String candidate : candidates) {
-      if (byPath.containsKey(candidate)) {
+      if (byPath.containsKey(candidate) && isOfRates(candidate)) {
         return List.of(candidate);
       }
     }
     List<String> matches =
-        byPath.keySet().stream().filter(p -> p.endsWith("/" + path)).sorted().toList();
+        byPath.keySet().stream()
+            .filter(p -> p.endsWith("/" + path) && isOfRates(p))
+            .sorted()
+            .toList();
     List<String> own = matches.stream().filter(rate::holds).toList();
     if (own.size() == 1) {
       return own;
@@ -199,6 +202,24 @@ final class VariableNames {
               .formatted(name, rate.name(), nearest(path)));
     }
     return matches;
+  }
+
+  /** Whether a dataset is of the rate or its parent; one of another rate may have as many rows. */
+  private boolean isOfRates(String path) {
+    return isOf(rate, path) || (parent != null && isOf(parent, path));
+  }
+
+  private static boolean isOf(Rate rate, String path) {
+    return rate.holds(path)
+        || rate.positionPaths().contains(path)
+        || rate.dimensions().contains(path)
+        || rate.keys().contains(path)
+        || rate.links().stream()
+            .anyMatch(
+                link ->
+                    path.equals(link.first())
+                        || path.equals(link.count())
+                        || link.datasets().contains(path));
   }
 
   /** The variables that a wildcard names: {@code *} stands for any part of one name. */

@@ -23,6 +23,8 @@ import java.util.TreeSet;
  * @param photonsPerSegment mean number of photons in 20 m of a strong beam, where there are any (1
  *     to 1000); weak ones have a quarter
  * @param emptyFraction part of the 20 m segments without photons, in runs (0 to 1)
+ * @param strayFraction part of the 20 m segments whose last photons no segment leads to, as in
+ *     extracts (0 to 1)
  * @param waveformSamples mean number of samples of a waveform (2 to 2000)
  * @param invalidPositionFraction part of the rows with a position that is no position (0 to 1)
  * @param chunkDivisor by how much fewer rows chunks have than NASA's (>= 1)
@@ -41,6 +43,7 @@ public record GranuleSpec(
     Set<String> missingBeams,
     double photonsPerSegment,
     double emptyFraction,
+    double strayFraction,
     int waveformSamples,
     double invalidPositionFraction,
     int chunkDivisor,
@@ -69,6 +72,7 @@ public record GranuleSpec(
         photonsPerSegment >= 1 && photonsPerSegment <= 1000,
         "photonsPerSegment must be 1 to 1000, is " + photonsPerSegment);
     fraction("emptyFraction", emptyFraction);
+    fraction("strayFraction", strayFraction);
     fraction("invalidPositionFraction", invalidPositionFraction);
     check(
         waveformSamples >= 2 && waveformSamples <= 2000,
@@ -97,6 +101,7 @@ public record GranuleSpec(
         missingBeams,
         photonsPerSegment,
         emptyFraction,
+        strayFraction,
         waveformSamples,
         invalidPositionFraction,
         chunkDivisor,

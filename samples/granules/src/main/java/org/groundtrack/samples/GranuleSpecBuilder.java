@@ -18,6 +18,7 @@ public final class GranuleSpecBuilder {
   private Set<String> missingBeams = Set.of();
   private double photonsPerSegment = 30;
   private double emptyFraction = 0.1;
+  private double strayFraction;
   private int waveformSamples = 700;
   private double invalidPositionFraction;
   private int chunkDivisor = 1;
@@ -91,6 +92,12 @@ public final class GranuleSpecBuilder {
     return this;
   }
 
+  /** Part of the 20 m segments whose last photons no segment leads to, as in extracts; 0 here. */
+  public GranuleSpecBuilder strayFraction(double value) {
+    strayFraction = value;
+    return this;
+  }
+
   /** Mean number of samples of a waveform; 700 by default. */
   public GranuleSpecBuilder waveformSamples(int value) {
     waveformSamples = value;
@@ -156,6 +163,7 @@ public final class GranuleSpecBuilder {
         missingBeams,
         photonsPerSegment,
         emptyFraction,
+        strayFraction,
         waveformSamples,
         invalidPositionFraction,
         chunkDivisor,

@@ -25,6 +25,9 @@ final class PhotonBeam implements BeamModel {
   final int[] first;
   final int[] count;
 
+  /** By segment: to how many of its photons it leads. */
+  private final int[] led;
+
   /** By segment: which of its photons is the reference photon, from 0. */
   final int[] reference;
 
@@ -55,6 +58,13 @@ final class PhotonBeam implements BeamModel {
     for (int i = 0; i < ids.length; i++) {
       first[i] = photons;
       photons = Math.addExact(photons, count[i]);
+    }
+    this.led = count.clone();
+    Noise stray = noise.stream("stray");
+    for (int i = 0; i < ids.length; i++) {
+      if (count[i] > 3 && stray.uniform(i) < spec.strayFraction()) {
+        led[i] -= 1 + (int) (2 * stray.uniform(~(long) i));
+      }
     }
     this.reference = new int[ids.length];
     this.segment = new int[photons];
@@ -142,7 +152,11 @@ final class PhotonBeam implements BeamModel {
         trueLon[p] = lonLat[0];
         trueLat[p] = lonLat[1];
       }
-      reference[i] = count[i] / 2;
+      reference[i] = led[i] / 2;
+      for (int p = first[i] + led[i]; p < first[i] + count[i]; p++) {
+        // What says of photons by their segment can't say anything of these.
+        photonClass[p] = -1;
+      }
     }
   }
 
@@ -220,7 +234,7 @@ final class PhotonBeam implements BeamModel {
       case "segment_id" -> Series.of(ids);
       case "x_seg" -> (i, e) -> ids[i] * GroundTrack.SEGMENT_METRES;
       case "ph_index_beg" -> (i, e) -> count[i] == 0 ? 0 : first[i] + 1;
-      case "ph_cnt" -> Series.of(count);
+      case "ph_cnt" -> Series.of(led);
       case "ref_index" -> (i, e) -> count[i] == 0 ? 0 : reference[i] + 1;
       case "lon_ref" -> (i, e) -> referencePosition(i, true);
       case "lat_ref" -> (i, e) -> referencePosition(i, false);
