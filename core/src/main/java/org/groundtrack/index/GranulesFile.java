@@ -242,7 +242,7 @@ final class GranulesFile {
           rows.strings("manifest_source")[i],
           rows.strings("citation")[i],
           rows.strings("license")[i]);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NullPointerException e) {
       throw new BadIndexException(
           "[%s] granule %s: %s. Build the index again".formatted(source.name(), id, e.getMessage()),
           e);
