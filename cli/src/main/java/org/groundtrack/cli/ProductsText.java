@@ -22,10 +22,10 @@ final class ProductsText {
 
   private static boolean counts(ProductLayouts layouts, ProductLayout layout) {
     if (layout.versions().isEmpty()) {
-      return layouts.of(layout.product()).orElseThrow() == layout;
+      return layouts.of(layout.product()).orElseThrow().equals(layout);
     }
     return layout.versions().stream()
-        .anyMatch(version -> layouts.of(layout.product(), version).orElseThrow() == layout);
+        .anyMatch(version -> layouts.of(layout.product(), version).orElseThrow().equals(layout));
   }
 
   /** Every product once. */

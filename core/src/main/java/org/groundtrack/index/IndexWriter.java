@@ -150,7 +150,7 @@ public final class IndexWriter implements AutoCloseable {
       ProductLayout layout, Granule granule, List<Dataset> datasets, CoverageTable cells) {
     ProductLayout known = layouts.putIfAbsent(layout.product(), layout);
     if (known != null
-        && known != layout
+        && !known.equals(layout)
         && !LayoutReader.write(known).equals(LayoutReader.write(layout))) {
       throw new UsageException(
           "[%s] granules of %s are laid out in two ways, by versions %s and %s, of which %s is one: index them apart"

@@ -104,7 +104,7 @@ final class TaskPlanner {
     checkRows(granule, beam, covered, coveredRows);
     List<RowRun> rows = coveredRows;
     ParentTask parent = null;
-    if (rate != covered) {
+    if (rate.parent() != null) {
       Link link = covered.link(rate.name()).orElseThrow();
       rows = candidates.linked(covered.links().indexOf(link));
       if (rows.isEmpty()) {
@@ -167,7 +167,8 @@ final class TaskPlanner {
     if (found == null) {
       return null;
     }
-    Rate owner = column.source() == OutputColumn.Source.PARENT ? covered : rate;
+    boolean own = column.source() != OutputColumn.Source.PARENT;
+    Rate owner = own ? rate : covered;
     Dataset dataset = PositionTask.withFill(owner, column.path(), found);
     if (column.source() == OutputColumn.Source.FLAT) {
       return new VariableTask(
@@ -175,12 +176,12 @@ final class TaskPlanner {
     }
     try {
       PositionTask.OnGrid onGrid =
-          positions.grid() == null || owner != rate
+          positions.grid() == null || !own
               ? new PositionTask.OnGrid(
                   new RowView(dataset, owner.transposed().contains(column.path())), null)
               : positions.onGrid(column.path(), dataset);
       RowView view = onGrid.view();
-      if (owner == rate && onGrid.cells() == null && view.rows() != positions.rows()) {
+      if (own && onGrid.cells() == null && view.rows() != positions.rows()) {
         throw new IllegalArgumentException(
             "has %s rows, but rate %s has %s: ask for its own rate"
                 .formatted(view.rows(), rate.name(), positions.rows()));

@@ -46,7 +46,7 @@ final class Wishes {
 
   /** Whether it is to be known where the covered rows lead to. */
   boolean needsLinks() {
-    return rate != covered || covered.links().stream().anyMatch(l -> !l.datasets().isEmpty());
+    return rate.parent() != null || covered.links().stream().anyMatch(l -> !l.datasets().isEmpty());
   }
 
   /** Whether a dataset, by its path from the root, may be exported; only defaults if no more. */

@@ -164,7 +164,7 @@ final class ShotBeam implements BeamModel {
       case "master_frac" -> (i, e) -> time(i) - Math.floor(time(i));
       case "shot" -> Series.whole(this::shotNumber);
       case "beam" -> (i, e) -> beamNumber();
-      case "channel" -> (i, e) -> line.number() / 2;
+      case "channel" -> (i, e) -> Math.floorDiv(line.number(), 2);
       case "rx_start" -> Series.of(rxStart);
       case "rx_count" -> Series.of(rxCount);
       case "tx_start" -> Series.of(txStart);
