@@ -167,8 +167,8 @@ final class TaskPlanner {
     if (found == null) {
       return null;
     }
-    boolean own = column.source() != OutputColumn.Source.PARENT;
-    Rate owner = own ? rate : covered;
+    boolean ofParent = column.source() == OutputColumn.Source.PARENT;
+    Rate owner = ofParent ? covered : rate;
     Dataset dataset = PositionTask.withFill(owner, column.path(), found);
     if (column.source() == OutputColumn.Source.FLAT) {
       return new VariableTask(
@@ -176,12 +176,12 @@ final class TaskPlanner {
     }
     try {
       PositionTask.OnGrid onGrid =
-          positions.grid() == null || !own
+          positions.grid() == null || ofParent
               ? new PositionTask.OnGrid(
                   new RowView(dataset, owner.transposed().contains(column.path())), null)
               : positions.onGrid(column.path(), dataset);
       RowView view = onGrid.view();
-      if (own && onGrid.cells() == null && view.rows() != positions.rows()) {
+      if (!ofParent && onGrid.cells() == null && view.rows() != positions.rows()) {
         throw new IllegalArgumentException(
             "has %s rows, but rate %s has %s: ask for its own rate"
                 .formatted(view.rows(), rate.name(), positions.rows()));
