@@ -173,6 +173,11 @@ final class RateCheck {
         member,
         LayoutCheck.found(rate.parent()),
         "both rates to have a position for each row");
+    check.require(
+        rate.links().isEmpty(),
+        at + "links",
+        "are there beside a parent",
+        "none: an index knows where the parent's rows lead to, but not these");
   }
 
   private void checkLinks() {

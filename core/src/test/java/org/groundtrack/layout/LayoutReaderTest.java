@@ -208,6 +208,11 @@ class LayoutReaderTest {
     changed(LINKED, "\"parent\": \"segments\"", "\"parent\": \"x\"", "parent has 'x'", "segments");
     changed(LINKED, "\"parent\": \"segments\"", "\"parent\": \"photons\"", "another rate");
     changed(
+        LINKED,
+        "\"parent\": \"segments\"",
+        "\"links\": [{\"name\": \"w\", \"first\": \"p/i\", \"base\": 0, \"datasets\": [\"p/wave\"]}], \"parent\": \"segments\"",
+        "links are there beside a parent");
+    changed(
         LINKED, "{\"name\": \"photons\", \"first\"", "{\"name\": \"p\", \"first\"", "'photons'");
     changed(LINKED, "\"needs\": \"photons\"", "\"needs\": \"p\"", "needs has 'p'", "[photons, id]");
     changed(LINKED, "\"base\": 1, ", "", "link 'photons': base is missing", "0 or 1");
