@@ -416,4 +416,97 @@ class RealProductsTest {
       assertSameRows(found, expected);
     }
   }
+
+  @Test
+  void lightningIsUnpackedFromUnsignedIntegers() throws Exception {
+    Path file =
+        SharedData.require(
+            "gridded/OR_GLM-L2-LCFA_G16_s20181830433000_e20181830433200_c20181830433231.nc");
+    Path index = folder.resolve("index");
+    CommandRun run = CommandRun.of("index", file, "-o", index, "--rates", "events,groups,flashes");
+    assertThat(run.err()).isEmpty();
+    Path output = export(file, "--rate", "events", "--bbox=-100,-20,-60,35");
+    List<List<Object>> found =
+        ExportedPoints.query(
+            output,
+            "select longitude, latitude, event_id, epoch_ns(time) - 1530505980000000000 from %s");
+    try (WholeArrays granule = WholeArrays.of(file)) {
+      float[] longitude = unpacked(granule, "event_lon", 0xFFFF);
+      float[] latitude = unpacked(granule, "event_lat", 0xFFFF);
+      float[] millis = unpacked(granule, "event_time_offset", -1);
+      long[] id = granule.longs("", "event_id");
+      int at = 0;
+      for (int i = 0; i < id.length; i++) {
+        if (longitude[i] > -100 && longitude[i] < -60 && latitude[i] > -20 && latitude[i] < 35) {
+          List<Object> row = found.get(at++);
+          assertThat(((Number) row.get(0)).floatValue()).isEqualTo(longitude[i]);
+          assertThat(((Number) row.get(1)).floatValue()).isEqualTo(latitude[i]);
+          assertThat(((Number) row.get(2)).longValue()).isEqualTo(id[i]);
+          // Counted from 2018-07-02T04:33:00Z, as the units say.
+          assertThat((long) row.get(3)).isEqualTo(Math.round(millis[i] * 1e6));
+        }
+      }
+      assertThat(at).isEqualTo(found.size()).isGreaterThan(1000);
+      System.out.println(at + " of " + id.length + " events equal");
+    }
+  }
+
+  /**
+   * Packed as 16-bit integers; computed in the width of the scale, as CF has it.
+   *
+   * @param mask that takes the sign of those that have none
+   */
+  private static float[] unpacked(WholeArrays granule, String path, long mask) {
+    float scale = granule.attribute(path, "scale_factor");
+    float offset = granule.attribute(path, "add_offset");
+    long[] stored = granule.longs("", path);
+    float[] values = new float[stored.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (stored[i] & mask) * scale + offset;
+    }
+    return values;
+  }
+
+  @Test
+  void cellsOfAGridArePointsWithTheirValues() throws Exception {
+    Path file = SharedData.require("gridded/f16_ssmis_20200102v7.nc");
+    Path output = export(file, "--bbox=150,-40,-170,-20");
+    List<List<Object>> found =
+        ExportedPoints.query(
+            output,
+            "select longitude, latitude, wind_speed from %s where pass ="
+                + " (select min(pass) from %s) order by latitude, longitude"
+                    .replace("%s", "'" + output + "'"));
+    try (WholeArrays granule = WholeArrays.of(file)) {
+      double[] longitude = granule.doubles("", "longitude");
+      double[] latitude = granule.doubles("", "latitude");
+      int[][] wind = granule.plane("wind_speed", 0);
+      List<List<Double>> expected = new ArrayList<>();
+      for (int y = 0; y < latitude.length; y++) {
+        for (int x = 0; x < longitude.length; x++) {
+          double east = longitude[x] > 180 ? longitude[x] - 360 : longitude[x];
+          if (latitude[y] >= -40 && latitude[y] <= -20 && (east >= 150 || east <= -170)) {
+            int stored = wind[y][x];
+            expected.add(Arrays.asList(east, latitude[y], stored > 250 ? null : stored * 0.2));
+          }
+        }
+      }
+      expected.sort(
+          Comparator.comparing((List<Double> p) -> p.get(1)).thenComparing(p -> p.get(0)));
+      assertThat(found).hasSameSizeAs(expected).hasSizeGreaterThan(10_000);
+      for (int i = 0; i < expected.size(); i++) {
+        List<Double> point = expected.get(i);
+        assertThat((double) found.get(i).get(0)).isEqualTo(point.get(0));
+        assertThat((double) found.get(i).get(1)).isEqualTo(point.get(1));
+        Object speed = found.get(i).get(2);
+        if (point.get(2) == null) {
+          assertThat(speed).isNull();
+        } else {
+          assertThat(((Number) speed).doubleValue())
+              .isCloseTo(point.get(2), org.assertj.core.data.Offset.offset(1e-5));
+        }
+      }
+      System.out.println(expected.size() + " cells equal");
+    }
+  }
 }
