@@ -157,7 +157,7 @@ public final class HeapTexts {
       long next = i + 1 < addresses.length ? addresses[i + 1] : granuleBytes;
       if (size > next - addresses[i]) {
         throw new BadGranuleException(
-            "[%s] is no heap of strings: it claims %s bytes, but %s begins %s bytes on; the granule is damaged"
+            "[%s] is no heap of strings: it claims %s bytes, but %s comes after %s; the granule is damaged"
                 .formatted(
                     where(addresses[i]),
                     size,
