@@ -17,15 +17,20 @@ final class ProductsText {
 
   /** The layouts that count: those that fit a version that none before them fits. */
   private static List<ProductLayout> counting(ProductLayouts layouts) {
-    return layouts.all().stream().filter(layout -> counts(layouts, layout)).toList();
-  }
-
-  private static boolean counts(ProductLayouts layouts, ProductLayout layout) {
-    if (layout.versions().isEmpty()) {
-      return layouts.of(layout.product()).orElseThrow().equals(layout);
+    List<ProductLayout> counting = new ArrayList<>();
+    for (ProductLayout layout : layouts.all()) {
+      List<ProductLayout> before =
+          counting.stream().filter(other -> other.isCalled(layout.product())).toList();
+      boolean fitsMore =
+          layout.versions().isEmpty()
+              ? before.isEmpty()
+              : layout.versions().stream()
+                  .anyMatch(version -> before.stream().noneMatch(other -> other.fits(version)));
+      if (fitsMore) {
+        counting.add(layout);
+      }
     }
-    return layout.versions().stream()
-        .anyMatch(version -> layouts.of(layout.product(), version).orElseThrow().equals(layout));
+    return counting;
   }
 
   /** Every product once. */

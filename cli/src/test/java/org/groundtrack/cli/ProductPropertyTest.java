@@ -61,6 +61,7 @@ class ProductPropertyTest {
   private static final int COLLECTIONS = Integer.getInteger("groundtrack.property.collections", 1);
 
   private static final int AREAS = Integer.getInteger("groundtrack.property.areas", 16);
+  private static final int PIECES = 5;
   private static final Instant EPOCH = Instant.parse("2018-01-01T00:00:00Z");
 
   @TempDir Path folder;
@@ -83,6 +84,7 @@ class ProductPropertyTest {
   /**
    * What is exported.
    *
+   * @param pieces elements of the position datasets that are rows of their own
    * @param needs dataset that is 0 in rows without a position of their own, or {@code null}
    * @param extra variables beside the default ones
    * @param partners products whose granules are indexed too, now and then
@@ -93,6 +95,7 @@ class ProductPropertyTest {
       String longitude,
       String latitude,
       String time,
+      int pieces,
       String needs,
       List<Column> columns,
       List<String> extra,
@@ -134,6 +137,26 @@ class ProductPropertyTest {
             String value = text(Array.get(data, row));
             return value.equals(fill) ? "null" : value;
           };
+        });
+  }
+
+  /** Of each piece of a row its own value. */
+  private static Column piece(String name, String path) {
+    return new Column(
+        name,
+        (granule, beam) -> {
+          Object data = granule.own().data(beam, path);
+          return row -> text(Array.get(Array.get(data, row / PIECES), row % PIECES));
+        });
+  }
+
+  /** Of each piece the value of its row. */
+  private static Column ofPieces(String name, String path) {
+    return new Column(
+        name,
+        (granule, beam) -> {
+          Object data = granule.own().data(beam, path);
+          return row -> text(Array.get(data, row / PIECES));
         });
   }
 
@@ -241,6 +264,7 @@ class ProductPropertyTest {
             "heights/lon_ph",
             "heights/lat_ph",
             "heights/delta_time",
+            1,
             null,
             List.of(
                 own("h_ph", "heights/h_ph"),
@@ -258,6 +282,7 @@ class ProductPropertyTest {
             "geolocation/reference_photon_lon",
             "geolocation/reference_photon_lat",
             "geolocation/delta_time",
+            1,
             "geolocation/segment_ph_cnt",
             List.of(
                 own("segment_id", "geolocation/segment_id"),
@@ -276,12 +301,27 @@ class ProductPropertyTest {
             "land_segments/longitude",
             "land_segments/latitude",
             "land_segments/delta_time",
+            1,
             null,
             List.of(
                 own("h_canopy", "land_segments/canopy/h_canopy"),
                 own("n_te_photons", "land_segments/terrain/n_te_photons"),
                 own("canopy_h_metrics", "land_segments/canopy/canopy_h_metrics")),
             List.of("canopy_h_metrics"),
+            List.of()),
+        new Subject(
+            SampleProduct.ATL08,
+            "segments_20m",
+            "land_segments/longitude_20m",
+            "land_segments/latitude_20m",
+            "land_segments/delta_time",
+            PIECES,
+            null,
+            List.of(
+                piece("h_canopy_20m", "land_segments/canopy/h_canopy_20m"),
+                piece("h_te_best_fit_20m", "land_segments/terrain/h_te_best_fit_20m"),
+                ofPieces("segment_id_beg", "land_segments/segment_id_beg")),
+            List.of(),
             List.of()),
         subject(
             SampleProduct.ATL10,
@@ -307,6 +347,7 @@ class ProductPropertyTest {
             "segment_lon",
             "segment_lat",
             "delta_time",
+            1,
             null,
             List.of(own("ht_ortho", "ht_ortho"), filled("atl13refid", "atl13refid", "0")),
             List.of(),
@@ -317,6 +358,7 @@ class ProductPropertyTest {
             "lon_ph",
             "lat_ph",
             "delta_time",
+            1,
             null,
             List.of(own("ortho_h", "ortho_h"), own("class_ph", "class_ph")),
             List.of(),
@@ -327,6 +369,7 @@ class ProductPropertyTest {
             "geolocation/longitude_bin0",
             "geolocation/latitude_bin0",
             "geolocation/delta_time",
+            1,
             null,
             List.of(
                 own("shot_number", "shot_number"),
@@ -364,6 +407,7 @@ class ProductPropertyTest {
         group + "longitude",
         group + "latitude",
         group + "delta_time",
+        1,
         null,
         List.of(columns),
         List.of(),
@@ -380,6 +424,7 @@ class ProductPropertyTest {
         group + "lon_lowestmode",
         group + "lat_lowestmode",
         group + "delta_time",
+        1,
         null,
         all,
         extra,
@@ -538,8 +583,8 @@ class ProductPropertyTest {
       if (!granule.own().has(beam, subject.latitude())) {
         continue;
       }
-      double[] longitude = granule.own().doubles(beam, subject.longitude());
-      double[] latitude = granule.own().doubles(beam, subject.latitude());
+      double[] longitude = positions(granule.own(), beam, subject.longitude(), subject.pieces());
+      double[] latitude = positions(granule.own(), beam, subject.latitude(), subject.pieces());
       double[] time = granule.own().doubles(beam, subject.time());
       double[] needs =
           subject.needs() == null ? null : granule.own().doubles(beam, subject.needs());
@@ -552,14 +597,25 @@ class ProductPropertyTest {
           StringJoiner text = new StringJoiner(" ");
           text.add(id).add(beam);
           text.add(Double.toString(longitude[row])).add(Double.toString(latitude[row]));
-          text.add(Long.toString(nanos(time[row])));
+          text.add(Long.toString(nanos(time[row / subject.pieces()])));
           for (Values column : columns) {
             text.add(column.at(row));
           }
-          rows.add(new StoredRow(longitude[row], latitude[row], nanos(time[row]), text.toString()));
+          rows.add(
+              new StoredRow(
+                  longitude[row],
+                  latitude[row],
+                  nanos(time[row / subject.pieces()]),
+                  text.toString()));
         }
       }
     }
+  }
+
+  private static double[] positions(WholeArrays granule, String beam, String path, int pieces) {
+    return pieces == 1
+        ? granule.doubles(beam, path)
+        : Arrays.stream(granule.table(beam, path)).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /** Columns of other products are there if the index holds these. */

@@ -142,6 +142,8 @@ public final class GranuleSpecBuilder {
   }
 
   /**
+   * The spec.
+   *
    * @throws IllegalArgumentException if a value is outside its range or the track does not reach
    *     the latitude
    */

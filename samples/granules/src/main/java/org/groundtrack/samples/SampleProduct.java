@@ -72,6 +72,11 @@ public enum SampleProduct {
     return name().toLowerCase(Locale.ROOT) + ".txt";
   }
 
+  private static BeamLine line(int number, Beam beam, Orientation orientation) {
+    return new BeamLine(
+        beam.id(), number, beam.leftMetres(), beam.delaySeconds(), beam.strong(orientation));
+  }
+
   /** Where the beams run, with what a granule says of them. */
   List<BeamLine> lines(Orientation orientation) {
     if (isGedi()) {
@@ -83,12 +88,7 @@ public enum SampleProduct {
           .toList();
     }
     return IntStream.range(0, Beam.IDS.size())
-        .mapToObj(
-            i -> {
-              Beam beam = Beam.values()[i];
-              return new BeamLine(
-                  beam.id(), i, beam.leftMetres(), beam.delaySeconds(), beam.strong(orientation));
-            })
+        .mapToObj(i -> line(i, Beam.of(Beam.IDS.get(i)), orientation))
         .toList();
   }
 }

@@ -123,6 +123,11 @@ final class ShotBeam implements BeamModel {
     return Integer.parseInt(line.id().substring("BEAM".length()), 2);
   }
 
+  /** Two beams share a channel. */
+  private int channel() {
+    return line.number() / 2;
+  }
+
   private double relativeHeight(int shot, int percent) {
     double top = 3 + 30 * noise.stream("canopy").smooth(shot, 30);
     return (percent - 20) / 80.0 * top;
@@ -164,7 +169,7 @@ final class ShotBeam implements BeamModel {
       case "master_frac" -> (i, e) -> time(i) - Math.floor(time(i));
       case "shot" -> Series.whole(this::shotNumber);
       case "beam" -> (i, e) -> beamNumber();
-      case "channel" -> (i, e) -> Math.floorDiv(line.number(), 2);
+      case "channel" -> (i, e) -> channel();
       case "rx_start" -> Series.of(rxStart);
       case "rx_count" -> Series.of(rxCount);
       case "tx_start" -> Series.of(txStart);

@@ -46,8 +46,7 @@ final class Values {
               number[0] + (number[1] - number[0]) * noise.smooth(row, (int) number[2]);
       case "choice" ->
           (row, element) ->
-              number[
-                  (int) Math.floorMod(noise.bits((long) row * elements + element), number.length)];
+              number[Math.floorMod(noise.bits((long) row * elements + element), number.length)];
       default -> throw new IllegalArgumentException("No function is called " + text);
     };
   }
