@@ -12,11 +12,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.groundtrack.kerchunk.KerchunkSamples;
 import org.groundtrack.samples.Atl06Generator;
 import org.groundtrack.samples.Atl06Spec;
 import org.groundtrack.samples.VariableSet;
+import org.groundtrack.testing.Fault;
+import org.groundtrack.testing.FaultServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -228,6 +232,43 @@ class InspectCommandTest {
     CommandRun named = CommandRun.of("inspect", granule, "--sidecars", "{uri}.dmrpp");
     assertFailure(named, 3, "BAD_GRANULE");
     assertFailure(CommandRun.of("inspect", granule, "--sidecars", "yes"), 2, "--sidecars yes");
+  }
+
+  @Test
+  void aGranuleOnAServerIsInspectedAndItsSignatureIsNotShown() throws IOException {
+    Path granule = sample();
+    JsonNode local = json(CommandRun.of("inspect", granule, "--json"));
+    try (FaultServer server = new FaultServer()) {
+      server.put("/a/g.h5", Files.readAllBytes(granule), "\"v1\"", Instant.EPOCH);
+      String url = server.url("/a/g.h5") + "?X-Amz-Signature=SENTINEL";
+      CommandRun run = CommandRun.of("inspect", url, "--json");
+      assertThat(run.out() + run.err()).doesNotContain("SENTINEL");
+      JsonNode remote = json(run);
+      assertThat(remote.get("rates")).isEqualTo(local.get("rates"));
+      assertThat(remote.get("beams")).isEqualTo(local.get("beams"));
+      assertThat(remote.at("/manifest/requests").asInt())
+          .isLessThan(local.at("/manifest/requests").asInt())
+          // The sidecar that is not there was asked for too.
+          .isEqualTo(server.requests().size());
+      server.on("/a/none.h5").always(Fault.status(404, "no"));
+      assertFailure(CommandRun.of("inspect", server.url("/a/none.h5")), 4, "none.h5");
+    }
+  }
+
+  @Test
+  void kerchunkReferencesTellTheSameAsTheGranule() throws IOException {
+    Path granule = sample();
+    KerchunkSamples.write(
+        granule, folder.resolve(granule.getFileName().toString().replace(".h5", ".json")));
+    JsonNode own = json(CommandRun.of("inspect", granule, "--json", "--sidecars", "off"));
+    JsonNode sidecar =
+        json(CommandRun.of("inspect", granule, "--json", "--sidecars", folder + "/{stem}.json"));
+    assertThat(sidecar.at("/manifest/origin").asText()).isEqualTo("kerchunk");
+    assertThat(sidecar.get("beams")).isEqualTo(own.get("beams"));
+    assertThat(sidecar.at("/rates/0/variables")).hasSameSizeAs(own.at("/rates/0/variables"));
+    JsonNode height = variable(sidecar.at("/rates/0"), "land_ice_segments/h_li");
+    assertThat(height.get("storedBytes"))
+        .isEqualTo(variable(own.at("/rates/0"), "land_ice_segments/h_li").get("storedBytes"));
   }
 
   @Test
