@@ -76,7 +76,92 @@ class GridRowsTest {
     return shape;
   }
 
+<<<<<<< HEAD
   private static List<RowRun> randomRuns(long rows, Random random) {
+=======
+  @Test
+  void placesAlongAnAxisHoldThoseOfEveryRow() {
+    for (Sample sample : samples(GRIDS)) {
+      GridRows grid = sample.grid();
+      List<long[]> stored = stored(grid);
+      List<RowRun> runs = runs(sample.random(), stored.size());
+      for (int i = 0; i < sample.shape().length; i++) {
+        Set<Long> places = rows(grid.along(runs, i));
+        assertThat(places)
+            .as("%s, axis %s of %s", sample.name(), i, runs)
+            .allMatch(place -> place >= 0);
+        assertThat(places).isSubsetOf(rows(List.of(new RowRun(0, sample.shape()[i]))));
+        for (long row : rows(runs)) {
+          if (stored.get((int) row) != null) {
+            assertThat(places)
+                .as("%s, axis %s of %s", sample.name(), i, runs)
+                .contains(stored.get((int) row)[i]);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void variablesInOtherChunksAreReadWhereTheCellsAre() {
+    for (Sample sample : samples(GRIDS)) {
+      GridRows grid = sample.grid();
+      GridRows other = new GridRows(grid.shape(), list(block(sample.random(), sample.shape())));
+      List<long[]> stored = stored(grid);
+      List<RowRun> runs = runs(sample.random(), stored.size());
+      CellRows cells = CellRows.in(grid, other);
+      Set<Long> read = rows(cells.runs(runs));
+      long[] wanted =
+          rows(runs).stream()
+              .mapToLong(Long::longValue)
+              .filter(row -> stored.get((int) row) != null)
+              .sorted()
+              .toArray();
+      CellRows.Found found = cells.of(wanted);
+      for (int i = 0; i < wanted.length; i++) {
+        long row = found.rows()[found.places()[i]];
+        assertThat(row).as("%s in %s", sample.name(), other).isIn(read);
+        for (int k = 0; k < sample.shape().length; k++) {
+          assertThat(other.axis(k).place(row))
+              .as("%s in %s", sample.name(), other)
+              .isEqualTo(stored.get((int) wanted[i])[k]);
+        }
+      }
+      assertThat(read.stream().allMatch(row -> row < other.rows())).isTrue();
+      assertThat(found.rows()).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void valuesAlongAnAxisRepeatForItsCells() {
+    GridRows grid = new GridRows(List.of(2L, 3L), List.of(2L, 2L));
+    CellRows.Found found = CellRows.along(grid, 1).of(new long[] {0, 1, 2, 3, 4, 6});
+    assertThat(found.rows()).containsExactly(0, 1, 2);
+    assertThat(found.places()).containsExactly(0, 1, 0, 1, 2, 2);
+  }
+
+  @Test
+  void gridsWithoutCellsHaveNoRows() {
+    GridRows grid = new GridRows(List.of(0L, 5L), List.of(10L, 5L));
+    assertThat(grid.rows()).isZero();
+    assertThat(grid.cells()).isZero();
+    assertThat(grid.along(List.of(), 0)).isEmpty();
+  }
+
+  @Test
+  void gridsBeyondTheEarthAreRefused() {
+    for (List<Long> shape : List.of(List.of(1L << 20, 1L << 20), List.of(3L, Long.MAX_VALUE / 2))) {
+      assertThatThrownBy(() -> new GridRows(shape, List.of(1000L, 1000L)))
+          .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
+    }
+    assertThatThrownBy(() -> new GridRows(List.of(1L), List.of(1L, 1L)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new GridRows(List.of(43_200L, 86_400L), List.of(1000L, 1000L)).cells())
+        .isEqualTo(3_732_480_000L);
+  }
+
+  private static List<RowRun> runs(Random random, int rows) {
+>>>>>>> 0f4b0ac986ccdc1d3ff6643084e263ed260bb19e
     List<RowRun> runs = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       long first = random.nextInt(Math.toIntExact(rows));
