@@ -36,11 +36,7 @@ final class WholeArrays implements AutoCloseable {
 
   boolean has(String beam, String path) {
     try {
-<<<<<<< HEAD
-      Node node = file.getByPath(full(beam, path));
-=======
       Node node = file.getByPath(from(beam, path));
->>>>>>> 0f4b0ac986ccdc1d3ff6643084e263ed260bb19e
       return node instanceof Dataset;
     } catch (RuntimeException e) {
       // jHDF's way of saying that there is none.
@@ -48,24 +44,6 @@ final class WholeArrays implements AutoCloseable {
     }
   }
 
-<<<<<<< HEAD
-  /**
-   * A dataset as jHDF gives it: an array, whose elements are arrays where it has more dimensions.
-   */
-  Object data(String beam, String path) {
-    return ((Dataset) file.getByPath(full(beam, path))).getData();
-  }
-
-  /** From the root; without a beam's name the dataset lies there. */
-  private static String full(String beam, String path) {
-    return beam.isEmpty() ? "/" + path : "/" + beam + "/" + path;
-  }
-
-  /** The first number of an attribute. */
-  float attribute(String path, String attribute) {
-    Object data = file.getByPath("/" + path).getAttribute(attribute).getData();
-    return ((Number) (data.getClass().isArray() ? Array.get(data, 0) : data)).floatValue();
-=======
   /** A path from the root; an empty beam is the root itself. */
   private static String from(String beam, String path) {
     return beam.isEmpty() ? "/" + path : "/" + beam + "/" + path;
@@ -74,16 +52,11 @@ final class WholeArrays implements AutoCloseable {
   /** The elements of a dataset as arrays of arrays, one for each dimension. */
   Object data(String beam, String path) {
     return ((Dataset) file.getByPath(from(beam, path))).getData();
->>>>>>> 0f4b0ac986ccdc1d3ff6643084e263ed260bb19e
   }
 
   /** The shape of a dataset. */
   int[] shape(String beam, String path) {
-<<<<<<< HEAD
-    return ((Dataset) file.getByPath(full(beam, path))).getDimensions();
-=======
     return ((Dataset) file.getByPath(from(beam, path))).getDimensions();
->>>>>>> 0f4b0ac986ccdc1d3ff6643084e263ed260bb19e
   }
 
   /** Numbers of a dataset with one dimension; unsigned ones beyond a long's range don't occur. */
@@ -150,19 +123,6 @@ final class WholeArrays implements AutoCloseable {
       values[i] = new double[Array.getLength(row)];
       for (int k = 0; k < values[i].length; k++) {
         values[i][k] = ((Number) Array.get(row, k)).doubleValue();
-      }
-    }
-    return values;
-  }
-
-  /** One plane of a dataset of 16-bit integers with three dimensions at the root. */
-  int[][] plane(String path, int number) {
-    short[][] stored = ((short[][][]) data("", path))[number];
-    int[][] values = new int[stored.length][];
-    for (int i = 0; i < stored.length; i++) {
-      values[i] = new int[stored[i].length];
-      for (int k = 0; k < values[i].length; k++) {
-        values[i][k] = stored[i][k];
       }
     }
     return values;
