@@ -60,8 +60,7 @@ class UnplacedSegmentsTest {
                         .within(
                             Aoi.of(
                                 "all",
-                                new GeometryFactory()
-                                    .toGeometry(new Envelope(-180, 180, -90, 90))))
+                                new GeometryFactory().toGeometry(new Envelope(-180, 180, -90, 90))))
                         .plan())
                 .read()) {
       while (reader.loadNextBatch()) {
