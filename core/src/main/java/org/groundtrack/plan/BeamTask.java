@@ -134,9 +134,25 @@ public record BeamTask(
     return wanted;
   }
 
+  /** Bytes of each row that axes and variables in other chunks take once they are spread to it. */
+  private long cellBytes() {
+    if (positions.grid() == null) {
+      return 0;
+    }
+    long bytes = 3L * (Double.BYTES + 1);
+    for (VariableTask variable : variables) {
+      if (variable != null && variable.cells() != null) {
+        bytes +=
+            variable.elements().count() * (variable.view().dataset().elementBytes() + 1L)
+                + 2L * Long.BYTES;
+      }
+    }
+    return bytes;
+  }
+
   /** Most bytes of memory that its rows take once decoded: row numbers, values, their marks. */
   long decodedBytes() {
-    return RowRun.total(runs) * Long.BYTES
+    return RowRun.total(runs) * (Long.BYTES + cellBytes())
         + wanted().stream().mapToLong(Wanted::decodedBytes).sum()
         + joins.stream()
             .flatMap(join -> wanted(join).stream())

@@ -8,6 +8,9 @@ public final class GridPositions implements PositionReader {
   private static final double HALF_TURN = 180;
   private static final double TURN = 360;
 
+  /** Longer than the lines of a swath of a day; 128 MB. */
+  private static final long MAX_AXIS = 1 << 24;
+
   /** Gives a number of each cell. */
   private interface Numbers {
     void read(long first, int count, double[] out);
@@ -79,7 +82,12 @@ public final class GridPositions implements PositionReader {
   private static double[] axis(
       GridRows grid, List<RowRun> runs, Source source, NumberReader reader) {
     long length = grid.shape().get(source.dimension());
-    double[] values = new double[Math.toIntExact(length)];
+    if (length > MAX_AXIS) {
+      throw new IllegalArgumentException(
+          "/%s has %s numbers, but an axis of a grid has at most %s"
+              .formatted(source.reader().dataset().path(), length, MAX_AXIS));
+    }
+    double[] values = new double[(int) length];
     Arrays.fill(values, Double.NaN);
     List<RowRun> held =
         runs == null ? List.of(new RowRun(0, length)) : grid.along(runs, source.dimension());

@@ -15,11 +15,29 @@ import org.groundtrack.granule.StorageLayout;
  *     chunked
  */
 public record GridRows(List<Long> shape, List<Long> block) {
+  /** Cells, and what chunks hold beyond them: the whole earth at 500 m has 4 billion. */
+  private static final long MAX_ROWS = 1L << 34;
+
   public GridRows {
     shape = List.copyOf(shape);
     block = List.copyOf(block);
     if (shape.isEmpty() || shape.size() != block.size()) {
       throw new IllegalArgumentException("A grid of shape %s in %s".formatted(shape, block));
+    }
+    long rows = 1;
+    for (int i = 0; i < shape.size(); i++) {
+      long length = shape.get(i);
+      long side = Math.max(1, block.get(i));
+      if (length < 0) {
+        throw new IllegalArgumentException("A grid of shape %s in %s".formatted(shape, block));
+      }
+      // No number below overflows, and no index takes days.
+      rows = Math.multiplyExact(rows, (length + side - 1) / side * side);
+    }
+    if (rows > MAX_ROWS) {
+      throw new IllegalArgumentException(
+          "a grid of shape %s in chunks of %s has more than %s cells, the limit"
+              .formatted(shape, block, MAX_ROWS));
     }
   }
 

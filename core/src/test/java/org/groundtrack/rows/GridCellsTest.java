@@ -1,6 +1,7 @@
 package org.groundtrack.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,6 +163,18 @@ class GridCellsTest {
     assertThat(grid.rows()).isZero();
     assertThat(grid.cells()).isZero();
     assertThat(grid.along(List.of(), 0)).isEmpty();
+  }
+
+  @Test
+  void gridsBeyondTheEarthAreRefused() {
+    for (List<Long> shape : List.of(List.of(1L << 20, 1L << 20), List.of(3L, Long.MAX_VALUE / 2))) {
+      assertThatThrownBy(() -> new GridRows(shape, List.of(1000L, 1000L)))
+          .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
+    }
+    assertThatThrownBy(() -> new GridRows(List.of(1L), List.of(1L, 1L)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new GridRows(List.of(43_200L, 86_400L), List.of(1000L, 1000L)).cells())
+        .isEqualTo(3_732_480_000L);
   }
 
   private static List<RowRun> runs(Random random, int rows) {

@@ -13,6 +13,8 @@ final class JoinedRows {
   /** Of a key: ids of segments have 31 bits, positions of photons in one fewer than 24. */
   private static final int POSITION_BITS = 24;
 
+  private static final long NO_KEY = Long.MIN_VALUE;
+
   private final long[] rows;
   private final int[] places;
 
@@ -70,10 +72,10 @@ final class JoinedRows {
     return places;
   }
 
+  /** Of fill values and the like no key is made: no row has it. */
   private static long combined(long id, long position) {
-    if (position < 0 || position >= 1L << POSITION_BITS || Math.abs(id) >= 1L << 38) {
-      throw new IllegalArgumentException(
-          "id %s with position %s is out of range".formatted(id, position));
+    if (position < 1 || position >= 1L << POSITION_BITS || Math.abs(id) >= 1L << 38) {
+      return NO_KEY;
     }
     return id << POSITION_BITS | position;
   }
@@ -146,6 +148,9 @@ final class JoinedRows {
 
     /** The first row with a key, or -1. */
     long row(long key) {
+      if (key == NO_KEY) {
+        return -1;
+      }
       int found = Arrays.binarySearch(keys, key);
       while (found > 0 && keys[found - 1] == key) {
         found--;

@@ -1,6 +1,8 @@
 package org.groundtrack.indexer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.index.CoverageTable;
@@ -12,7 +14,8 @@ import org.groundtrack.rows.RowRun;
 /**
  * Finds rows to which no row of the parent rate leads, as clips of granules have them, and covers
  * them by their own positions: they too are points that a query must find. The coverage counts them
- * to the parent's first row, which names no more than a row too many.
+ * to the parent's first row, which names no more than a row too many. So are those covered to which
+ * a row leads that has no position or no time itself.
  */
 final class OrphanScan {
   private static final int BLOCK_ROWS = 8192;
@@ -23,6 +26,10 @@ final class OrphanScan {
   private final int resolution;
   private final ChunkCoverage.ChunkRows place;
   private final List<RowRun> led = new ArrayList<>();
+  private final List<Unplaced> unplaced = new ArrayList<>();
+
+  /** A row of the parent that can not stand for those to which it leads. */
+  private record Unplaced(int chunk, long row, long[] firsts, long[] counts) {}
 
   /**
    * A search.
@@ -60,6 +67,24 @@ final class OrphanScan {
     }
   }
 
+  /** Whether the rows have times. */
+  boolean isTimed() {
+    return positions.time() != null;
+  }
+
+  /**
+   * Notes a row of the parent without a position or a time: the rows to which it leads are covered
+   * by their own.
+   *
+   * @param chunk number of the parent's chunk
+   * @param row number of the parent's row
+   * @param firsts for each link, the first number to which it leads
+   * @param counts for each link, how many numbers
+   */
+  void unplaced(int chunk, long row, long[] firsts, long[] counts) {
+    unplaced.add(new Unplaced(chunk, row, firsts, counts));
+  }
+
   /**
    * Covers what is left.
    *
@@ -82,15 +107,27 @@ final class OrphanScan {
     long next = 0;
     PositionReader reader = positions.reader(name, null, decoder, stored);
     ChunkCoverage coverage = new ChunkCoverage(resolution, 0);
+    Unplaced none = new Unplaced(0, 0, new long[links], new long[links]);
     for (RowRun run : known) {
-      invalid += cover(next, run.first(), reader, coverage, table);
+      invalid += cover(next, run.first(), none, reader, coverage, table);
       next = run.end();
     }
-    return invalid + cover(next, rows, reader, coverage, table);
+    invalid += cover(next, rows, none, reader, coverage, table);
+    unplaced.sort(Comparator.comparingLong(parent -> parent.firsts()[link]));
+    for (Unplaced parent : unplaced) {
+      long first = parent.firsts()[link];
+      invalid += cover(first, first + parent.counts()[link], parent, reader, coverage, table);
+    }
+    return invalid;
   }
 
   private long cover(
-      long from, long to, PositionReader reader, ChunkCoverage coverage, CoverageTable table) {
+      long from,
+      long to,
+      Unplaced parent,
+      PositionReader reader,
+      ChunkCoverage coverage,
+      CoverageTable table) {
     long invalid = 0;
     for (long first = from; first < to; first += BLOCK_ROWS) {
       int count = (int) Math.min(BLOCK_ROWS, to - first);
@@ -101,6 +138,10 @@ final class OrphanScan {
       reader.times(first, count, time);
       long[][] firsts = new long[links][count];
       long[][] counts = new long[links][count];
+      for (int k = 0; k < links; k++) {
+        Arrays.fill(firsts[k], parent.firsts()[k]);
+        Arrays.fill(counts[k], parent.counts()[k]);
+      }
       for (int i = 0; i < count; i++) {
         firsts[link][i] = first + i;
         counts[link][i] = 1;
@@ -108,7 +149,14 @@ final class OrphanScan {
       invalid +=
           coverage.add(
               new ChunkCoverage.ChunkRows(
-                  place.product(), place.granule(), place.beam(), place.rate(), 0, 0, count, true),
+                  place.product(),
+                  place.granule(),
+                  place.beam(),
+                  place.rate(),
+                  parent.chunk(),
+                  parent.row(),
+                  count,
+                  true),
               longitude,
               latitude,
               time,

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.Positions;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.io.ByteRange;
@@ -183,6 +184,7 @@ final class RateScan {
       invalid += coverage.add(chunk, longitudes, latitudes, times, firsts, counts, table);
       for (OrphanScan child : orphans) {
         child.led(firsts[child.link()], counts[child.link()], count);
+        unplaced(chunk, longitudes, latitudes, times, firsts, counts, child);
       }
     }
     for (OrphanScan child : orphans) {
@@ -190,6 +192,29 @@ final class RateScan {
     }
     // Chunks at the edge of a grid reach beyond it.
     return isGrid() ? invalid - (rows - positions.grid().cells()) : invalid;
+  }
+
+  /** Rows that lead to others, but can not say where these are, or when. */
+  private static void unplaced(
+      ChunkCoverage.ChunkRows chunk,
+      double[] longitudes,
+      double[] latitudes,
+      long[] times,
+      long[][] firsts,
+      long[][] counts,
+      OrphanScan child) {
+    for (int i = 0; i < chunk.count(); i++) {
+      if (counts[child.link()][i] > 0
+          && (!Positions.isValid(longitudes[i], latitudes[i])
+              || (child.isTimed() && times[i] == CoverageTable.NO_TIME))) {
+        int row = i;
+        child.unplaced(
+            chunk.chunk(),
+            chunk.firstRow() + i,
+            Arrays.stream(firsts).mapToLong(first -> first[row]).toArray(),
+            Arrays.stream(counts).mapToLong(count -> count[row]).toArray());
+      }
+    }
   }
 
   /** A search for rows of this rate to which no row of the parent leads. */

@@ -80,13 +80,6 @@ final class PhotonBeam implements BeamModel {
     this.lat = trueLat.clone();
     InvalidPositions.spoil(
         lon, lat, spec.invalidPositionFraction(), noise.stream("invalid photons"));
-    for (int i = 0; i < ids.length; i++) {
-      // A segment lies where its reference photon does: that one has a position.
-      if (count[i] > 0) {
-        lon[first[i] + reference[i]] = trueLon[first[i] + reference[i]];
-        lat[first[i] + reference[i]] = trueLat[first[i] + reference[i]];
-      }
-    }
   }
 
   private int[] ids() {
@@ -194,10 +187,13 @@ final class PhotonBeam implements BeamModel {
     return lat[photon];
   }
 
-  /** Where a segment lies: at its reference photon, or on the reference ground track. */
+  /**
+   * Where a segment lies: at its reference photon, even where that has no position, or on the
+   * reference ground track.
+   */
   private double referencePosition(int i, boolean longitude) {
     if (count[i] > 0) {
-      return (longitude ? trueLon : trueLat)[first[i] + reference[i]];
+      return (longitude ? lon : lat)[first[i] + reference[i]];
     }
     double[] lonLat = new double[2];
     spec.track().positionAt((ids[i] + 0.5) * GroundTrack.SEGMENT_METRES, 0, lonLat);
