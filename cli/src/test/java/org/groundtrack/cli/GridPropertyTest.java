@@ -175,7 +175,7 @@ class GridPropertyTest {
     int cells = 1;
     for (int i = 0; i < 4; i++) {
       int most = axes.get(i).startsWith("l") && !axes.get(i).equals("level") ? 12 : 3;
-      shape[i] = 1 + random.nextInt(most);
+      shape[i] = 1L + random.nextInt(most);
       cells *= (int) shape[i];
     }
     boolean east = random.nextBoolean();
