@@ -32,7 +32,7 @@ public record Unpacking(double scale, double offset, ElementType type) {
 
   /**
    * How the elements of a dataset of times become values. A scale of single precision stands for
-   * the shortest decimal that rounds to it: 163 tenths of an hour are 16:18:00, not 3 ms less.
+   * the shortest decimal that rounds to it: 163 tenths of an hour are 16:18:00, not 4 ms more.
    */
   public static Unpacking ofTimes(Dataset dataset) {
     Unpacking unpacking = of(dataset);
