@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.groundtrack.credentials.DaacBuckets;
 import org.groundtrack.credentials.EarthdataLogin;
@@ -41,7 +44,22 @@ final class SourceRules implements AccessRules {
       prefixes.add(normalised(location));
       trustHost(location);
     }
+    privateHosts.addAll(proxies(System::getProperty));
     settings.allowedFolders().forEach(folder -> folders.add(real(folder)));
+  }
+
+  /**
+   * The JVM's HTTP proxies. A proxy is the user's choice too, and in most networks has a private
+   * address; its name is looked up like that of any host.
+   *
+   * @param properties gives system properties
+   */
+  static Set<String> proxies(UnaryOperator<String> properties) {
+    return Stream.of("http.proxyHost", "https.proxyHost")
+        .map(properties)
+        .filter(proxy -> proxy != null && !proxy.isBlank())
+        .map(String::strip)
+        .collect(Collectors.toSet());
   }
 
   /** Hosts that may have private addresses, since the user named them; grows. */

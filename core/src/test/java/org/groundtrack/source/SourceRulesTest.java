@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.RefusedException;
 import org.groundtrack.error.UsageException;
@@ -143,6 +145,20 @@ class SourceRulesTest {
           .hasMessageContainingAll("10.0.0.7", "not public");
     }
     assertThat(network.connects()).isEmpty();
+  }
+
+  @Test
+  void theProxiesOfTheMachineMayHavePrivateAddresses() throws Exception {
+    Map<String, String> properties =
+        Map.of("https.proxyHost", "proxy.institute.test", "http.proxyHost", " ");
+    Set<String> proxies = SourceRules.proxies(properties::get);
+    assertThat(proxies).containsExactly("proxy.institute.test");
+    network.resolve("proxy.institute.test", "10.1.2.3");
+    network.resolve("other.institute.test", "10.1.2.4");
+    Addresses addresses = new Addresses(network.dns(), proxies);
+    assertThat(addresses.lookup("proxy.institute.test")).hasSize(1);
+    assertThatThrownBy(() -> addresses.lookup("other.institute.test"))
+        .hasMessageContaining("not public");
   }
 
   @Test

@@ -64,9 +64,10 @@ public final class Exchange {
   public void sendBody(byte[] bytes, int from, int to) throws IOException {
     for (int at = from; at < to; ) {
       int count = server.line().reserve(to - at);
+      // Counted first: who has read them all may ask at once.
+      server.sent(count);
       out.write(bytes, at, count);
       out.flush();
-      server.sent(count);
       at += count;
     }
   }
