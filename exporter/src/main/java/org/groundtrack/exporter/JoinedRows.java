@@ -25,12 +25,15 @@ final class JoinedRows {
 
   /** Rows whose key is the row's number. */
   static JoinedRows byRow(JoinTask join, long[] rows, ChunkDecoder decoder, FetchedRanges ranges) {
-    Table table = new Table(join, decoder, ranges);
+    return byRow(Table.of(join, decoder, ranges), join.keyBase(), rows);
+  }
+
+  static JoinedRows byRow(Table table, int keyBase, long[] rows) {
     int[] places = new int[rows.length];
     long[] found = new long[rows.length];
     int held = 0;
     for (int i = 0; i < rows.length; i++) {
-      long row = table.row(rows[i] + join.keyBase());
+      long row = table.row(rows[i] + keyBase);
       places[i] = row < 0 ? -1 : held;
       if (row >= 0) {
         found[held++] = row;
@@ -47,7 +50,10 @@ final class JoinedRows {
    */
   static JoinedRows byId(
       JoinTask join, long[] ids, long[] positions, ChunkDecoder decoder, FetchedRanges ranges) {
-    Table table = new Table(join, decoder, ranges);
+    return byId(Table.of(join, decoder, ranges), ids, positions);
+  }
+
+  static JoinedRows byId(Table table, long[] ids, long[] positions) {
     int[] places = new int[ids.length];
     long[] found = new long[ids.length];
     int held = 0;
@@ -72,6 +78,13 @@ final class JoinedRows {
     return places;
   }
 
+  /** The keys of ids and positions. */
+  static long[] combined(long[] ids, long[] positions) {
+    long[] keys = new long[ids.length];
+    Arrays.setAll(keys, i -> combined(ids[i], positions[i]));
+    return keys;
+  }
+
   /** Of fill values and the like no key is made: no row has it. */
   private static long combined(long id, long position) {
     if (position < 1 || position >= 1L << POSITION_BITS || Math.abs(id) >= 1L << 38) {
@@ -81,11 +94,11 @@ final class JoinedRows {
   }
 
   /** The keys of the partner's rows in order. */
-  private static final class Table {
+  static final class Table {
     private final long[] keys;
     private final long[] rows;
 
-    Table(JoinTask join, ChunkDecoder decoder, FetchedRanges ranges) {
+    static Table of(JoinTask join, ChunkDecoder decoder, FetchedRanges ranges) {
       int size = Math.toIntExact(RowRun.total(join.runs()));
       long[] found = new long[size];
       long[] numbers = new long[size];
@@ -104,9 +117,19 @@ final class JoinedRows {
         }
         at += count;
       }
-      if (join.position() != null) {
-        addPositions(join, decoder, ranges, found);
-      }
+      return new Table(
+          join.position() == null ? found : combined(found, positions(join, decoder, ranges)),
+          numbers);
+    }
+
+    /**
+     * The rows by their keys.
+     *
+     * @param found the key of each row
+     * @param numbers which row of the partner it is, ascending
+     */
+    Table(long[] found, long[] numbers) {
+      int size = found.length;
       boolean sorted = true;
       for (int i = 1; i < size && sorted; i++) {
         sorted = found[i - 1] <= found[i];
@@ -124,9 +147,8 @@ final class JoinedRows {
       }
     }
 
-    private static void addPositions(
-        JoinTask join, ChunkDecoder decoder, FetchedRanges ranges, long[] found) {
-      RowReader positions =
+    private static long[] positions(JoinTask join, ChunkDecoder decoder, FetchedRanges ranges) {
+      RowReader reader =
           RowReader.of(
               join.partner().id(),
               RowView.of(join.position()),
@@ -134,16 +156,16 @@ final class JoinedRows {
               join.runs(),
               decoder,
               ranges::read);
+      long[] positions = new long[Math.toIntExact(RowRun.total(join.runs()))];
       int at = 0;
       for (RowRun run : join.runs()) {
         int count = Math.toIntExact(run.length());
-        long[] position = new long[count];
-        positions.longs(run.first(), count, position);
-        for (int i = 0; i < count; i++) {
-          found[at + i] = combined(found[at + i], position[i]);
-        }
+        long[] block = new long[count];
+        reader.longs(run.first(), count, block);
+        System.arraycopy(block, 0, positions, at, count);
         at += count;
       }
+      return positions;
     }
 
     /** The first row with a key, or -1. */
@@ -151,11 +173,17 @@ final class JoinedRows {
       if (key == NO_KEY) {
         return -1;
       }
-      int found = Arrays.binarySearch(keys, key);
-      while (found > 0 && keys[found - 1] == key) {
-        found--;
+      int low = 0;
+      int high = keys.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (keys[middle] < key) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
       }
-      return found < 0 ? -1 : rows[found];
+      return low < keys.length && keys[low] == key ? rows[low] : -1;
     }
   }
 }

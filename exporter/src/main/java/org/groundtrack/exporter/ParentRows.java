@@ -35,11 +35,9 @@ final class ParentRows {
     LinkReader link = parent.link().reader(granule, parent.runs(), decoder, ranges::read);
     int total = Math.toIntExact(RowRun.total(parent.runs()));
     long[] firsts = new long[total];
-    long[] ends = new long[total];
+    long[] lengths = new long[total];
     long[] numbers = new long[total];
     int held = 0;
-    long before = -1;
-    boolean sorted = true;
     for (RowRun run : parent.runs()) {
       int count = Math.toIntExact(run.length());
       long[] first = new long[count];
@@ -47,33 +45,54 @@ final class ParentRows {
       link.read(run.first(), count, first, length);
       for (int i = 0; i < count; i++) {
         if (length[i] > 0) {
-          sorted &= first[i] >= before;
-          before = first[i];
           firsts[held] = first[i];
-          ends[held] = first[i] + length[i];
+          lengths[held] = length[i];
           numbers[held++] = run.first() + i;
         }
       }
     }
-    int[] order = sorted ? null : order(firsts, held);
+    return of(
+        Arrays.copyOf(firsts, held),
+        Arrays.copyOf(lengths, held),
+        Arrays.copyOf(numbers, held),
+        children);
+  }
+
+  /**
+   * Finds the parents of rows.
+   *
+   * @param firsts first row that each parent leads to
+   * @param lengths how many rows it leads to, at least 1
+   * @param numbers which row of the parent rate it is
+   * @param children ascending
+   */
+  static ParentRows of(long[] firsts, long[] lengths, long[] numbers, long[] children) {
+    int held = firsts.length;
+    boolean sorted = true;
+    for (int i = 1; i < held && sorted; i++) {
+      sorted = firsts[i - 1] <= firsts[i];
+    }
+    int[] order = sorted ? null : order(firsts);
     long[] rows = new long[children.length];
     long[] begins = new long[children.length];
     int[] places = new int[children.length];
+    int[] open = new int[held];
+    int depth = 0;
+    int next = 0;
     int found = 0;
-    int at = 0;
     for (int i = 0; i < children.length; i++) {
-      // Runs may overlap in clips of granules: the one that begins last is the right one.
-      while (at + 1 < held && firsts[place(order, at + 1)] <= children[i]) {
-        at++;
+      // Runs may overlap in clips of granules: the one that begins last is the right one. Those
+      // that ended hold no later child either, so that each is looked at once.
+      while (next < held && firsts[place(order, next)] <= children[i]) {
+        open[depth++] = place(order, next++);
       }
-      boolean there =
-          at < held
-              && firsts[place(order, at)] <= children[i]
-              && ends[place(order, at)] > children[i];
-      places[i] = there ? found : -1;
-      if (there) {
-        begins[found] = firsts[place(order, at)];
-        rows[found++] = numbers[place(order, at)];
+      while (depth > 0 && children[i] - firsts[open[depth - 1]] >= lengths[open[depth - 1]]) {
+        depth--;
+      }
+      places[i] = depth == 0 ? -1 : found;
+      if (depth > 0) {
+        begins[found] = firsts[open[depth - 1]];
+        rows[found++] = numbers[open[depth - 1]];
       }
     }
     return new ParentRows(Arrays.copyOf(rows, found), Arrays.copyOf(begins, found), places);
@@ -83,8 +102,8 @@ final class ParentRows {
     return order == null ? at : order[at];
   }
 
-  private static int[] order(long[] firsts, int held) {
-    Integer[] boxed = new Integer[held];
+  private static int[] order(long[] firsts) {
+    Integer[] boxed = new Integer[firsts.length];
     Arrays.setAll(boxed, i -> i);
     Arrays.sort(boxed, (a, b) -> Long.compare(firsts[a], firsts[b]));
     return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();

@@ -94,14 +94,21 @@ final class JoinPlanner {
 
   /** Rows of the chunks whose keys may be among the wanted ones. */
   private static List<RowRun> mayHold(Granule other, Dataset key, List<RowRun> wanted) {
+    if (key.rows() == 0 || wanted.isEmpty()) {
+      return List.of();
+    }
+    if (key.chunks().count() == 0) {
+      // Small enough to lie in the metadata, or never written: there is nothing to choose from.
+      return List.of(new RowRun(0, key.rows()));
+    }
     ChunkKeys keys = key.keys();
-    if (keys == null && key.rows() > 0) {
+    if (keys == null) {
       throw new BadIndexException(
           "granule %s: the index lacks the keys of /%s. Build the index again"
               .formatted(other.id(), key.path()));
     }
     List<RowRun> runs = new ArrayList<>();
-    for (int chunk = 0; keys != null && chunk < keys.count(); chunk++) {
+    for (int chunk = 0; chunk < keys.count(); chunk++) {
       long first = chunk * key.chunkRows();
       long end = Math.min(key.rows(), first + key.chunkRows());
       for (RowRun run : wanted) {

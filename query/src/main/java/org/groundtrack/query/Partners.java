@@ -42,12 +42,16 @@ record Partners(
    */
   static List<Partners> of(SpatialIndex index, Rate rate, Collection<Granule> granules) {
     List<Partners> found = new ArrayList<>();
+    List<Granule> all = null;
     for (Join join : rate.joins()) {
       Optional<ProductLayout> layout =
           index.layouts().stream().filter(l -> l.isCalled(join.product())).findFirst();
       Optional<Rate> other = layout.flatMap(l -> l.rate(join.rate()));
       if (other.isPresent()) {
-        found.add(of(index, join, layout.get(), other.get(), granules));
+        if (all == null) {
+          all = granules.isEmpty() ? List.of() : index.granules();
+        }
+        found.add(of(index, join, layout.get(), other.get(), granules, all));
       }
     }
     return found;
@@ -58,14 +62,13 @@ record Partners(
       Join join,
       ProductLayout layout,
       Rate rate,
-      Collection<Granule> granules) {
+      Collection<Granule> granules,
+      List<Granule> all) {
     List<Granule> others =
-        granules.isEmpty()
-            ? List.of()
-            : index.granules().stream()
-                .filter(granule -> granule.product().equals(layout.product()))
-                .filter(granule -> granule.rates().contains(rate.name()))
-                .toList();
+        all.stream()
+            .filter(granule -> granule.product().equals(layout.product()))
+            .filter(granule -> granule.rates().contains(rate.name()))
+            .toList();
     Map<String, Granule> byGranule = new HashMap<>();
     for (Granule granule : granules) {
       List<Granule> matches = others.stream().filter(other -> match(join, granule, other)).toList();
@@ -95,19 +98,24 @@ record Partners(
     return new Partners(join, layout, rate, byGranule, datasets);
   }
 
-  /** Whether two granules are of one track: where both say an item they agree, in time too. */
-  private static boolean match(Join join, Granule granule, Granule other) {
+  /**
+   * Whether two granules are of one track: where both say an item they agree, and their times
+   * overlap. A granule without positions has no times; then both must say every item.
+   */
+  static boolean match(Join join, Granule granule, Granule other) {
+    boolean all = true;
     for (String item : join.match()) {
       Object own = item(granule, item);
       Object their = item(other, item);
       if (own != null && their != null && !Objects.equals(own, their)) {
         return false;
       }
+      all &= own != null && their != null;
     }
-    return granule.start() != null
-        && other.start() != null
-        && !granule.start().isAfter(other.end())
-        && !other.start().isAfter(granule.end());
+    if (granule.start() == null || other.start() == null) {
+      return all && !join.match().isEmpty();
+    }
+    return !granule.start().isAfter(other.end()) && !other.start().isAfter(granule.end());
   }
 
   private static Object item(Granule granule, String item) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -298,12 +299,12 @@ final class VariableNames {
                     path,
                     source == Source.FLAT ? "lists of various lengths" : "one value per row"));
       }
-      if (text.slice() != null && text.slice().single()) {
-        checkElement(path, text.slice(), dataset, owner);
-      }
       type = common(path, type, valueType(dataset));
       units = units == null ? dataset.attributes().units() : units;
       description = description == null ? dataset.attributes().description() : description;
+    }
+    if (text.slice() != null && text.slice().single()) {
+      checkElement(path, text.slice(), datasets, owner);
     }
     Slice slice = text.slice() != null ? text.slice() : several ? Slice.ALL : Slice.element(0);
     boolean list = source == Source.FLAT || (several && !slice.single());
@@ -330,12 +331,26 @@ final class VariableNames {
             .anyMatch(latitude -> latitude.shape().equals(dataset.shape()));
   }
 
-  private static void checkElement(String path, Slice slice, Dataset dataset, Rate owner) {
-    int length = new RowView(dataset, owner.transposed().contains(path)).rowElements();
-    try {
-      slice.of(length);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("Variable '%s' %s".formatted(path, e.getMessage()), e);
+  /** An element must be in the rows of every granule: their widths differ between versions. */
+  private static void checkElement(String path, Slice slice, List<Dataset> datasets, Rate owner) {
+    Set<Integer> widths = new TreeSet<>();
+    for (Dataset dataset : datasets) {
+      widths.add(new RowView(dataset, owner.transposed().contains(path)).rowElements());
+    }
+    for (int width : widths) {
+      try {
+        slice.of(width);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(
+            widths.size() == 1
+                ? "Variable '%s' %s".formatted(path, e.getMessage())
+                : "Variable '%s' %s; its granules have %s elements: export them apart, or a slice"
+                    .formatted(
+                        path,
+                        e.getMessage(),
+                        widths.stream().map(String::valueOf).collect(Collectors.joining(" or "))),
+            e);
+      }
     }
   }
 
@@ -375,9 +390,13 @@ final class VariableNames {
     Map<String, Long> counts =
         columns.stream().collect(Collectors.groupingBy(OutputColumn::name, Collectors.counting()));
     List<OutputColumn> unique = new ArrayList<>();
-    Set<String> used = new HashSet<>(TAKEN);
+    Set<String> taken = new HashSet<>(TAKEN);
+    if (layout.beams().strengthColumn() != null) {
+      taken.add(layout.beams().strengthColumn());
+    }
+    Set<String> used = new HashSet<>(taken);
     for (OutputColumn column : columns) {
-      boolean clash = TAKEN.contains(column.name()) || counts.get(column.name()) > 1;
+      boolean clash = taken.contains(column.name()) || counts.get(column.name()) > 1;
       String name = clash ? dotted(column) : column.name();
       // A dataset at the root may be called like a column that is there always.
       while (!used.add(name)) {

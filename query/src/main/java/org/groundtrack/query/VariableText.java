@@ -45,6 +45,9 @@ record VariableText(String path, Slice slice) {
               matcher.group(4) == null ? null : (Integer) Integer.parseInt(matcher.group(4)),
               matcher.group(5) == null ? 1 : Integer.parseInt(matcher.group(5)),
               false));
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "Variable '%s': elements are numbers up to %s".formatted(text, Integer.MAX_VALUE), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException("Variable '%s': %s".formatted(text, e.getMessage()), e);
     }

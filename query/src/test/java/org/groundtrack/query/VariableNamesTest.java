@@ -31,7 +31,8 @@ class VariableNamesTest {
           """
           {
             "product": "SHOTS",
-            "beams": {"names": ["b1", "b2"]},
+            "beams": {"names": ["b1", "b2"], "strengthColumn": "power",
+                      "strengthByName": {"b1": "full", "b2": "half"}},
             "rates": [
               {
                 "name": "shots",
@@ -106,6 +107,7 @@ class VariableNamesTest {
         dataset("b1/extra/flag_ice", ElementType.UINT8, 9L),
         dataset("b1/extra/deep/quality", ElementType.INT16, 9L),
         dataset("b1/shots/time", ElementType.FLOAT32, 9L),
+        dataset("b1/shots/power", ElementType.FLOAT32, 9L),
         dataset("b1/shots/deep/twice", ElementType.INT16, 9L),
         dataset("b1/extra/deep/twice", ElementType.INT32, 9L),
         dataset("b2/shots/height", ElementType.FLOAT32, 7L),
@@ -202,6 +204,20 @@ class VariableNamesTest {
   }
 
   @Test
+  void anElementThatSomeGranulesLackIsRefusedWithTheWidthsThereAre() {
+    VariableNames names =
+        new VariableNames(
+            LAYOUT,
+            LAYOUT.rate("shots").orElseThrow(),
+            List.of(granule(), granule(dataset("b1/shots/rh", ElementType.FLOAT32, 9L, 18L))),
+            List.of());
+    assertThatThrownBy(() -> names.columns(List.of("rh[20]")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("'shots/rh' has no element [", "elements: export them apart")
+        .hasMessageContaining("18 or 101");
+  }
+
+  @Test
   void bracketsOnAVariableWithOneValuePerRowAreRefused() {
     for (String name : List.of("flag_land[0]", "flag_land[:]", "snow[1:2]")) {
       assertThatThrownBy(() -> extra(name))
@@ -236,7 +252,12 @@ class VariableNamesTest {
     assertThat(extra("b1/shots/*"))
         .extracting(OutputColumn::path)
         .containsExactly(
-            "shots/five", "shots/flag_land", "shots/flag_sea", "shots/rh", "shots/time");
+            "shots/five",
+            "shots/flag_land",
+            "shots/flag_sea",
+            "shots/power",
+            "shots/rh",
+            "shots/time");
     // An asterisk stays within one name.
     assertThat(extra("extra/*")).extracting(OutputColumn::path).containsExactly("extra/flag_ice");
     assertThat(extra("*/flag_l*d"))
@@ -277,6 +298,7 @@ class VariableNamesTest {
   @Test
   void namesThatAreTakenGiveWayToThePath() {
     assertThat(one("time").name()).isEqualTo("shots.time");
+    assertThat(one("power").name()).isEqualTo("shots.power");
     assertThat(extra("extra/deep/twice", "shots/deep/twice"))
         .extracting(OutputColumn::name)
         .containsExactly("extra.deep.twice", "shots.deep.twice");
