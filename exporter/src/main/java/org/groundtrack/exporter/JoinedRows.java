@@ -13,6 +13,8 @@ final class JoinedRows {
   /** Of a key: ids of segments have 31 bits, positions of photons in one fewer than 24. */
   private static final int POSITION_BITS = 24;
 
+  private static final int ID_BITS = 38;
+
   private static final long NO_KEY = Long.MIN_VALUE;
 
   private final long[] rows;
@@ -87,7 +89,8 @@ final class JoinedRows {
 
   /** Of fill values and the like no key is made: no row has it. */
   private static long combined(long id, long position) {
-    if (position < 1 || position >= 1L << POSITION_BITS || Math.abs(id) >= 1L << 38) {
+    boolean segment = id > -(1L << ID_BITS) && id < 1L << ID_BITS;
+    if (position < 1 || position >= 1L << POSITION_BITS || !segment) {
       return NO_KEY;
     }
     return id << POSITION_BITS | position;
