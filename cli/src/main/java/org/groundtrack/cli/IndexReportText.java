@@ -25,12 +25,25 @@ final class IndexReportText {
   static String of(IndexReport report, Set<String> needed) {
     double seconds = report.elapsed().toNanos() / 1e9;
     Lines lines =
-        new Lines()
-            .title("Indexed %s".formatted(Text.count(report.granules(), "granule")))
-            .add("rows", Text.count(report.rows()))
-            .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell")
-            .add("missing", Text.count(report.missingBeams(), "beam"))
-            .add("skipped", Text.count(report.skipped().size(), "granule"));
+        new Lines().title("Indexed %s".formatted(Text.count(report.granules(), "granule")));
+    if (report.resumed() > 0) {
+      lines.add(
+          "resumed", Text.count(report.resumed()) + " of them had an earlier run done already");
+    }
+    if (report.granulesInIndex() != report.granules() || report.unchanged() > 0) {
+      lines.add(
+          "in index",
+          "%s: %s replaced, %s were there unchanged"
+              .formatted(
+                  Text.count(report.granulesInIndex(), "granule"),
+                  Text.count(report.replaced()),
+                  Text.count(report.unchanged())));
+    }
+    lines
+        .add("rows", Text.count(report.rows()))
+        .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell")
+        .add("missing", Text.count(report.missingBeams(), "beam"))
+        .add("skipped", Text.count(report.skipped().size(), "granule"));
     report.skipped().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(skipped -> lines.add("", skipped.reason()));
@@ -95,6 +108,10 @@ final class IndexReportText {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("index", report.index().toString());
     members.put("granules", report.granules());
+    members.put("resumed", report.resumed());
+    members.put("unchanged", report.unchanged());
+    members.put("replaced", report.replaced());
+    members.put("granulesInIndex", report.granulesInIndex());
     members.put("rows", report.rows());
     members.put("invalidPositions", report.invalidPositions());
     members.put("missingBeams", report.missingBeams());

@@ -2,6 +2,7 @@ package org.groundtrack.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,36 @@ public final class CoverageTable {
       order[i] = (int) (keys[i] & ((1L << ROW_BITS) - 1));
     }
     return order;
+  }
+
+  /**
+   * Row numbers in the order of their cells' ids, rows of one cell in the order of their granules'
+   * ids, those of a granule in the order in which they were added.
+   */
+  public int[] sortedByCellAndGranule() {
+    int[] order = sortedByCell();
+    for (int from = 0, to; from < order.length; from = to) {
+      to = from + 1;
+      boolean sorted = true;
+      while (to < order.length && cells[order[to]] == cells[order[from]]) {
+        sorted &= granule(order[to - 1]).compareTo(granule(order[to])) <= 0;
+        to++;
+      }
+      if (!sorted) {
+        int[] run =
+            Arrays.stream(order, from, to)
+                .boxed()
+                .sorted(Comparator.comparing(this::granule))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        System.arraycopy(run, 0, order, from, run.length);
+      }
+    }
+    return order;
+  }
+
+  private String granule(int row) {
+    return names.values.get(granules[row]);
   }
 
   private void grow() {

@@ -38,6 +38,10 @@ import org.groundtrack.source.Location;
 /** A part of the granules table: one row per granule, in the order of their ids. */
 final class GranulesFile {
   private static final int PAGE_ROWS = 1000;
+
+  /** Granules that wait in memory: some 50 MB. */
+  private static final int ROW_GROUP_ROWS = 50_000;
+
   private static final int ZSTD_LEVEL = 9;
 
   /** Stands in a list of numbers for one that is not known. */
@@ -79,13 +83,52 @@ final class GranulesFile {
   private GranulesFile() {}
 
   static void write(Path file, List<Granule> granules) {
-    ParquetTableWriter.Settings settings =
-        new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of());
-    try (ParquetTableWriter writer = ParquetTableWriter.create(file, SCHEMA, settings)) {
-      if (!granules.isEmpty()) {
-        writer.append(writer.encode(granules.size(), columns(granules)));
+    try (Writer writer = new Writer(file)) {
+      granules.forEach(writer::add);
+      writer.finish();
+    }
+  }
+
+  /** Writes a part in steps: granules in the order of their ids. For one thread. */
+  static final class Writer implements AutoCloseable {
+    private final ParquetTableWriter writer;
+    private final List<Granule> waiting = new ArrayList<>();
+    private long rows;
+
+    Writer(Path file) {
+      writer =
+          ParquetTableWriter.create(
+              file, SCHEMA, new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of()));
+    }
+
+    void add(Granule granule) {
+      waiting.add(granule);
+      rows++;
+      if (waiting.size() == ROW_GROUP_ROWS) {
+        flush();
       }
+    }
+
+    /** Granules that were added. */
+    long rows() {
+      return rows;
+    }
+
+    void finish() {
+      flush();
       writer.finish(Map.of());
+    }
+
+    private void flush() {
+      if (!waiting.isEmpty()) {
+        writer.append(writer.encode(waiting.size(), columns(waiting)));
+        waiting.clear();
+      }
+    }
+
+    @Override
+    public void close() {
+      writer.close();
     }
   }
 
@@ -192,6 +235,30 @@ final class GranulesFile {
   /** Every granule. */
   static PartRows<Granule> readAll(RangeReader source, Fetching fetching) {
     return read(source, null, id -> true, fetching);
+  }
+
+  /** The ids of all granules, in the part's order. */
+  static List<String> ids(RangeReader source, ParquetTableReader reader) {
+    List<String> ids = new ArrayList<>();
+    reader.scan(
+        List.of("granule"),
+        null,
+        rows -> {
+          for (String id : rows.strings("granule")) {
+            if (id == null) {
+              throw new BadIndexException(
+                  "[%s] a granule without an id. Build the index again".formatted(source.name()));
+            }
+            ids.add(id);
+          }
+        });
+    return ids;
+  }
+
+  /** The granules of some ids. */
+  static PartRows<Granule> read(RangeReader source, ParquetTableReader reader, Set<String> ids) {
+    FilterPredicate condition = userDefined(binaryColumn("granule"), new GranulesIn(ids));
+    return rows(source, reader.plan(COLUMNS, condition), ids::contains);
   }
 
   private static PartRows<Granule> read(

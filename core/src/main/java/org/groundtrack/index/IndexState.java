@@ -37,6 +37,7 @@ import org.groundtrack.io.RangeReader;
 import org.groundtrack.layout.LayoutReader;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /**
  * What {@code index.json} says: the parts that make up the index. Replacing it is the commit.
@@ -112,6 +113,22 @@ record IndexState(
       all.addAll(ids);
       return new Part(file, rows, bytes, all);
     }
+  }
+
+  /** A state of this build's format. */
+  static IndexState of(
+      List<JsonNode> layouts,
+      List<Part> coverage,
+      List<Part> manifest,
+      List<Part> granules,
+      IndexTotals totals) {
+    return new IndexState(
+        FORMAT_VERSION, "groundtrack", layouts, coverage, manifest, granules, totals);
+  }
+
+  /** The state of a local index. */
+  static IndexState read(Path folder) {
+    return read(Location.of(folder), (location, expected) -> Sources.standard().open(location));
   }
 
   /**

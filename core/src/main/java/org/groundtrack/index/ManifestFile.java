@@ -206,9 +206,17 @@ final class ManifestFile implements AutoCloseable {
   /** The wanted datasets of some granules; pages without these granules are not read. */
   static PartRows<Row> read(
       RangeReader source, Set<String> granules, Predicate<String> wanted, Fetching fetching) {
+    return read(source, ParquetTableReader.open(source, fetching), granules, wanted);
+  }
+
+  /** The same of a part that is open. */
+  static PartRows<Row> read(
+      RangeReader source,
+      ParquetTableReader reader,
+      Set<String> granules,
+      Predicate<String> wanted) {
     ParquetTableReader.Scan scan =
-        ParquetTableReader.open(source, fetching)
-            .plan(COLUMNS, userDefined(binaryColumn("granule"), new GranulesIn(granules)));
+        reader.plan(COLUMNS, userDefined(binaryColumn("granule"), new GranulesIn(granules)));
     return new PartRows<>(
         scan,
         (rows, consumer) -> {
