@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       "Reads metadata, positions and times only."
     },
     mixinStandardHelpOptions = true,
+    subcommands = {IndexInfoCommand.class, IndexVerifyCommand.class, IndexCompactCommand.class},
+    synopsisSubcommandLabel = "[COMMAND]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  groundtrack index granules/ 'more/2019*/*.h5' list.txt -o my-index",
@@ -201,17 +203,11 @@ final class IndexCommand implements Callable<Integer> {
       throw new UsageException(
           "--refresh takes granules from the index: give no others, and no --output");
     }
-    // Not a Path: "https://host" would lose a slash.
-    Location index = Location.of(refresh);
-    if (!index.isLocal()) {
-      throw new UsageException(
-          "[%s] is a remote index, which can't be refreshed: refresh the local index that it is a copy of, and copy that again"
-              .formatted(index));
-    }
+    Path index = LocalIndex.folder(refresh, "refreshed");
     RefreshReport report;
     try (Sources opener = sources.open();
         Progress progress = Progress.start("Looking at", 0, " granules")) {
-      report = new Indexer(options(), opener).refresh(index.path(), progress::stepTo);
+      report = new Indexer(options(), opener).refresh(index, progress::stepTo);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));

@@ -53,8 +53,10 @@ final class IndexReportText {
     report.unusableSidecars().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
+    if (!report.manifests().isEmpty()) {
+      lines.add("manifests", manifests(report));
+    }
     lines
-        .add("manifests", manifests(report))
         .add(
             "read",
             "%s in %s, %s of the granules' %s"

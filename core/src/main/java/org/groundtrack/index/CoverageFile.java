@@ -284,6 +284,20 @@ final class CoverageFile {
         });
   }
 
+  /** Every row in order, with its links and geometry. */
+  static void scanAll(
+      RangeReader source,
+      ParquetTableReader reader,
+      BiConsumer<CoverageTable.Row, byte[]> consumer) {
+    reader.scan(
+        ALL,
+        null,
+        rows -> {
+          byte[][] geometries = rows.binaries("geometry");
+          give(source, rows, id -> true, true, (row, i) -> consumer.accept(row, geometries[i]));
+        });
+  }
+
   /** Every cell in order, once for each row. */
   static void cells(ParquetTableReader reader, LongConsumer consumer) {
     reader.scan(

@@ -255,6 +255,11 @@ final class GranulesFile {
     return ids;
   }
 
+  /** Every granule of a part that is open. */
+  static PartRows<Granule> readAll(RangeReader source, ParquetTableReader reader) {
+    return rows(source, reader.plan(COLUMNS, null), id -> true);
+  }
+
   /** The granules of some ids. */
   static PartRows<Granule> read(RangeReader source, ParquetTableReader reader, Set<String> ids) {
     FilterPredicate condition = userDefined(binaryColumn("granule"), new GranulesIn(ids));

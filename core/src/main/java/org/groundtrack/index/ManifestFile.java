@@ -215,15 +215,30 @@ final class ManifestFile implements AutoCloseable {
       ParquetTableReader reader,
       Set<String> granules,
       Predicate<String> wanted) {
-    ParquetTableReader.Scan scan =
-        reader.plan(COLUMNS, userDefined(binaryColumn("granule"), new GranulesIn(granules)));
+    return rows(
+        source,
+        reader.plan(COLUMNS, userDefined(binaryColumn("granule"), new GranulesIn(granules))),
+        granules::contains,
+        wanted);
+  }
+
+  /** Every dataset of a part that is open. */
+  static PartRows<Row> readAll(RangeReader source, ParquetTableReader reader) {
+    return rows(source, reader.plan(COLUMNS, null), id -> id != null, path -> true);
+  }
+
+  private static PartRows<Row> rows(
+      RangeReader source,
+      ParquetTableReader.Scan scan,
+      Predicate<String> granules,
+      Predicate<String> wanted) {
     return new PartRows<>(
         scan,
         (rows, consumer) -> {
           String[] granule = rows.strings("granule");
           String[] path = rows.strings("path");
           for (int i = 0; i < rows.size(); i++) {
-            if (granules.contains(granule[i]) && path[i] != null && wanted.test(path[i])) {
+            if (granules.test(granule[i]) && path[i] != null && wanted.test(path[i])) {
               consumer.accept(new Row(granule[i], dataset(source, rows, i)));
             }
           }

@@ -91,6 +91,16 @@ public final class SpatialIndex implements AutoCloseable {
     return new SpatialIndex(folder, source, fetching, state, state.productLayouts(folder));
   }
 
+  /** What {@code index.json} says. */
+  IndexState state() {
+    return state;
+  }
+
+  /** Opens a part, which must have the size that it was committed with. */
+  RangeReader part(IndexState.Part part) {
+    return open(part);
+  }
+
   /** The index's name for messages. */
   public String name() {
     return folder.toString();
