@@ -76,8 +76,12 @@ final class CoverageFile {
 
   private CoverageFile() {}
 
-  /** Writes the rows of a table, sorted by cell. */
-  static void write(Path file, CoverageTable table) {
+  /**
+   * Writes the rows of a table, sorted by cell.
+   *
+   * @return the least and the greatest cell; {@code null} if there are no rows
+   */
+  static PartKeys write(Path file, CoverageTable table) {
     ParquetTableWriter.Settings settings =
         new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of("h3", "geometry"));
     int[] order = table.sortedByCell();
@@ -100,6 +104,9 @@ final class CoverageFile {
               GeoParquetMetadata.of(
                   "geometry", List.of("LineString", "MultiLineString", "Point"), "bbox", known)));
     }
+    return order.length == 0
+        ? null
+        : PartKeys.ofCells(table.cell(order[0]), table.cell(order[order.length - 1]));
   }
 
   private static List<ColumnData> columns(CoverageTable table, int[] order, double[] bounds) {
@@ -171,21 +178,34 @@ final class CoverageFile {
   /**
    * The rows whose cell is in a cover; of the file only pages that may hold such are read.
    *
+   * @param keys what index.json says of its keys, or {@code null}
    * @param linked whether their links are wanted
+   * @throws BadIndexException if it has other keys
    */
   static PartRows<CoverageTable.Row> read(
-      RangeReader source, CellCover cover, boolean linked, Fetching fetching) {
+      RangeReader source, PartKeys keys, CellCover cover, boolean linked, Fetching fetching) {
     List<String> columns =
         linked ? Stream.concat(QUERIED.stream(), LINKS.stream()).toList() : QUERIED;
+    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
+    long[] held = reader.bounds("h3");
+    if (keys != null && held != null && !keys.equals(PartKeys.ofCells(held[0], held[1]))) {
+      throw keys.contradicted(
+          source.name(), "cells from %s to %s".formatted(hex(held[0]), hex(held[1])));
+    }
     ParquetTableReader.Scan scan =
-        ParquetTableReader.open(source, fetching)
-            .plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
-    return new PartRows<>(scan, (rows, consumer) -> give(source, rows, cover, linked, consumer));
+        reader.plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
+    return new PartRows<>(
+        scan, (rows, consumer) -> give(source, rows, keys, cover, linked, consumer));
+  }
+
+  private static String hex(long cell) {
+    return Long.toHexString(cell);
   }
 
   private static void give(
       RangeReader source,
       TableRows rows,
+      PartKeys keys,
       CellCover cover,
       boolean linked,
       Consumer<CoverageTable.Row> consumer) {
@@ -205,6 +225,9 @@ final class CoverageFile {
     float[] east = rows.floats("bbox.xmax");
     float[] north = rows.floats("bbox.ymax");
     for (int i = 0; i < rows.size(); i++) {
+      if (keys != null && !keys.holds(cells[i])) {
+        throw keys.contradicted(source.name(), "cell " + hex(cells[i]));
+      }
       if (!cover.contains(cells[i])) {
         continue;
       }
@@ -223,7 +246,7 @@ final class CoverageFile {
             "[%s] cell %s, granule %s, beam %s: %s rows from row %s within %s to %s, %s to %s make no sense. Build the index again"
                 .formatted(
                     source.name(),
-                    Long.toHexString(cells[i]),
+                    hex(cells[i]),
                     granules[i],
                     beams[i],
                     rowCounts[i],

@@ -185,6 +185,11 @@ public final class CoverageTable {
     return runs;
   }
 
+  /** The cell of a row. */
+  long cell(int i) {
+    return cells[i];
+  }
+
   /** The track of a row as WKB. */
   public byte[] geometry(int i) {
     return geometries[i];

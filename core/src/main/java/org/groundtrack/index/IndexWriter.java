@@ -140,7 +140,7 @@ public final class IndexWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a granule. Granules come in the order of their ids, each once.
+   * Adds a granule. Granules come in the order of {@link GranuleOrder}, each once.
    *
    * @param layout of the granule's product, with the resolution of its cells; the same for all
    *     granules of a product
@@ -158,7 +158,8 @@ public final class IndexWriter implements AutoCloseable {
                   folder, layout.product(), known.versions(), layout.versions(), granule.id()));
     }
     if (!granules.isEmpty()
-        && granules.get(granules.size() - 1).id().compareTo(granule.id()) >= 0) {
+        && GranuleOrder.INSTANCE.compare(granules.get(granules.size() - 1).id(), granule.id())
+            >= 0) {
       throw new IllegalArgumentException("Granule " + granule.id() + " is out of order");
     }
     if (manifest == null) {
@@ -181,16 +182,16 @@ public final class IndexWriter implements AutoCloseable {
 
   private void writeCoverage() {
     Path file = part("coverage");
-    CoverageFile.write(file, coverage);
-    coverageParts.add(describe(file, coverage.size()));
+    PartKeys keys = CoverageFile.write(file, coverage);
+    coverageParts.add(describe(file, coverage.size(), keys));
     coverageRows += coverage.size();
     coverage = new CoverageTable();
   }
 
-  private IndexState.Part describe(Path file, long rows) {
+  private IndexState.Part describe(Path file, long rows, PartKeys keys) {
     try {
       return new IndexState.Part(
-          folder.relativize(file).toString().replace('\\', '/'), rows, Files.size(file));
+          folder.relativize(file).toString().replace('\\', '/'), rows, Files.size(file), keys);
     } catch (IOException e) {
       throw new UncheckedIOException("Part " + file, e);
     }
@@ -208,10 +209,14 @@ public final class IndexWriter implements AutoCloseable {
     }
     writeCoverage();
     manifest.finish();
-    IndexState.Part manifestPart = describe(manifestPath, manifest.rows());
+    IndexState.Part manifestPart = describe(manifestPath, manifest.rows(), manifest.keys());
     Path granulesFile = part("granules");
     GranulesFile.write(granulesFile, granules);
-    IndexState.Part granulesPart = describe(granulesFile, granules.size());
+    IndexState.Part granulesPart =
+        describe(
+            granulesFile,
+            granules.size(),
+            PartKeys.ofGranules(granules.get(0).id(), granules.get(granules.size() - 1).id()));
     IndexState state = state(manifestPart, granulesPart);
     // First, since an interruption after the commit must not delete what the new state names.
     committed = true;

@@ -28,6 +28,7 @@ import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.hdf5.Hdf5File;
 import org.groundtrack.http.LinkMeter;
+import org.groundtrack.index.GranuleOrder;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.IndexWriter;
 import org.groundtrack.index.SpatialIndex;
@@ -90,7 +91,9 @@ public final class Indexer {
     int atOnce = Math.max(options.threads(), remote ? sources.requestsAtOnce() : 1);
     ExecutorService threads = Executors.newFixedThreadPool(atOnce, Indexer::thread);
     try (IndexWriter writer = IndexWriter.create(output, options.overwrite())) {
-      Iterator<Map.Entry<String, Location>> todo = new TreeMap<>(granules).entrySet().iterator();
+      Map<String, Location> inOrder = new TreeMap<>(GranuleOrder.INSTANCE);
+      inOrder.putAll(granules);
+      Iterator<Map.Entry<String, Location>> todo = inOrder.entrySet().iterator();
       Deque<Pending> pending = new ArrayDeque<>();
       GranuleScanner scanner =
           new GranuleScanner(layouts(), options.product(), new RateChoice(options.rates()));
