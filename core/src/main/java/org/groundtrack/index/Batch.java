@@ -35,9 +35,9 @@ final class Batch implements AutoCloseable {
     this.granules = new GranulesFile.Writer(granulesPath);
   }
 
-  /** Adds a granule; they come in the order of their ids. */
+  /** Adds a granule; they come in the order of {@link GranuleOrder}. */
   void add(Granule granule, List<Dataset> datasets, CoverageTable cells) {
-    if (last != null && last.compareTo(granule.id()) >= 0) {
+    if (last != null && GranuleOrder.INSTANCE.compare(last, granule.id()) >= 0) {
       throw new IllegalArgumentException("Granule " + granule.id() + " is out of order");
     }
     last = granule.id();
@@ -59,8 +59,8 @@ final class Batch implements AutoCloseable {
 
   private void writeCoverage() {
     Path file = files.next("coverage");
-    CoverageFile.write(file, coverage);
-    coverageParts.add(files.describe(file, coverage.size()));
+    PartKeys keys = CoverageFile.write(file, coverage);
+    coverageParts.add(files.describe(file, coverage.size(), keys));
     coverageRows += coverage.size();
     coverage = new CoverageTable();
   }
@@ -70,8 +70,10 @@ final class Batch implements AutoCloseable {
     writeCoverage();
     manifest.finish();
     granules.finish();
-    List<IndexState.Part> manifests = List.of(files.describe(manifestPath, manifest.rows()));
-    List<IndexState.Part> granuleParts = List.of(files.describe(granulesPath, granules.rows()));
+    List<IndexState.Part> manifests =
+        List.of(files.describe(manifestPath, manifest.rows(), manifest.keys()));
+    List<IndexState.Part> granuleParts =
+        List.of(files.describe(granulesPath, granules.rows(), granules.keys()));
     return new Parts(
         coverageParts,
         manifests,

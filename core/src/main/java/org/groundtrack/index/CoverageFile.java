@@ -86,11 +86,16 @@ final class CoverageFile {
 
   private CoverageFile() {}
 
-  /** Writes the rows of a table, sorted by cell. */
-  static void write(Path file, CoverageTable table) {
+  /**
+   * Writes the rows of a table, sorted by cell.
+   *
+   * @return the least and the greatest cell; {@code null} if there are no rows
+   */
+  static PartKeys write(Path file, CoverageTable table) {
     try (Writer writer = new Writer(file)) {
       writer.add(table, table.sortedByCell());
       writer.finish();
+      return writer.keys();
     }
   }
 
@@ -105,6 +110,8 @@ final class CoverageFile {
     };
     private CoverageTable rest = new CoverageTable();
     private long rows;
+    private long first;
+    private long last;
 
     Writer(Path file) {
       writer =
@@ -121,6 +128,11 @@ final class CoverageFile {
      * @param order numbers of the rows, whose cells come after all that were added
      */
     void add(CoverageTable table, int[] order) {
+      if (order.length == 0) {
+        return;
+      }
+      first = rows == 0 ? table.cell(order[0]) : first;
+      last = table.cell(order[order.length - 1]);
       rows += order.length;
       int from = 0;
       if (rest.size() > 0) {
@@ -151,6 +163,11 @@ final class CoverageFile {
     /** Rows that were added. */
     long rows() {
       return rows;
+    }
+
+    /** The least and the greatest cell; {@code null} if there are no rows. */
+    PartKeys keys() {
+      return rows == 0 ? null : PartKeys.ofCells(first, last);
     }
 
     void finish() {
@@ -242,19 +259,32 @@ final class CoverageFile {
   /**
    * The rows whose cell is in a cover; of the file only pages that may hold such are read.
    *
+   * @param keys what index.json says of its keys, or {@code null}
    * @param linked whether their links are wanted
+   * @throws BadIndexException if it has other keys
    */
   static PartRows<CoverageTable.Row> read(
-      RangeReader source, CellCover cover, boolean linked, Fetching fetching) {
+      RangeReader source, PartKeys keys, CellCover cover, boolean linked, Fetching fetching) {
     List<String> columns =
         linked ? Stream.concat(QUERIED.stream(), LINKS.stream()).toList() : QUERIED;
+    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
+    long[] held = reader.bounds("h3");
+    if (keys != null && held != null && !keys.equals(PartKeys.ofCells(held[0], held[1]))) {
+      throw keys.contradicted(
+          source.name(), "cells from %s to %s".formatted(hex(held[0]), hex(held[1])));
+    }
     ParquetTableReader.Scan scan =
-        ParquetTableReader.open(source, fetching)
-            .plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
+        reader.plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
+    LongPredicate wanted =
+        cell -> {
+          if (keys != null && !keys.holds(cell)) {
+            throw keys.contradicted(source.name(), "cell " + hex(cell));
+          }
+          return cover.contains(cell);
+        };
     return new PartRows<>(
         scan,
-        (rows, consumer) ->
-            give(source, rows, cover::contains, linked, (row, i) -> consumer.accept(row)));
+        (rows, consumer) -> give(source, rows, wanted, linked, (row, i) -> consumer.accept(row)));
   }
 
   /**
@@ -310,6 +340,10 @@ final class CoverageFile {
         });
   }
 
+  private static String hex(long cell) {
+    return Long.toHexString(cell);
+  }
+
   private interface Numbered {
     void accept(CoverageTable.Row row, int number);
   }
@@ -350,7 +384,7 @@ final class CoverageFile {
             "[%s] cell %s, granule %s, beam %s: %s rows from row %s within %s to %s, %s to %s make no sense. Build the index again"
                 .formatted(
                     source.name(),
-                    Long.toHexString(cells[i]),
+                    hex(cells[i]),
                     granules[i],
                     beams[i],
                     rowCounts[i],

@@ -186,6 +186,11 @@ public final class CoverageTable {
     return runs;
   }
 
+  /** The cell of a row. */
+  long cell(int i) {
+    return cells[i];
+  }
+
   /** The track of a row as WKB. */
   public byte[] geometry(int i) {
     return geometries[i];
@@ -209,23 +214,24 @@ public final class CoverageTable {
   }
 
   /**
-   * Row numbers in the order of their cells' ids, rows of one cell in the order of their granules'
-   * ids, those of a granule in the order in which they were added.
+   * Row numbers in the order of their cells' ids, rows of one cell in the order of their granules,
+   * those of a granule in the order in which they were added.
    */
   public int[] sortedByCellAndGranule() {
+    int[] rank = ranks();
     int[] order = sortedByCell();
     for (int from = 0, to; from < order.length; from = to) {
       to = from + 1;
       boolean sorted = true;
       while (to < order.length && cells[order[to]] == cells[order[from]]) {
-        sorted &= granule(order[to - 1]).compareTo(granule(order[to])) <= 0;
+        sorted &= rank[granules[order[to - 1]]] <= rank[granules[order[to]]];
         to++;
       }
       if (!sorted) {
         int[] run =
             Arrays.stream(order, from, to)
                 .boxed()
-                .sorted(Comparator.comparing(this::granule))
+                .sorted(Comparator.comparingInt(row -> rank[granules[row]]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         System.arraycopy(run, 0, order, from, run.length);
@@ -234,8 +240,15 @@ public final class CoverageTable {
     return order;
   }
 
-  private String granule(int row) {
-    return names.values.get(granules[row]);
+  /** For the number of each name its place among all. */
+  private int[] ranks() {
+    List<String> sorted = new ArrayList<>(names.values);
+    sorted.sort(GranuleOrder.INSTANCE);
+    int[] ranks = new int[sorted.size()];
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[names.numbers.get(sorted.get(i))] = i;
+    }
+    return ranks;
   }
 
   private void grow() {

@@ -35,7 +35,7 @@ import org.groundtrack.parquet.Schemas;
 import org.groundtrack.parquet.TableRows;
 import org.groundtrack.source.Location;
 
-/** A part of the granules table: one row per granule, in the order of their ids. */
+/** A part of the granules table: one row per granule, in the order of {@link GranuleOrder}. */
 final class GranulesFile {
   private static final int PAGE_ROWS = 1000;
 
@@ -94,6 +94,8 @@ final class GranulesFile {
     private final ParquetTableWriter writer;
     private final List<Granule> waiting = new ArrayList<>();
     private long rows;
+    private String first;
+    private String last;
 
     Writer(Path file) {
       writer =
@@ -103,6 +105,8 @@ final class GranulesFile {
 
     void add(Granule granule) {
       waiting.add(granule);
+      first = first == null ? granule.id() : first;
+      last = granule.id();
       rows++;
       if (waiting.size() == ROW_GROUP_ROWS) {
         flush();
@@ -112,6 +116,11 @@ final class GranulesFile {
     /** Granules that were added. */
     long rows() {
       return rows;
+    }
+
+    /** The first and the last granule; {@code null} if there is none. */
+    PartKeys keys() {
+      return first == null ? null : PartKeys.ofGranules(first, last);
     }
 
     void finish() {
@@ -218,23 +227,28 @@ final class GranulesFile {
     return instant == null ? null : (Long) GpsTime.nanos(instant);
   }
 
-  /** The granules of some ids; pages without these are not read. */
-  static PartRows<Granule> read(RangeReader source, Set<String> ids, Fetching fetching) {
+  /**
+   * The granules of some ids; pages without these are not read.
+   *
+   * @param keys what index.json says of the file's keys, or {@code null}
+   */
+  static PartRows<Granule> read(
+      RangeReader source, PartKeys keys, Set<String> ids, Fetching fetching) {
     FilterPredicate condition = userDefined(binaryColumn("granule"), new GranulesIn(ids));
-    return read(source, condition, ids::contains, fetching);
+    return read(source, keys, condition, ids::contains, fetching);
   }
 
   /** The first granule, and perhaps others; none if the file has none. */
-  static PartRows<Granule> readFirst(RangeReader source, Fetching fetching) {
+  static PartRows<Granule> readFirst(RangeReader source, PartKeys keys, Fetching fetching) {
     ParquetTableReader reader = ParquetTableReader.open(source, fetching);
     Binary least = reader.least("granule");
     FilterPredicate condition = least == null ? null : ltEq(binaryColumn("granule"), least);
-    return rows(source, reader.plan(COLUMNS, condition), id -> true);
+    return rows(source, keys, reader.plan(COLUMNS, condition), id -> true);
   }
 
   /** Every granule. */
-  static PartRows<Granule> readAll(RangeReader source, Fetching fetching) {
-    return read(source, null, id -> true, fetching);
+  static PartRows<Granule> readAll(RangeReader source, PartKeys keys, Fetching fetching) {
+    return read(source, keys, null, id -> true, fetching);
   }
 
   /** The ids of all granules, in the part's order. */
@@ -256,27 +270,34 @@ final class GranulesFile {
   }
 
   /** Every granule of a part that is open. */
-  static PartRows<Granule> readAll(RangeReader source, ParquetTableReader reader) {
-    return rows(source, reader.plan(COLUMNS, null), id -> true);
+  static PartRows<Granule> readAll(RangeReader source, PartKeys keys, ParquetTableReader reader) {
+    return rows(source, keys, reader.plan(COLUMNS, null), id -> true);
   }
 
   /** The granules of some ids. */
-  static PartRows<Granule> read(RangeReader source, ParquetTableReader reader, Set<String> ids) {
+  static PartRows<Granule> read(
+      RangeReader source, PartKeys keys, ParquetTableReader reader, Set<String> ids) {
     FilterPredicate condition = userDefined(binaryColumn("granule"), new GranulesIn(ids));
-    return rows(source, reader.plan(COLUMNS, condition), ids::contains);
+    return rows(source, keys, reader.plan(COLUMNS, condition), ids::contains);
   }
 
   private static PartRows<Granule> read(
-      RangeReader source, FilterPredicate condition, Predicate<String> wanted, Fetching fetching) {
-    return rows(source, ParquetTableReader.open(source, fetching).plan(COLUMNS, condition), wanted);
+      RangeReader source,
+      PartKeys keys,
+      FilterPredicate condition,
+      Predicate<String> wanted,
+      Fetching fetching) {
+    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
+    return rows(source, keys, reader.plan(COLUMNS, condition), wanted);
   }
 
   private static PartRows<Granule> rows(
-      RangeReader source, ParquetTableReader.Scan scan, Predicate<String> wanted) {
+      RangeReader source, PartKeys keys, ParquetTableReader.Scan scan, Predicate<String> wanted) {
     return new PartRows<>(
         scan,
         (rows, consumer) -> {
           String[] ids = rows.strings("granule");
+          PartKeys.check(keys, source.name(), ids);
           for (int i = 0; i < rows.size(); i++) {
             if (ids[i] == null || wanted.test(ids[i])) {
               consumer.accept(granule(source, rows, i));

@@ -90,12 +90,12 @@ public final class IndexCheck {
   private void granules(IndexState.Part part, RangeReader source, ParquetTableReader reader) {
     String last = null;
     for (String id : GranulesFile.ids(source, reader)) {
-      if (last != null && last.compareTo(id) >= 0) {
+      if (last != null && GranuleOrder.INSTANCE.compare(last, id) >= 0) {
         problem("%s: granule %s comes after %s", part.file(), id, last);
       }
       last = id;
     }
-    try (PartRows<Granule> rows = GranulesFile.readAll(source, reader)) {
+    try (PartRows<Granule> rows = GranulesFile.readAll(source, part.keys(), reader)) {
       rows.give(
           granule -> {
             if (part.without().contains(granule.id())) {
@@ -116,7 +116,7 @@ public final class IndexCheck {
   private void manifest(IndexState.Part part, RangeReader source, ParquetTableReader reader) {
     String[] last = {null};
     Set<String> done = new HashSet<>();
-    try (PartRows<ManifestFile.Row> rows = ManifestFile.readAll(source, reader)) {
+    try (PartRows<ManifestFile.Row> rows = ManifestFile.readAll(source, part.keys(), reader)) {
       rows.give(
           row -> {
             if (!row.granule().equals(last[0])) {
@@ -176,6 +176,9 @@ public final class IndexCheck {
                 part.file(), Long.toHexString(row.cell()), Long.toHexString(last[0]));
           }
           last[0] = row.cell();
+          if (part.keys() != null && !part.keys().holds(row.cell())) {
+            problem("%s: cell %s is outside its keys", part.file(), Long.toHexString(row.cell()));
+          }
           if (!part.without().contains(row.granule())) {
             coverageRows++;
             String wrong = wrong(row);

@@ -192,7 +192,7 @@ public final class IndexWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a granule. Granules come in the order of their ids, each once.
+   * Adds a granule. Granules come in the order of {@link GranuleOrder}, each once.
    *
    * @param layout of the granule's product, with the resolution of its cells; the same for all
    *     granules of a product

@@ -78,6 +78,8 @@ final class ManifestFile implements AutoCloseable {
   private final ParquetTableWriter writer;
   private final List<Row> waiting = new ArrayList<>();
   private long rows;
+  private String first;
+  private String last;
 
   ManifestFile(Path file) {
     this.writer =
@@ -90,10 +92,14 @@ final class ManifestFile implements AutoCloseable {
                 Set.of("chunk_offsets.list.element", "chunk_sizes.list.element")));
   }
 
-  /** Adds a granule's datasets; granules come in the order of their ids. */
+  /** Adds a granule's datasets; granules come in the order of {@link GranuleOrder}. */
   void add(String granule, List<Dataset> datasets) {
     datasets.forEach(dataset -> waiting.add(new Row(granule, dataset)));
     rows += datasets.size();
+    if (!datasets.isEmpty()) {
+      first = first == null ? granule : first;
+      last = granule;
+    }
     if (waiting.size() >= ROW_GROUP_ROWS) {
       flush();
     }
@@ -102,6 +108,11 @@ final class ManifestFile implements AutoCloseable {
   /** Rows added. */
   long rows() {
     return rows;
+  }
+
+  /** The first and the last granule that has datasets; {@code null} if none has. */
+  PartKeys keys() {
+    return first == null ? null : PartKeys.ofGranules(first, last);
   }
 
   void finish() {
@@ -203,32 +214,43 @@ final class ManifestFile implements AutoCloseable {
     return stored == null ? null : stored.toArray();
   }
 
-  /** The wanted datasets of some granules; pages without these granules are not read. */
+  /**
+   * The wanted datasets of some granules; pages without these granules are not read.
+   *
+   * @param keys what index.json says of the file's keys, or {@code null}
+   */
   static PartRows<Row> read(
-      RangeReader source, Set<String> granules, Predicate<String> wanted, Fetching fetching) {
-    return read(source, ParquetTableReader.open(source, fetching), granules, wanted);
+      RangeReader source,
+      PartKeys keys,
+      Set<String> granules,
+      Predicate<String> wanted,
+      Fetching fetching) {
+    return read(source, keys, ParquetTableReader.open(source, fetching), granules, wanted);
   }
 
   /** The same of a part that is open. */
   static PartRows<Row> read(
       RangeReader source,
+      PartKeys keys,
       ParquetTableReader reader,
       Set<String> granules,
       Predicate<String> wanted) {
     return rows(
         source,
+        keys,
         reader.plan(COLUMNS, userDefined(binaryColumn("granule"), new GranulesIn(granules))),
         granules::contains,
         wanted);
   }
 
   /** Every dataset of a part that is open. */
-  static PartRows<Row> readAll(RangeReader source, ParquetTableReader reader) {
-    return rows(source, reader.plan(COLUMNS, null), id -> id != null, path -> true);
+  static PartRows<Row> readAll(RangeReader source, PartKeys keys, ParquetTableReader reader) {
+    return rows(source, keys, reader.plan(COLUMNS, null), id -> id != null, path -> true);
   }
 
   private static PartRows<Row> rows(
       RangeReader source,
+      PartKeys keys,
       ParquetTableReader.Scan scan,
       Predicate<String> granules,
       Predicate<String> wanted) {
@@ -236,6 +258,7 @@ final class ManifestFile implements AutoCloseable {
         scan,
         (rows, consumer) -> {
           String[] granule = rows.strings("granule");
+          PartKeys.check(keys, source.name(), granule);
           String[] path = rows.strings("path");
           for (int i = 0; i < rows.size(); i++) {
             if (granules.test(granule[i]) && path[i] != null && wanted.test(path[i])) {

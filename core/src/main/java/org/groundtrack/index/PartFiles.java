@@ -46,11 +46,15 @@ final class PartFiles implements AutoCloseable {
     return file;
   }
 
-  /** A file that is complete. */
-  IndexState.Part describe(Path file, long rows) {
+  /**
+   * A file that is complete.
+   *
+   * @param keys its least and greatest key, or {@code null} if it has no rows
+   */
+  IndexState.Part describe(Path file, long rows, PartKeys keys) {
     try {
       return new IndexState.Part(
-          folder.relativize(file).toString().replace('\\', '/'), rows, Files.size(file));
+          folder.relativize(file).toString().replace('\\', '/'), rows, Files.size(file), keys);
     } catch (IOException e) {
       throw new UncheckedIOException("Part " + file, e);
     }

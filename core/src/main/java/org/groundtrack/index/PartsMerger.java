@@ -2,7 +2,6 @@ package org.groundtrack.index;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +44,8 @@ final class PartsMerger {
   private long granuleBytes;
 
   /** A part that is open. */
-  private record Part(RangeReader source, ParquetTableReader reader, Set<String> without) {}
+  private record Part(
+      RangeReader source, PartKeys keys, ParquetTableReader reader, Set<String> without) {}
 
   private PartsMerger(
       List<Part> coverage, List<Part> manifest, List<Part> granules, PartFiles target) {
@@ -81,7 +81,7 @@ final class PartsMerger {
     for (IndexState.Part part : parts) {
       RangeReader source = Sources.standard().open(Location.of(folder.resolve(part.file())));
       open.add(source);
-      opened.add(new Part(source, ParquetTableReader.open(source), part.without()));
+      opened.add(new Part(source, part.keys(), ParquetTableReader.open(source), part.without()));
     }
     return opened;
   }
@@ -95,8 +95,10 @@ final class PartsMerger {
       mergeGranules(datasets, ids);
       datasets.finish();
       ids.finish();
-      List<IndexState.Part> manifests = List.of(target.describe(manifestPath, datasets.rows()));
-      List<IndexState.Part> granuleParts = List.of(target.describe(granulesPath, ids.rows()));
+      List<IndexState.Part> manifests =
+          List.of(target.describe(manifestPath, datasets.rows(), datasets.keys()));
+      List<IndexState.Part> granuleParts =
+          List.of(target.describe(granulesPath, ids.rows(), ids.keys()));
       return new Parts(
           coverageParts,
           manifests,
@@ -171,7 +173,7 @@ final class PartsMerger {
 
     void end(List<IndexState.Part> parts) {
       writer.finish();
-      parts.add(target.describe(path, writer.rows()));
+      parts.add(target.describe(path, writer.rows(), writer.keys()));
     }
 
     @Override
@@ -189,14 +191,14 @@ final class PartsMerger {
         }
       }
     }
-    Collections.sort(ids);
+    ids.sort(GranuleOrder.INSTANCE);
     for (int from = 0; from < ids.size(); from += SLICE_GRANULES) {
       List<String> slice = ids.subList(from, Math.min(ids.size(), from + SLICE_GRANULES));
       Set<String> wanted = new HashSet<>(slice);
       Map<String, Granule> found = new HashMap<>();
       for (Part part : granules) {
         give(
-            GranulesFile.read(part.source(), part.reader(), left(wanted, part)),
+            GranulesFile.read(part.source(), part.keys(), part.reader(), left(wanted, part)),
             granule -> {
               if (found.put(granule.id(), granule) != null) {
                 throw twice(granule.id());
@@ -206,7 +208,8 @@ final class PartsMerger {
       Map<String, List<Dataset>> manifests = new HashMap<>();
       for (Part part : manifest) {
         give(
-            ManifestFile.read(part.source(), part.reader(), left(wanted, part), path -> true),
+            ManifestFile.read(
+                part.source(), part.keys(), part.reader(), left(wanted, part), path -> true),
             row ->
                 manifests
                     .computeIfAbsent(row.granule(), id -> new ArrayList<>())

@@ -11,6 +11,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.statistics.BinaryStatistics;
+import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.DummyRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -131,6 +132,27 @@ public final class ParquetTableReader {
       return null;
     }
     return null;
+  }
+
+  /**
+   * The least and the greatest value of a column of whole numbers, by the statistics of all row
+   * groups; {@code null} where they do not say.
+   */
+  public long[] bounds(String column) {
+    long[] bounds = {Long.MAX_VALUE, Long.MIN_VALUE};
+    for (BlockMetaData group : footer.getBlocks()) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        if (chunk.getPath().toDotString().equals(column)) {
+          if (!(chunk.getStatistics() instanceof LongStatistics statistics)
+              || !statistics.hasNonNullValue()) {
+            return null;
+          }
+          bounds[0] = Math.min(bounds[0], statistics.getMin());
+          bounds[1] = Math.max(bounds[1], statistics.getMax());
+        }
+      }
+    }
+    return bounds[0] <= bounds[1] ? bounds : null;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,6 +23,7 @@ import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.index.GranuleOrder;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.IndexWriter;
 import org.groundtrack.index.SpatialIndex;
@@ -248,7 +250,7 @@ public final class Indexer {
     scan(jobs, writer, tally, skipping, added, () -> {});
   }
 
-  /** Scans granules, a few at once, and adds them in their order. */
+  /** Scans granules, a few at once, and adds them in the index's order. */
   private void scan(
       List<ScanJob> jobs,
       IndexWriter writer,
@@ -261,7 +263,8 @@ public final class Indexer {
     int atOnce = Math.max(options.threads(), remote ? sources.requestsAtOnce() : 1);
     ExecutorService threads = Executors.newFixedThreadPool(atOnce, Indexer::thread);
     try {
-      Iterator<ScanJob> todo = jobs.iterator();
+      Iterator<ScanJob> todo =
+          jobs.stream().sorted(Comparator.comparing(ScanJob::id, GranuleOrder.INSTANCE)).iterator();
       Deque<Pending> pending = new ArrayDeque<>();
       while (todo.hasNext() || !pending.isEmpty()) {
         while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
