@@ -32,8 +32,12 @@ final class GranuleMetadata {
     this.values = values;
     this.id = id;
     this.layout = layout;
-    Matcher matcher = layout.granuleName() == null ? null : layout.granuleName().matcher(id);
+    Matcher matcher = layout.granuleName() == null ? null : matcher(layout, id);
     this.name = matcher != null && matcher.find() ? matcher : null;
+  }
+
+  private static Matcher matcher(ProductLayout layout, String id) {
+    return layout.granuleName().matcher(new BoundedText(id, layout.product()));
   }
 
   /**
@@ -58,7 +62,7 @@ final class GranuleMetadata {
     }
     if (claimed == null) {
       for (ProductLayout layout : layouts.all()) {
-        if (layout.granuleName() != null && layout.granuleName().matcher(id).find()) {
+        if (layout.granuleName() != null && matcher(layout, id).find()) {
           return layout;
         }
       }

@@ -354,14 +354,25 @@ final class VariableNames {
     }
   }
 
-  /** The last part of a path, and elements as digits: {@code rh[98]} becomes {@code rh_98}. */
+  private static String number(int element) {
+    return element < 0 ? "m" + -(long) element : Integer.toString(element);
+  }
+
+  /**
+   * The last part of a path, and elements as digits: {@code rh[98]} becomes {@code rh_98}, {@code
+   * rh[50:]} becomes {@code rh_50_end}.
+   */
   private static String name(String path, Slice slice) {
     String last = path.substring(path.lastIndexOf('/') + 1);
     if (slice == null || slice.equals(Slice.ALL)) {
       return last;
     }
-    String elements = slice.toString().replace("-", "m").replaceAll("[^0-9m]+", "_");
-    return last + elements.replaceAll("_$", "");
+    if (slice.single()) {
+      return last + "_" + number(slice.start());
+    }
+    String end = slice.end() == null ? "end" : number(slice.end());
+    String step = slice.step() == 1 ? "" : "_" + slice.step();
+    return "%s_%s_%s%s".formatted(last, number(slice.start()), end, step);
   }
 
   private static ElementType valueType(Dataset dataset) {
@@ -408,7 +419,8 @@ final class VariableNames {
   }
 
   private static String dotted(OutputColumn column) {
-    boolean whole = column.list() || column.slice().equals(Slice.element(0));
+    boolean scalar = !column.list() && column.slice().equals(Slice.element(0));
+    boolean whole = scalar || column.slice().equals(Slice.ALL);
     return column.path().replace('/', '.') + name("", whole ? null : column.slice());
   }
 }
