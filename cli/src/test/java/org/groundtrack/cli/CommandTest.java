@@ -156,7 +156,7 @@ class CommandTest {
         CommandRun.of("export", index, TILE, "--rate", "segment_quality", "-o", output),
         2,
         "holds no rate 'segment_quality' of ATL06, only land_ice_segments",
-        "--rates segment_quality");
+        "--rates land_ice_segments,segment_quality");
   }
 
   @Test
