@@ -318,8 +318,8 @@ class CommandTest {
     assertFailure(
         CommandRun.of("index", other, "-o", index),
         3,
-        "is of no known product: it says ATL99; known: ",
-        "ATL06 001, 002");
+        "is of no known product: it says ATL99. Say which it is with --product",
+        "known: ATL06, ATL03");
   }
 
   @Test

@@ -3,9 +3,11 @@ package org.groundtrack.indexer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.UsageException;
@@ -37,49 +39,65 @@ final class GranuleMetadata {
   }
 
   /**
-   * Recognises the product from the granule's attributes, else from its name.
+   * Recognises the product: by what the granule says where its layout looks for it, else by its
+   * name. A layout that says of no place where to look goes by the granule's name, or by what it
+   * says where other layouts look.
    *
-   * @param assumed product of a granule that says nothing, or {@code null}
+   * @param assumed product of a granule that says nothing of a known one, or {@code null}
    * @throws BadGranuleException if it is of no known product
    */
   static ProductLayout layout(
       ChunkManifest file, String id, ProductLayouts layouts, String assumed) {
-    String claimed = null;
+    checkKnown(layouts, assumed);
+    Set<String> everywhere = new LinkedHashSet<>();
+    layouts.all().forEach(layout -> everywhere.addAll(claims(file, layout)));
     for (ProductLayout layout : layouts.all()) {
-      for (String place : layout.places("product")) {
-        Optional<String> product = SmallValues.attribute(file, place);
-        if (product.isPresent()) {
-          claimed = claimed == null ? product.get() : claimed;
-          if (layout.isCalled(product.get().strip())) {
-            return layout;
-          }
-        }
+      boolean silent = layout.places("product").isEmpty();
+      if ((silent ? everywhere : claims(file, layout)).stream().anyMatch(layout::isCalled)
+          || (silent && isNamed(layout, id))) {
+        return layout;
       }
     }
-    if (claimed == null) {
-      for (ProductLayout layout : layouts.all()) {
-        if (layout.granuleName() != null && layout.granuleName().matcher(id).find()) {
-          return layout;
-        }
+    for (ProductLayout layout : layouts.all()) {
+      if (claims(file, layout).isEmpty() && isNamed(layout, id)) {
+        return layout;
       }
     }
-    if (claimed == null && assumed != null) {
-      return layouts
-          .of(assumed)
-          .orElseThrow(
-              () ->
-                  new UsageException(
-                      "No product is called '%s'; known: %s".formatted(assumed, layouts.known())));
+    if (assumed != null) {
+      return layouts.of(assumed).orElseThrow();
     }
     throw new BadGranuleException(
-        "[%s] is of no known product: it says %s; known: %s. %s"
+        "[%s] is of no known product: it says %s. Say which it is with --product, or describe it with --layout; known: %s"
             .formatted(
                 file.name(),
-                claimed == null ? "nothing of one in its attributes or name" : claimed,
-                layouts.known(),
-                claimed == null
-                    ? "Say which it is with --product, or describe it with --layout"
-                    : "Describe it with --layout"));
+                everywhere.isEmpty()
+                    ? "nothing of one in its attributes or name"
+                    : String.join(", ", everywhere),
+                String.join(", ", layouts.names())));
+  }
+
+  /**
+   * That granules are not taken for what nobody knows.
+   *
+   * @param assumed product, or {@code null}
+   * @throws UsageException if there is no such product
+   */
+  static void checkKnown(ProductLayouts layouts, String assumed) {
+    if (assumed != null && layouts.of(assumed).isEmpty()) {
+      throw new UsageException(layouts.unknown(assumed));
+    }
+  }
+
+  /** What a granule says where a layout looks for its product. */
+  private static List<String> claims(ChunkManifest file, ProductLayout layout) {
+    return layout.places("product").stream()
+        .flatMap(place -> SmallValues.attribute(file, place).stream())
+        .map(String::strip)
+        .toList();
+  }
+
+  private static boolean isNamed(ProductLayout layout, String id) {
+    return layout.granuleName() != null && layout.granuleName().matcher(id).find();
   }
 
   /**
@@ -106,8 +124,12 @@ final class GranuleMetadata {
         .orElseThrow(
             () ->
                 new BadGranuleException(
-                    "[%s] no layout for %s %s; known: %s"
-                        .formatted(file.name(), recognised.product(), version, layouts.known())));
+                    "[%s] no layout for %s %s. Describe it with --layout; known: %s"
+                        .formatted(
+                            file.name(),
+                            recognised.product(),
+                            version,
+                            layouts.known(recognised.product()))));
   }
 
   /** The same by a layout, be it of the granule's version or not. */
@@ -122,11 +144,11 @@ final class GranuleMetadata {
 
   /** The version; whole numbers as archives write them, with three digits. */
   String version() {
-    String version =
-        values.text(layout.places("version")).or(() -> fromName("version")).orElse(UNKNOWN);
-    return version.matches("\\d{1,3}")
-        ? String.format(Locale.ROOT, "%03d", Integer.parseInt(version))
-        : version;
+    return values
+        .text(layout.places("version"))
+        .or(() -> fromName("version"))
+        .map(ProductLayout::asArchived)
+        .orElse(UNKNOWN);
   }
 
   /** A whole number such as the cycle, from its places, else from the granule's name. */

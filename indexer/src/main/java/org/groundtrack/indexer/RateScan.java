@@ -22,6 +22,7 @@ import org.groundtrack.rows.LinkReader;
 import org.groundtrack.rows.PositionReader;
 import org.groundtrack.rows.RowReader;
 import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.TimeScale;
 
 /** Finds the cells that the rows of one rate of a beam touch. */
 final class RateScan {
@@ -57,6 +58,7 @@ final class RateScan {
     this.marginMetres = marginMetres;
     this.beam = beam;
     this.positions = PositionTask.of(rate, epoch, datasets::get);
+    checkEpoch(epoch, positions.time());
     int required = -1;
     for (Link link : rate.links()) {
       boolean absent =
@@ -75,6 +77,21 @@ final class RateScan {
       links.add(task);
     }
     this.needs = required;
+  }
+
+  /** Two words on what times count from would make all of them doubtful. */
+  private static void checkEpoch(Instant epoch, Dataset time) {
+    if (epoch == null || time == null) {
+      return;
+    }
+    TimeScale.ofUnits(time.attributes().units())
+        .filter(units -> !units.equals(TimeScale.secondsSince(epoch)))
+        .ifPresent(
+            units -> {
+              throw new IllegalArgumentException(
+                  "/%s has the units '%s', but the epoch is %s: leave the layout's epoch out, or correct it"
+                      .formatted(time.path(), time.attributes().units(), epoch));
+            });
   }
 
   long rows() {
