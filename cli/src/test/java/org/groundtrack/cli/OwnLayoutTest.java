@@ -102,6 +102,44 @@ class OwnLayoutTest {
   }
 
   @Test
+  void aGranuleWithoutTheRateThatOthersHaveIsNamedNotLeftOut() throws IOException {
+    Path layout =
+        Files.writeString(
+            folder.resolve("linked.json"),
+            """
+            {"product": "RADAR", "rates": [
+             {"name": "echoes", "groups": ["echoes"], "longitude": "echoes/lon",
+              "latitude": "echoes/lat", "parent": "tracks", "marginMetres": 10},
+             {"name": "tracks", "groups": ["tracks"], "longitude": "tracks/lon",
+              "latitude": "tracks/lat",
+              "links": [{"name": "echoes", "first": "tracks/first", "base": 1}]}]}
+            """);
+    for (String name : new String[] {"whole.h5", "part.h5"}) {
+      try (WritableHdfFile file = HdfFile.write(folder.resolve(name))) {
+        file.putAttribute("short_name", "RADAR");
+        for (String group :
+            name.equals("part.h5") ? "tracks".split(" ") : "tracks echoes".split(" ")) {
+          WritableGroup written = file.putGroup(group);
+          written.putDataset("lon", new double[] {1, 1.00001, 1.00002});
+          written.putDataset("lat", new double[] {1, 1.00001, 1.00002});
+          if (group.equals("tracks")) {
+            written.putDataset("first", new int[] {1, 2, 3});
+          }
+        }
+      }
+    }
+    assertDone(index(folder.resolve("whole.h5"), layout));
+    assertDone(CommandRun.of("query", folder.resolve("index"), "--bbox=0,0,5,5"));
+    assertDone(index(folder.resolve("whole.h5"), layout, folder.resolve("part.h5")));
+    CommandRun run = CommandRun.of("query", folder.resolve("index"), "--bbox=0,0,5,5");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("holds no rate 'echoes' of granule part.h5", "--rates tracks,echoes");
+    assertDone(
+        CommandRun.of("query", folder.resolve("index"), "--bbox=0,0,5,5", "--rate", "tracks"));
+  }
+
+  @Test
   void aPlanOfAProductWithoutBeamsNamesNone() throws IOException {
     assertDone(index(granule("a.h5", "RADAR", "seconds since 2019-01-01"), layout("")));
     CommandRun run = CommandRun.of("query", folder.resolve("index"), "--bbox=0,0,5,5");

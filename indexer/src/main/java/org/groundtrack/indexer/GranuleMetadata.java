@@ -3,12 +3,11 @@ package org.groundtrack.indexer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.ChunkManifest;
@@ -49,30 +48,36 @@ final class GranuleMetadata {
   static ProductLayout layout(
       ChunkManifest file, String id, ProductLayouts layouts, String assumed) {
     checkKnown(layouts, assumed);
-    Set<String> everywhere = new LinkedHashSet<>();
-    layouts.all().forEach(layout -> everywhere.addAll(claims(file, layout)));
     for (ProductLayout layout : layouts.all()) {
-      boolean silent = layout.places("product").isEmpty();
-      if ((silent ? everywhere : claims(file, layout)).stream().anyMatch(layout::isCalled)
-          || (silent && isNamed(layout, id))) {
+      // In this order: a place costs a look at the granule's metadata, which may be far away.
+      boolean is =
+          layout.places("product").isEmpty()
+              ? isNamed(layout, id)
+                  || layouts.all().stream()
+                      .flatMap(other -> claims(file, other))
+                      .anyMatch(layout::isCalled)
+              : claims(file, layout).anyMatch(layout::isCalled);
+      if (is) {
         return layout;
       }
     }
     for (ProductLayout layout : layouts.all()) {
-      if (claims(file, layout).isEmpty() && isNamed(layout, id)) {
+      if (isNamed(layout, id) && claims(file, layout).findAny().isEmpty()) {
         return layout;
       }
     }
     if (assumed != null) {
       return layouts.of(assumed).orElseThrow();
     }
+    List<String> said =
+        layouts.all().stream().flatMap(layout -> claims(file, layout)).distinct().toList();
     throw new BadGranuleException(
         "[%s] is of no known product: it says %s. Say which it is with --product, or describe it with --layout; known: %s"
             .formatted(
                 file.name(),
-                everywhere.isEmpty()
+                said.isEmpty()
                     ? "nothing of one in its attributes or name"
-                    : String.join(", ", everywhere),
+                    : String.join(", ", said),
                 String.join(", ", layouts.names())));
   }
 
@@ -89,11 +94,10 @@ final class GranuleMetadata {
   }
 
   /** What a granule says where a layout looks for its product. */
-  private static List<String> claims(ChunkManifest file, ProductLayout layout) {
+  private static Stream<String> claims(ChunkManifest file, ProductLayout layout) {
     return layout.places("product").stream()
         .flatMap(place -> SmallValues.attribute(file, place).stream())
-        .map(String::strip)
-        .toList();
+        .map(String::strip);
   }
 
   private static boolean isNamed(ProductLayout layout, String id) {
