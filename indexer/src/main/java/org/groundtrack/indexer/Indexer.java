@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.ReadCounters;
+import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
@@ -84,6 +86,9 @@ public final class Indexer {
     granules.values().forEach(sources::checkNamed);
     // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
     H3Cells.cell(0, 0, 0);
+    RateChoice rates = new RateChoice(options.rates());
+    rates.checkKnown(options.layouts().all());
+    GranuleMetadata.checkKnown(options.layouts(), options.product());
     Tally tally = new Tally();
     // A remote granule keeps a thread waiting, not working.
     boolean remote = granules.values().stream().anyMatch(location -> !location.isLocal());
@@ -92,8 +97,7 @@ public final class Indexer {
     try (IndexWriter writer = IndexWriter.create(output, options.overwrite())) {
       Iterator<Map.Entry<String, Location>> todo = new TreeMap<>(granules).entrySet().iterator();
       Deque<Pending> pending = new ArrayDeque<>();
-      GranuleScanner scanner =
-          new GranuleScanner(layouts(), options.product(), new RateChoice(options.rates()));
+      GranuleScanner scanner = new GranuleScanner(layouts(), options.product(), rates);
       long done = 0;
       while (todo.hasNext() || !pending.isEmpty()) {
         while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
@@ -110,6 +114,7 @@ public final class Indexer {
       if (tally.granules == 0) {
         throw tally.skipping.nothingLeft("nothing is left to index");
       }
+      rates.checkKnown(tally.layouts.values());
       IndexTotals totals = writer.commit();
       return tally.report(output, totals, Duration.ofNanos(System.nanoTime() - start));
     } finally {
@@ -357,6 +362,9 @@ public final class Indexer {
   /** Sums over the granules. */
   private final class Tally {
     private final Skipping skipping = new Skipping();
+    private final Map<String, ProductLayout> layouts = new TreeMap<>();
+    private final Map<String, Map<String, Long>> rows = new TreeMap<>();
+    private final Map<String, Long> notes = new LinkedHashMap<>();
     private long granules;
     private long missingBeams;
     private final Map<String, Long> manifests = new TreeMap<>();
@@ -369,7 +377,14 @@ public final class Indexer {
     void add(GranuleScan scan) {
       Granule granule = scan.granule();
       granules++;
+      layouts.put(granule.product() + " " + granule.version(), scan.layout());
       missingBeams += scan.layout().beams().groups().size() - granule.beams().size();
+      Map<String, Long> byRate = rows.computeIfAbsent(granule.product(), p -> new TreeMap<>());
+      granule
+          .beams()
+          .forEach(
+              beam -> beam.rowsByRate().forEach((rate, n) -> byRate.merge(rate, n, Long::sum)));
+      LayoutNotes.of(scan).forEach(note -> notes.merge(note, 1L, Long::sum));
       manifests.merge(granule.manifestSource(), 1L, Long::sum);
       scan.unusableSidecar()
           .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));
@@ -384,6 +399,7 @@ public final class Indexer {
           output,
           granules,
           totals.rows(),
+          rows,
           totals.invalidPositions(),
           missingBeams,
           totals.coverageRows(),
@@ -396,6 +412,7 @@ public final class Indexer {
           totals.granuleBytes(),
           totals.indexBytes(),
           List.copyOf(skipping.skipped),
+          notes,
           elapsed);
     }
   }

@@ -23,6 +23,7 @@ import org.groundtrack.rows.LinkReader;
 import org.groundtrack.rows.PositionReader;
 import org.groundtrack.rows.RowReader;
 import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.TimeScale;
 
 /** Finds the cells that the rows of one rate of a beam touch. */
 final class RateScan {
@@ -63,6 +64,7 @@ final class RateScan {
     this.beam = beam;
     this.flatRows = path -> datasets.exists(path) ? datasets.get(path).rows() : 0;
     this.positions = PositionTask.of(rate, epoch, datasets::get);
+    checkEpoch(epoch, positions.time());
     int required = -1;
     for (Link link : rate.links()) {
       boolean absent =
@@ -81,6 +83,21 @@ final class RateScan {
       links.add(task);
     }
     this.needs = required;
+  }
+
+  /** Two words on what times count from would make all of them doubtful. */
+  private static void checkEpoch(Instant epoch, Dataset time) {
+    if (epoch == null || time == null) {
+      return;
+    }
+    TimeScale.ofUnits(time.attributes().units())
+        .filter(units -> !units.equals(TimeScale.secondsSince(epoch)))
+        .ifPresent(
+            units -> {
+              throw new IllegalArgumentException(
+                  "/%s has the units '%s', but the epoch is %s: leave the layout's epoch out, or correct it"
+                      .formatted(time.path(), time.attributes().units(), epoch));
+            });
   }
 
   long rows() {

@@ -222,6 +222,16 @@ class VariableNamesTest {
   }
 
   @Test
+  void aSliceThatNoRowHasElementsOfIsRefused() {
+    for (String name : List.of("rh[98:50]", "rh[5:5]", "rh[101:]", "rh[-1:-2]", "five[:0]")) {
+      assertThatThrownBy(() -> extra(name))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContainingAll("names no element: rows have ", "a slice ends before");
+    }
+    assertThat(one("rh[100:200]").list()).isTrue();
+  }
+
+  @Test
   void bracketsOnAVariableWithOneValuePerRowAreRefused() {
     for (String name : List.of("flag_land[0]", "flag_land[:]", "snow[1:2]")) {
       assertThatThrownBy(() -> extra(name))
