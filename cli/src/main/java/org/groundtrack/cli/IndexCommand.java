@@ -2,8 +2,8 @@ package org.groundtrack.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,14 +112,16 @@ final class IndexCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "RATE",
       description =
-          "Rates to index, such as land_ice_segments,segment_quality; default: those that the layout"
-              + " indexes. 'groundtrack products' lists them.")
+          "Rates to index, such as land_ice_segments,segment_quality, or ATL08:segments_20m of one product"
+              + " only. Default, and for products of which none is named: those that the layout indexes."
+              + " 'groundtrack products' lists them.")
   private List<String> rates = List.of();
 
   @Option(
       names = "--product",
       paramLabel = "NAME",
-      description = "What granules are taken for that say nothing of a product, such as ATL08.")
+      description =
+          "What granules are taken for that say nothing of a known product, such as ATL08.")
   private String product;
 
   @Option(
@@ -184,18 +186,15 @@ final class IndexCommand implements Callable<Integer> {
 
   /** The options that exports will need, since an index alone opens no other places. */
   private static Set<String> needed(Collection<Location> found, Path folder, Sources opener) {
-    Set<String> options = new LinkedHashSet<>();
+    List<Location> refused = new ArrayList<>();
     for (Location location : found) {
       try {
         opener.checkReferenced(location, Location.of(folder));
       } catch (RefusedException e) {
-        options.add(
-            location.isLocal()
-                ? "--allow-dir " + location.path().getParent()
-                : "--allow-source " + location.toString().replaceFirst("[^/]*$", ""));
+        refused.add(location);
       }
     }
-    return options;
+    return CommonPlaces.options(refused);
   }
 
   private int refresh() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.GranuleInspector;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     description = {
       "Show what is in a granule: product, track, beams, rates and variables.",
-      "Reads metadata only."
+      "Reads metadata only. If the granule can't be indexed, the exit code is 3."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -44,7 +45,8 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--product",
       paramLabel = "NAME",
-      description = "What the granule is taken for if it says nothing of a product, such as ATL08.")
+      description =
+          "What the granule is taken for if it says nothing of a known product, such as ATL08.")
   private String product;
 
   @Option(
@@ -86,6 +88,6 @@ final class InspectCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.write(InspectText.members(inspection)) : InspectText.of(inspection));
     out.flush();
-    return 0;
+    return inspection.problems().isEmpty() ? 0 : ErrorCode.BAD_GRANULE.exitCode();
   }
 }

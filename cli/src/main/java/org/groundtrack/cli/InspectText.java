@@ -57,6 +57,7 @@ final class InspectText {
       lines.add("sidecar", "not used: " + inspection.manifest().unusableSidecar());
     }
     inspection.problems().forEach(problem -> lines.add("problem", problem));
+    inspection.notes().forEach(note -> lines.add("note", note));
     if (!inspection.beams().isEmpty()) {
       lines.table(beams(inspection));
     }
@@ -245,6 +246,7 @@ final class InspectText {
     members.put("license", facts == null ? null : facts.license());
     members.put("manifest", inspection.manifest());
     members.put("problems", inspection.problems());
+    members.put("notes", inspection.notes());
     members.put("beams", inspection.beams());
     members.put("rates", inspection.rates().stream().map(rate -> rate(inspection, rate)).toList());
     members.put("otherDatasets", inspection.others().stream().map(InspectText::dataset).toList());

@@ -18,37 +18,40 @@ final class PlanText {
   private PlanText() {}
 
   static String of(ExportPlan plan) {
+    boolean beams = plan.layout().beams().exist();
     Lines lines =
         new Lines()
             .title("Plan for %s, rate %s".formatted(plan.layout().product(), plan.rate().name()))
             .add("area", plan.aoi().name())
             .add(
                 "granules",
-                Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()))
-            .add("beams", Text.count(plan.beams()))
-            .add("chunks", Text.count(plan.chunks()))
-            .add("requests", Text.count(plan.requests()))
-            .add(
-                "bytes",
-                "%s to read, %s of these granules' %s; %s of them wanted"
-                    .formatted(
-                        Text.bytes(plan.bytes()),
-                        Text.percent(plan.bytes(), plan.granuleBytes()),
-                        Text.bytes(plan.granuleBytes()),
-                        Text.bytes(plan.wantedBytes())))
-            .add(
-                "time",
-                "about %s to fetch, if requests take and lines give what is assumed"
-                    .formatted(
-                        Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
-            .add("rows", "at most " + Text.count(plan.maxRows()));
+                Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()));
+    if (beams) {
+      lines.add("beams", Text.count(plan.beams()));
+    }
+    lines
+        .add("chunks", Text.count(plan.chunks()))
+        .add("requests", Text.count(plan.requests()))
+        .add(
+            "bytes",
+            "%s to read, %s of these granules' %s; %s of them wanted"
+                .formatted(
+                    Text.bytes(plan.bytes()),
+                    Text.percent(plan.bytes(), plan.granuleBytes()),
+                    Text.bytes(plan.granuleBytes()),
+                    Text.bytes(plan.wantedBytes())))
+        .add(
+            "time",
+            "about %s to fetch, if requests take and lines give what is assumed"
+                .formatted(Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
+        .add("rows", "at most " + Text.count(plan.maxRows()));
     for (Task task : plan.tasks().subList(0, Math.min(TASKS_SHOWN, plan.tasks().size()))) {
       lines.add(
           "",
-          "%s: %s, %s, %s, %s, at most %s"
+          "%s: %s%s, %s, %s, at most %s"
               .formatted(
                   task.granule().id(),
-                  String.join(" ", beams(task)),
+                  beams ? String.join(" ", beams(task)) + ", " : "",
                   Text.count(task.chunks(), "chunk"),
                   Text.count(task.allRequests().size(), "request"),
                   Text.bytes(task.bytes()),
@@ -69,7 +72,7 @@ final class PlanText {
     members.put("end", plan.time().end() == null ? null : plan.time().end().toString());
     members.put("granulesInIndex", plan.granulesInIndex());
     members.put("granules", plan.tasks().size());
-    members.put("beams", plan.beams());
+    members.put("beams", plan.layout().beams().exist() ? plan.beams() : null);
     members.put("chunks", plan.chunks());
     members.put("requests", plan.requests());
     members.put("bytes", plan.bytes());
@@ -83,7 +86,7 @@ final class PlanText {
       Map<String, Object> member = new LinkedHashMap<>();
       member.put("granule", task.granule().id());
       member.put("location", Location.of(task.granule().uri()).toString());
-      member.put("beams", beams(task));
+      member.put("beams", plan.layout().beams().exist() ? beams(task) : List.of());
       member.put("chunks", task.chunks());
       member.put("wantedBytes", task.wantedBytes());
       member.put("bytes", task.bytes());

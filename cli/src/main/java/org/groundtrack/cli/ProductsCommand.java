@@ -81,12 +81,11 @@ final class ProductsCommand implements Callable<Integer> {
     List<ProductLayout> found = ProductsText.of(known, product, version);
     if (found.isEmpty() && known.of(product).isPresent()) {
       throw new UsageException(
-          "No layout for %s %s; known: %s".formatted(product, version, known.known()));
+          "No layout for %s %s. Describe it with --layout; known: %s"
+              .formatted(product, version, known.known(product)));
     }
     if (found.isEmpty()) {
-      throw new UsageException(
-          "No product is called '%s'; known: %s. Describe it with --layout"
-              .formatted(product, String.join(", ", ProductsText.names(known))));
+      throw new UsageException(known.unknown(product));
     }
     return found;
   }

@@ -33,11 +33,6 @@ final class ProductsText {
     return counting;
   }
 
-  /** Every product once. */
-  static List<String> names(ProductLayouts layouts) {
-    return layouts.all().stream().map(ProductLayout::product).distinct().toList();
-  }
-
   /** The layouts of a product, the newest first; of a version only, if one is given. */
   static List<ProductLayout> of(ProductLayouts layouts, String product, String version) {
     return counting(layouts).stream()

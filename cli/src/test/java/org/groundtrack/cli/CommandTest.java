@@ -156,7 +156,7 @@ class CommandTest {
         CommandRun.of("export", index, TILE, "--rate", "segment_quality", "-o", output),
         2,
         "holds no rate 'segment_quality' of ATL06, only land_ice_segments",
-        "--rates segment_quality");
+        "--rates land_ice_segments,segment_quality");
   }
 
   @Test
@@ -318,8 +318,8 @@ class CommandTest {
     assertFailure(
         CommandRun.of("index", other, "-o", index),
         3,
-        "is of no known product: it says ATL99; known: ",
-        "ATL06 001, 002");
+        "is of no known product: it says ATL99. Say which it is with --product",
+        "known: ATL06, ATL03");
   }
 
   @Test

@@ -230,6 +230,39 @@ class GridPropertyTest {
     exportsEqual("swaths", GridPropertyTest::swath);
   }
 
+  @Test
+  void severalValuesOfEachCellOfASwathAreRefused() throws Exception {
+    SmallHdf5 file = new SmallHdf5();
+    SmallHdf5.Group swath = file.root().group("swath");
+    long[] shape = {4, 3};
+    variable(swath, "lon", FLOAT64, values(12, i -> i), shape, null);
+    variable(swath, "lat", FLOAT64, values(12, i -> i), shape, null);
+    variable(swath, "channels", FLOAT64, values(24, i -> i), new long[] {4, 3, 2}, null);
+    variable(swath, "edges", FLOAT64, values(8, i -> i), new long[] {4, 2}, null);
+    file.write(folder.resolve("grid.h5"));
+    Path layout = folder.resolve("swath.json");
+    Files.writeString(
+        layout,
+        """
+        {"product": "SWATH", "granuleName": "^grid",
+         "rates": [{"name": "pixels", "groups": ["swath"], "longitude": "swath/lon",
+           "latitude": "swath/lat", "variables": []}]}
+        """);
+    Path index = folder.resolve("index");
+    CommandRun built =
+        CommandRun.of("index", folder.resolve("grid.h5"), "--layout", layout, "-o", index);
+    assertThat(built.exitCode()).as(built.err()).isZero();
+    Path points = folder.resolve("points.parquet");
+    CommandRun run =
+        CommandRun.of("export", index, "--bbox=-180,-90,180,90", "-v", "channels", "-o", points);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("error[USAGE]", "variable 'channels'");
+    assertThat(points).doesNotExist();
+    // What a line has several of is of each of its cells.
+    run = CommandRun.of("export", index, "--bbox=-180,-90,180,90", "-v", "edges", "-o", points);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
   private static List<Cell> swath(Random random, Path granule, Path layout) throws Exception {
     long[] shape = {1 + random.nextInt(40), 1 + random.nextInt(8)};
     int cells = (int) (shape[0] * shape[1]);

@@ -123,12 +123,12 @@ class InspectCommandTest {
     }
     CommandRun run = CommandRun.of("inspect", granule);
     assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.out())
         .contains(
             "product     unknown",
-            "is of no known product: it says NEW01; known: ATL06",
-            "Describe it with --layout",
+            "is of no known product: it says NEW01. Say which it is with --product, or describe it"
+                + " with --layout; known: ATL06, ATL03,",
             "/lidar",
             "Empty groups, and datasets of types that are not read",
             "lidar/empty")
@@ -161,7 +161,11 @@ class InspectCommandTest {
     CommandRun run = CommandRun.of("inspect", granule, "--layout", layout);
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .contains("product     NEW01 unknown", "rows  3 shots", "Rate shots (default)")
+        .contains(
+            "product     NEW01 unknown",
+            "rows  3 shots",
+            "Rate shots (default)",
+            "rate shots: the layout names no time")
         .containsPattern("\\* +lidar/height +float32 +contiguous")
         .doesNotContain("lidar/other", "  problem  ");
   }
@@ -178,7 +182,7 @@ class InspectCommandTest {
       segments.putDataset("h_li", new float[] {1, 2, 3});
     }
     CommandRun run = CommandRun.of("inspect", odd);
-    assertThat(run.exitCode()).isZero();
+    assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.out())
         .contains("problem", "/gt1l/land_ice_segments/h_li has shape [3]")
         .containsPattern("h_li +float32 3");
@@ -209,7 +213,7 @@ class InspectCommandTest {
     }
     for (String option : List.of("--all", "--json")) {
       CommandRun run = CommandRun.of("inspect", granule, option);
-      assertThat(run.exitCode()).isZero();
+      assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.out().lines().collect(java.util.stream.Collectors.joining()))
           .doesNotContainPattern("[\\p{Cntrl}\\x{7f}-\\x{9f}\\x{202a}-\\x{202e}\\x{2028}]");
     }

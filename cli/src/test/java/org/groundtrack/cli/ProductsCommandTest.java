@@ -143,7 +143,10 @@ class ProductsCommandTest {
   @Test
   void anUnknownProductIsRefusedWithTheKnownOnes() {
     assertRefused(
-        CommandRun.of("products", "ATL99"), "No product is called 'ATL99'", "ATL06", "ATL03");
+        CommandRun.of("products", "ATL99"),
+        "No product is called 'ATL99': describe it with --layout, or did you mean",
+        "ATL06",
+        "ATL03");
   }
 
   private static void assertRefused(CommandRun run, String... words) {

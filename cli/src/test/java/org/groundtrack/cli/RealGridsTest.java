@@ -271,7 +271,7 @@ class RealGridsTest {
     CommandRun run =
         CommandRun.of("query", index, "--bbox=-100,-20,-60,40", "--variables", "group_area");
     assertThat(run.exitCode()).isNotZero();
-    assertThat(run.err()).contains("'group_area' at the rate of flashes", "flash_area");
+    assertThat(run.err()).contains("'group_area' is of rate groups, not of flashes");
   }
 
   @Test

@@ -58,10 +58,18 @@ public final class FillValues {
     }
   }
 
+  /** Digits of the greatest integer. */
+  private static final int MAX_DIGITS = 20;
+
   /** An integer's bits; {@code null} if no element of the type can have the value. */
   private static Long bits(ElementType type, String word) {
     try {
-      BigInteger value = new BigDecimal(word).toBigIntegerExact();
+      BigDecimal number = new BigDecimal(word);
+      if (number.precision() - (long) number.scale() > MAX_DIGITS) {
+        // As a whole number it would have more digits than any, up to memory's end.
+        return null;
+      }
+      BigInteger value = number.toBigIntegerExact();
       int width = type.bytes() * Byte.SIZE;
       boolean fits =
           type.isUnsigned()

@@ -58,7 +58,7 @@ final class LayoutCheck {
     texts("names", layout.names());
     unique("names", withProduct());
     texts("versions", layout.versions());
-    unique("versions", layout.versions());
+    unique("versions", layout.versions().stream().map(ProductLayout::asArchived).toList());
     texts("notes", layout.notes());
     for (Map.Entry<String, List<String>> item : layout.metadata().entrySet()) {
       known("metadata", item.getKey(), ITEMS);

@@ -99,7 +99,7 @@ final class LayoutMistake {
       return "a number";
     }
     if (type == Instant.class) {
-      return "an instant such as \"2018-01-01T00:00:00Z\"";
+      return "an instant such as \"2018-01-01T00:00:00Z\", or a date such as \"2018-01-01\"";
     }
     return type == Pattern.class ? "a regular expression, in quotes" : "a text in quotes";
   }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** What somebody may have meant by a name that is not known. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /**
@@ -12,7 +12,7 @@ final class NearestName {
    *
    * @param known at least one
    */
-  static String hint(String name, Collection<String> known) {
+  public static String hint(String name, Collection<String> known) {
     String nearest =
         known.stream()
             .min(

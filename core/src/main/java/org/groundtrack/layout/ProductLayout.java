@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * @param names further names that granules and archives give the product
  * @param title what the product is, in one line
  * @param mission such as {@code ICESat-2}
- * @param versions versions whose granules are known to fit; none means any
+ * @param versions versions whose granules are known to fit, 1 being 001; none means any
  * @param testedOn the granules on which the layout was tried, for the documentation
  * @param granuleName pattern found within a granule's name, with named groups such as {@code rgt}
  * @param metadata for each item, such as {@code rgt}, the places that may hold it
@@ -99,9 +100,17 @@ public record ProductLayout(
         || names.stream().anyMatch(known -> known.equalsIgnoreCase(name));
   }
 
-  /** Whether it fits a version; any, where it names none. */
+  /** Whether it fits a version, be it written 1, 01 or 001; any, where it names none. */
   public boolean fits(String version) {
-    return versions.isEmpty() || versions.contains(version);
+    return versions.isEmpty()
+        || versions.stream().anyMatch(known -> asArchived(known).equals(asArchived(version)));
+  }
+
+  /** A version as archives write it: whole numbers with three digits, others as they are. */
+  public static String asArchived(String version) {
+    return version.matches("0*\\d{1,3}")
+        ? String.format(Locale.ROOT, "%03d", Integer.parseInt(version))
+        : version;
   }
 
   /** The rate that is exported unless another is asked for. */

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Layouts that granules are recognised by: those that ship with Groundtrack, and a user's own. */
 public final class ProductLayouts {
@@ -91,17 +89,54 @@ public final class ProductLayouts {
         .findFirst();
   }
 
-  /** The known products and versions in one line, for messages: each product once. */
-  public String known() {
-    Map<String, Set<String>> versions = new LinkedHashMap<>();
-    for (ProductLayout layout : layouts) {
-      versions
-          .computeIfAbsent(layout.product(), product -> new TreeSet<>())
-          .addAll(layout.versions());
+  /** The names of the known products, each once. */
+  public List<String> names() {
+    return layouts.stream().map(ProductLayout::product).distinct().toList();
+  }
+
+  /** A product and its known versions in one line, for messages. */
+  public String known(String product) {
+    Set<String> versions = new TreeSet<>();
+    layouts.stream()
+        .filter(layout -> layout.isCalled(product))
+        .forEach(layout -> versions.addAll(layout.versions()));
+    return (product + " " + String.join(", ", versions)).strip();
+  }
+
+  /** What to say of a name that no product has. */
+  public String unknown(String product) {
+    return "No product is called '%s': describe it with --layout, or %s"
+        .formatted(product, NearestName.hint(product, names()));
+  }
+
+  /**
+   * What to say of a rate that none of some products has.
+   *
+   * @param rate its name, or the product's, a colon, and its name
+   * @param layouts at least one
+   */
+  public static String unknownRate(String rate, Collection<ProductLayout> layouts) {
+    String product = rate.substring(0, Math.max(0, rate.indexOf(':')));
+    List<ProductLayout> meant =
+        layouts.stream().filter(l -> product.isEmpty() || l.isCalled(product)).toList();
+    if (meant.isEmpty()) {
+      return "'%s' is of no product that is indexed here; these have %s"
+          .formatted(rate, String.join(", ", of(List.copyOf(layouts)).names()));
     }
-    return versions.entrySet().stream()
-        .map(entry -> (entry.getKey() + " " + String.join(", ", entry.getValue())).strip())
-        .collect(Collectors.joining("; "));
+    List<String> products = of(meant).names();
+    return "%s no rate '%s': %s"
+        .formatted(
+            products.size() > 3
+                ? "None of %s products has".formatted(products.size())
+                : String.join(", ", products) + (products.size() == 1 ? " has" : " have"),
+            rate.substring(rate.indexOf(':') + 1),
+            NearestName.hint(
+                rate.substring(rate.indexOf(':') + 1),
+                meant.stream()
+                    .flatMap(l -> l.rates().stream())
+                    .map(Rate::name)
+                    .distinct()
+                    .toList()));
   }
 
   private static List<ProductLayout> load() {

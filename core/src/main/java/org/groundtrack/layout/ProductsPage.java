@@ -15,7 +15,8 @@ public final class ProductsPage {
 
       What Groundtrack knows of each product. This page is made from the layout files in
       [core/src/main/resources/org/groundtrack/layout](../core/src/main/resources/org/groundtrack/layout);
-      change those, not this page. A layout file of your own, in the same form, is given with `--layout FILE`.
+      change those, not this page. A product of your own is described by a file in the same form, given with
+      `--layout FILE`: [layouts.md](layouts.md) says how.
 
       * A **rate** is a set of variables that share their rows: ATL03 has a rate of photons and one of 20 m
         segments. The first is exported unless `--rate` names another. A rate that is *not indexed by default* must
@@ -26,6 +27,21 @@ public final class ProductsPage {
       * **Missing values** come out as null: those that the granule declares with the attribute `_FillValue`, and
         where it declares none, those listed here.
       * Defaults that a version of the product does not have are left empty, and the export says so.
+      * **Grids** come out cell by cell in the order in which their first variable is stored: chunk by chunk, in each
+        the last dimension fastest. Sort by position where that matters.
+
+      ## Columns
+
+      A column is called like the last part of its path: `land_ice_segments/dh_fit_dx` becomes `dh_fit_dx`. Elements
+      follow with underscores: `rh[98]` becomes `rh_98`, `rh[50:100:10]` `rh_50_100_10`, and an element from the end
+      has an m, `canopy_h_metrics[-1]` becomes `canopy_h_metrics_m1`. A short name names its column. Where two columns
+      would be called alike, or like one that is always there, they have their path with dots, which needs quotes in
+      SQL: `select "land_segments.latitude" from 'points.parquet'`.
+
+      Groundtrack counts elements from 0, and a slice ends before its second number, as in Python. DuckDB counts the
+      elements of a list from 1, and its slices include their end: of a column `rh`, `rh[99]` is what `rh[98]` is here.
+
+      ## All products
       """;
 
   private ProductsPage() {}

@@ -32,6 +32,8 @@ public record BeamTask(
     List<JoinTask> joins,
     List<OutputColumn> columns,
     List<VariableTask> variables) {
+  /** Of each row of a join, by which it is found: keys, positions, numbers, and their order. */
+  private static final int JOIN_ROW_BYTES = 56;
 
   public BeamTask {
     runs = List.copyOf(runs);
@@ -104,7 +106,10 @@ public record BeamTask(
     return switch (column.source()) {
       case ROWS -> variable.cells() == null ? runs : variable.cells().runs(runs);
       case PARENT -> parent.runs();
-      case FLAT -> flat(variable.link()).orElseThrow().runs();
+        // A row that leads beyond the end is an error only if it is wanted.
+      case FLAT ->
+          RowRun.clip(
+              flat(variable.link()).orElseThrow().runs(), 0, variable.view().dataset().rows());
       case JOINED -> join(column.product()).orElseThrow().runs();
     };
   }
@@ -157,6 +162,7 @@ public record BeamTask(
         + joins.stream()
             .flatMap(join -> wanted(join).stream())
             .mapToLong(Wanted::decodedBytes)
-            .sum();
+            .sum()
+        + joins.stream().mapToLong(join -> RowRun.total(join.runs()) * JOIN_ROW_BYTES).sum();
   }
 }

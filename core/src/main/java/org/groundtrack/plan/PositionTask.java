@@ -180,8 +180,13 @@ public record PositionTask(
         dimension >= 0
             && dataset.rank() > 0
             && dataset.rows() == grid.shape().get(dimension)
-            && (axes.isEmpty() || dataset.rank() == 1);
+            && (axes.isEmpty() ? !hasCells(dataset) : dataset.rank() == 1);
     return fits ? dimension : NO_AXIS;
+  }
+
+  /** Whether a dataset of a swath has, for each line, values of its cells: several of each. */
+  private boolean hasCells(Dataset dataset) {
+    return dataset.rank() > 2 && dataset.shape().get(1).equals(grid.shape().get(1));
   }
 
   /**

@@ -125,7 +125,8 @@ class StoredValuesTest {
   @Test
   void integersAreNotTakenForFillValuesThatNoElementCanHave() {
     FillValues values =
-        FillValues.of(dataset(ElementType.INT16, "3.5 1e300 NaN 70000 -7.0", null, null));
+        FillValues.of(
+            dataset(ElementType.INT16, "3.5 1e300 1e999999999 NaN 70000 -7.0", null, null));
     assertThat(values.exist()).isTrue();
     assertThat(values.hold(4464L)).as("70000 in 16 bits").isFalse();
     assertThat(values.hold(0L)).isFalse();

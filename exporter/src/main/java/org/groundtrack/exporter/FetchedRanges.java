@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.groundtrack.error.BadIndexException;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.rows.HeapTexts;
@@ -15,11 +16,13 @@ import org.groundtrack.rows.HeapTexts;
  * The bytes of requests to a granule, each there when it was fetched. Safe for use by many threads.
  */
 final class FetchedRanges {
+  private final String name;
   private final TreeMap<Long, CompletableFuture<ByteBuffer>> requests = new TreeMap<>();
 
   private final HeapTexts texts;
 
-  private FetchedRanges(HeapTexts texts) {
+  private FetchedRanges(String name, HeapTexts texts) {
+    this.name = name;
     this.texts = texts;
   }
 
@@ -30,7 +33,7 @@ final class FetchedRanges {
    */
   static FetchedRanges fetch(
       RangeReader reader, List<ByteRange> wanted, Executor threads, HeapTexts texts) {
-    FetchedRanges ranges = new FetchedRanges(texts);
+    FetchedRanges ranges = new FetchedRanges(reader.name(), texts);
     for (ByteRange request : wanted) {
       ranges.requests.put(
           request.offset(), CompletableFuture.supplyAsync(() -> reader.read(request), threads));
@@ -67,8 +70,9 @@ final class FetchedRanges {
     Map.Entry<Long, CompletableFuture<ByteBuffer>> request = requests.floorEntry(offset);
     ByteBuffer bytes = request == null ? null : request.getValue().getNow(null);
     if (bytes == null || request.getKey() + bytes.limit() < offset + size) {
-      throw new IllegalStateException(
-          "Plan reads no request that holds %s bytes from %s on".formatted(size, offset));
+      throw new BadIndexException(
+          "[%s] has rows that lead to bytes %s to %s, of which the index does not know: build the index again"
+              .formatted(name, offset, offset + size));
     }
     return bytes.slice(Math.toIntExact(offset - request.getKey()), Math.toIntExact(size));
   }

@@ -94,7 +94,9 @@ final class PointWriter implements AutoCloseable {
     int done = 0;
     while (done < batch.size()) {
       if (group == null) {
-        group = new RowGroup(plan, columns, options.rowGroupRows());
+        group =
+            new RowGroup(
+                plan, columns, (int) Math.min(options.rowGroupRows(), Math.max(1, plan.maxRows())));
       }
       done += group.fill(batch, done);
       if (group.isFull()) {

@@ -1,6 +1,7 @@
 package org.groundtrack.exporter;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.groundtrack.codec.Elements;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -39,9 +40,32 @@ final class ValueGatherer {
   /**
    * Gathers elements of rows: those of the first row, then those of the next.
    *
-   * @param rows best ascending; they may repeat
+   * @param rows in any order; they may repeat
    */
   Values gather(RowReader reader, long[] rows) {
+    for (int i = 1; i < rows.length; i++) {
+      if (rows[i] < rows[i - 1]) {
+        return gatherSorted(reader, rows);
+      }
+    }
+    return gatherAscending(reader, rows);
+  }
+
+  /** Each chunk is decoded once, whatever the order of the rows. */
+  private Values gatherSorted(RowReader reader, long[] rows) {
+    long[] sorted = Arrays.stream(rows).sorted().distinct().toArray();
+    int count = elements.count();
+    int[] places = new int[Math.multiplyExact(rows.length, count)];
+    for (int i = 0; i < rows.length; i++) {
+      int place = Arrays.binarySearch(sorted, rows[i]);
+      for (int k = 0; k < count; k++) {
+        places[i * count + k] = place * count + k;
+      }
+    }
+    return gatherAscending(reader, sorted).spread(places);
+  }
+
+  private Values gatherAscending(RowReader reader, long[] rows) {
     Values values = new Values(kind, Math.multiplyExact(rows.length, elements.count()));
     boolean elsewhere = dataset.type() == ElementType.VLEN_STRING;
     byte[] pointers =

@@ -61,6 +61,7 @@ public final class GranuleInspector {
    *     damaged; that it is of no known product, or does not fit its layout, is told instead
    */
   public Inspection inspect(String id, Location location, boolean all) {
+    GranuleMetadata.checkKnown(layouts, product);
     ReadCounters counters = new ReadCounters();
     Sources counted = sources.counting(counters);
     String unusable = null;
@@ -136,7 +137,8 @@ public final class GranuleInspector {
           found.rates(layout),
           found.others,
           found.notRead,
-          List.copyOf(found.problems));
+          List.copyOf(found.problems),
+          found.notes(layout));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException("[%s] %s".formatted(file.name(), e.getMessage()), e);
     }
@@ -158,6 +160,7 @@ public final class GranuleInspector {
   private final class Found {
     private final ChunkManifest file;
     private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> notes = new LinkedHashSet<>();
     private final List<Beam> beams = new ArrayList<>();
 
     /** By rate and path within the beam, the dataset of each beam. */
@@ -201,7 +204,8 @@ public final class GranuleInspector {
           beams.add(new Beam(beam, metadata.strength(beam), metadata.spot(beam), rows));
         }
       }
-      if (variables.isEmpty() && problems.isEmpty()) {
+      boolean none = layout.rates().stream().noneMatch(r -> r.indexed() && has(r));
+      if (none && problems.isEmpty()) {
         problems.add(
             "[%s] does not fit the layout of %s: %s"
                 .formatted(
@@ -209,7 +213,7 @@ public final class GranuleInspector {
                     layout.product(),
                     beams.isEmpty()
                         ? "none of the beams %s is there".formatted(layout.beams().names())
-                        : "no beam has a rate; the main one has groups "
+                        : "no beam has a rate that is indexed by default; the main one has groups "
                             + layout.defaultRate().groups()));
       }
     }
@@ -239,8 +243,39 @@ public final class GranuleInspector {
               .put(beam, dataset);
         }
       } catch (BadGranuleException e) {
-        problems.add(e.getMessage());
+        if (rate.indexed()) {
+          problems.add(e.getMessage());
+        } else if (!isAbsent(rate, datasets)) {
+          notes.add("not with --rates %s: %s".formatted(rate.name(), e.getMessage()));
+        }
       }
+    }
+
+    /** Versions lack whole rates: then nothing of what places its rows is there. */
+    private static boolean isAbsent(Rate rate, BeamDatasets datasets) {
+      return rate.isPositioned()
+          && !datasets.exists(rate.longitude())
+          && !datasets.exists(rate.latitude());
+    }
+
+    private boolean has(Rate rate) {
+      return beams.stream().anyMatch(beam -> beam.rowsByRate().containsKey(rate.name()));
+    }
+
+    List<String> notes(ProductLayout layout) {
+      if (layout != null && !beams.isEmpty()) {
+        List<String> absent =
+            layout.rates().stream().filter(rate -> !has(rate)).map(Rate::name).toList();
+        if (!absent.isEmpty()) {
+          notes.add("rates of the layout that can't be indexed here: " + String.join(", ", absent));
+        }
+        Set<String> paths = new HashSet<>();
+        variables.values().forEach(byPath -> paths.addAll(byPath.keySet()));
+        notes.addAll(
+            LayoutNotes.of(
+                layout, layout.rates().stream().filter(this::has).map(Rate::name).toList(), paths));
+      }
+      return List.copyOf(notes);
     }
 
     List<Inspection.FoundRate> rates(ProductLayout layout) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.ChunkManifest;
@@ -32,54 +33,79 @@ final class GranuleMetadata {
     this.values = values;
     this.id = id;
     this.layout = layout;
-    Matcher matcher = layout.granuleName() == null ? null : layout.granuleName().matcher(id);
+    Matcher matcher = layout.granuleName() == null ? null : matcher(layout, id);
     this.name = matcher != null && matcher.find() ? matcher : null;
   }
 
+  private static Matcher matcher(ProductLayout layout, String id) {
+    return layout.granuleName().matcher(new BoundedText(id, layout.product()));
+  }
+
   /**
-   * Recognises the product from the granule's attributes, else from its name.
+   * Recognises the product: by what the granule says where its layout looks for it, else by its
+   * name. A layout that says of no place where to look goes by the granule's name, or by what it
+   * says where other layouts look.
    *
-   * @param assumed product of a granule that says nothing, or {@code null}
+   * @param assumed product of a granule that says nothing of a known one, or {@code null}
    * @throws BadGranuleException if it is of no known product
    */
   static ProductLayout layout(
       ChunkManifest file, String id, ProductLayouts layouts, String assumed) {
-    String claimed = null;
+    checkKnown(layouts, assumed);
     for (ProductLayout layout : layouts.all()) {
-      for (String place : layout.places("product")) {
-        Optional<String> product = SmallValues.attribute(file, place);
-        if (product.isPresent()) {
-          claimed = claimed == null ? product.get() : claimed;
-          if (layout.isCalled(product.get().strip())) {
-            return layout;
-          }
-        }
+      // In this order: a place costs a look at the granule's metadata, which may be far away.
+      boolean is =
+          layout.places("product").isEmpty()
+              ? isNamed(layout, id)
+                  || layouts.all().stream()
+                      .flatMap(other -> claims(file, other))
+                      .anyMatch(layout::isCalled)
+              : claims(file, layout).anyMatch(layout::isCalled);
+      if (is) {
+        return layout;
       }
     }
-    if (claimed == null) {
-      for (ProductLayout layout : layouts.all()) {
-        if (layout.granuleName() != null && layout.granuleName().matcher(id).find()) {
-          return layout;
-        }
+    for (ProductLayout layout : layouts.all()) {
+      if (isNamed(layout, id) && claims(file, layout).findAny().isEmpty()) {
+        return layout;
       }
     }
-    if (claimed == null && assumed != null) {
-      return layouts
-          .of(assumed)
-          .orElseThrow(
-              () ->
-                  new UsageException(
-                      "No product is called '%s'; known: %s".formatted(assumed, layouts.known())));
+    if (assumed != null) {
+      return layouts.of(assumed).orElseThrow();
     }
+    List<String> said =
+        layouts.all().stream().flatMap(layout -> claims(file, layout)).distinct().toList();
     throw new BadGranuleException(
-        "[%s] is of no known product: it says %s; known: %s. %s"
+        "[%s] is of no known product: it says %s. Say which it is with --product, or describe it with --layout; known: %s"
             .formatted(
                 file.name(),
-                claimed == null ? "nothing of one in its attributes or name" : claimed,
-                layouts.known(),
-                claimed == null
-                    ? "Say which it is with --product, or describe it with --layout"
-                    : "Describe it with --layout"));
+                said.isEmpty()
+                    ? "nothing of one in its attributes or name"
+                    : String.join(", ", said),
+                String.join(", ", layouts.names())));
+  }
+
+  /**
+   * That granules are not taken for what nobody knows.
+   *
+   * @param assumed product, or {@code null}
+   * @throws UsageException if there is no such product
+   */
+  static void checkKnown(ProductLayouts layouts, String assumed) {
+    if (assumed != null && layouts.of(assumed).isEmpty()) {
+      throw new UsageException(layouts.unknown(assumed));
+    }
+  }
+
+  /** What a granule says where a layout looks for its product. */
+  private static Stream<String> claims(ChunkManifest file, ProductLayout layout) {
+    return layout.places("product").stream()
+        .flatMap(place -> SmallValues.attribute(file, place).stream())
+        .map(String::strip);
+  }
+
+  private static boolean isNamed(ProductLayout layout, String id) {
+    return layout.granuleName() != null && matcher(layout, id).find();
   }
 
   /**
@@ -106,8 +132,12 @@ final class GranuleMetadata {
         .orElseThrow(
             () ->
                 new BadGranuleException(
-                    "[%s] no layout for %s %s; known: %s"
-                        .formatted(file.name(), recognised.product(), version, layouts.known())));
+                    "[%s] no layout for %s %s. Describe it with --layout; known: %s"
+                        .formatted(
+                            file.name(),
+                            recognised.product(),
+                            version,
+                            layouts.known(recognised.product()))));
   }
 
   /** The same by a layout, be it of the granule's version or not. */
@@ -122,11 +152,11 @@ final class GranuleMetadata {
 
   /** The version; whole numbers as archives write them, with three digits. */
   String version() {
-    String version =
-        values.text(layout.places("version")).or(() -> fromName("version")).orElse(UNKNOWN);
-    return version.matches("\\d{1,3}")
-        ? String.format(Locale.ROOT, "%03d", Integer.parseInt(version))
-        : version;
+    return values
+        .text(layout.places("version"))
+        .or(() -> fromName("version"))
+        .map(ProductLayout::asArchived)
+        .orElse(UNKNOWN);
   }
 
   /** A whole number such as the cycle, from its places, else from the granule's name. */

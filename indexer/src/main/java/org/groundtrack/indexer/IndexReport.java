@@ -14,7 +14,8 @@ import java.util.Map;
  * @param unchanged granules that the index had, and that are as they were
  * @param replaced granules that the index had, and that are replaced
  * @param granulesInIndex granules that the index holds now
- * @param rows rows of all beams of the index
+ * @param rows rows of all beams of the index, of each product's main rate
+ * @param rowsByRate rows of the granules of this run, by product and rate
  * @param invalidPositions rows whose position is fill, not a number or out of range: in no cell
  * @param missingBeams beams of the layout that granules lack
  * @param coverageRows rows of the coverage table
@@ -27,6 +28,8 @@ import java.util.Map;
  * @param granuleBytes bytes of the index's granules
  * @param indexBytes bytes of the index
  * @param skipped granules that were left out, and why
+ * @param notes what layouts name and granules lack, such as default variables, each with the number
+ *     of granules that do without
  * @param elapsed wall time
  */
 public record IndexReport(
@@ -37,6 +40,7 @@ public record IndexReport(
     long replaced,
     long granulesInIndex,
     long rows,
+    Map<String, Map<String, Long>> rowsByRate,
     long invalidPositions,
     long missingBeams,
     long coverageRows,
@@ -49,6 +53,7 @@ public record IndexReport(
     long granuleBytes,
     long indexBytes,
     List<Skipped> skipped,
+    Map<String, Long> notes,
     Duration elapsed) {
 
   /** A granule that was left out, and why. */

@@ -31,6 +31,7 @@ import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
+import org.groundtrack.layout.Rate;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -79,6 +80,7 @@ public final class Indexer {
     check(granules);
     RateChoice rates = new RateChoice(options.rates());
     ProductLayouts layouts = layouts();
+    checkKnown(rates, layouts);
     try (IndexWriter writer =
         IndexWriter.create(
             output, options.overwrite(), Recipe.of(layouts, options, rates), options.keepEvery())) {
@@ -88,6 +90,7 @@ public final class Indexer {
       if (tally.granules() == 0) {
         throw skipping.nothingLeft("nothing is left to index");
       }
+      rates.checkKnown(tally.layouts());
       return tally.report(output, writer.commit(), skipping, since(start));
     }
   }
@@ -113,6 +116,7 @@ public final class Indexer {
     try (SpatialIndex opened = SpatialIndex.open(referrer, sources)) {
       known = opened.granules(granules.keySet());
       layouts = layouts(opened.layouts());
+      checkKnown(new RateChoice(options.rates()), layouts);
       rates = rates(opened);
       totals = opened.totals();
     }
@@ -210,6 +214,18 @@ public final class Indexer {
     H3Cells.cell(0, 0, 0);
   }
 
+  private void checkKnown(RateChoice rates, ProductLayouts layouts) {
+    rates.checkKnown(layouts.all());
+    GranuleMetadata.checkKnown(layouts, options.product());
+  }
+
+  private static ProductLayout layout(ProductLayouts layouts, Granule granule) {
+    return layouts
+        .of(granule.product(), granule.version())
+        .or(() -> layouts.of(granule.product()))
+        .orElseThrow();
+  }
+
   /** Adds granules to what is written, but for those that a run before has finished. */
   private void index(
       IndexWriter writer,
@@ -227,7 +243,7 @@ public final class Indexer {
       boolean same = isAt(granule, location) && !(location.isLocal() && isChanged(granule, null));
       if (same) {
         todo.remove(granule.id());
-        tally.resumed(granule);
+        tally.resumed(granule, layout(layouts, granule));
       } else {
         outdated.add(granule);
       }
@@ -306,18 +322,28 @@ public final class Indexer {
     return ProductLayouts.of(all);
   }
 
-  /** The rates that were asked for, or those that the index has of its products. */
+  /**
+   * The rates that an index has of its products, and for others those that were asked for: rows of
+   * a granule without a rate could not be told from rows that are not there.
+   */
   private RateChoice rates(SpatialIndex index) {
-    if (!options.rates().isEmpty()) {
-      return new RateChoice(options.rates());
-    }
-    Set<String> rates = new LinkedHashSet<>();
+    RateChoice asked = new RateChoice(options.rates());
+    List<String> rates = new ArrayList<>(options.rates());
     for (ProductLayout layout : index.layouts()) {
+      Set<String> held = new LinkedHashSet<>();
       index
           .granules(index.firstGranule(layout.product()))
-          .forEach(granule -> rates.addAll(granule.rates()));
+          .forEach(granule -> held.addAll(granule.rates()));
+      for (Rate rate : layout.rates()) {
+        if (asked.isNamed(layout, rate) && !held.contains(rate.name())) {
+          throw new UsageException(
+              "[%s] holds %s with the rates %s, not %s: build it again, or leave --rates out"
+                  .formatted(index.name(), layout.product(), String.join(", ", held), rate.name()));
+        }
+      }
+      held.forEach(rate -> rates.add(layout.product() + ":" + rate));
     }
-    return new RateChoice(List.copyOf(rates));
+    return new RateChoice(rates);
   }
 
   private static boolean isAt(Granule granule, Location location) {

@@ -25,7 +25,9 @@ import org.groundtrack.layout.Rate;
  * @param others datasets of no rate, where they were asked for, or there are no rates
  * @param notRead paths of what is in the groups of these datasets, but is neither a dataset that
  *     can be read nor a group that holds one
- * @param problems why the granule, or some of it, can't be indexed
+ * @param problems why the granule can't be indexed with the rates that its layout indexes by
+ *     default; empty if it can, as far as metadata tell
+ * @param notes what the layout names and the granule lacks or has otherwise, and does no harm
  */
 public record Inspection(
     String id,
@@ -38,7 +40,8 @@ public record Inspection(
     List<FoundRate> rates,
     List<Dataset> others,
     List<String> notRead,
-    List<String> problems) {
+    List<String> problems,
+    List<String> notes) {
 
   public Inspection {
     beams = List.copyOf(beams);
@@ -46,6 +49,7 @@ public record Inspection(
     others = List.copyOf(others);
     notRead = List.copyOf(notRead);
     problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
@@ -22,6 +23,7 @@ import org.groundtrack.rows.LinkReader;
 import org.groundtrack.rows.PositionReader;
 import org.groundtrack.rows.RowReader;
 import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.TimeScale;
 
 /** Finds the cells that the rows of one rate of a beam touch. */
 final class RateScan {
@@ -34,6 +36,10 @@ final class RateScan {
   private final double marginMetres;
   private final String beam;
   private final PositionTask positions;
+
+  /** How long a flat dataset is; 0 if it is absent. */
+  private final ToLongFunction<String> flatRows;
+
   private final List<LinkTask> links = new ArrayList<>();
   private final int needs;
 
@@ -56,7 +62,9 @@ final class RateScan {
     this.rate = rate;
     this.marginMetres = marginMetres;
     this.beam = beam;
+    this.flatRows = path -> datasets.exists(path) ? datasets.get(path).rows() : 0;
     this.positions = PositionTask.of(rate, epoch, datasets::get);
+    checkEpoch(epoch, positions.time());
     int required = -1;
     for (Link link : rate.links()) {
       boolean absent =
@@ -75,6 +83,21 @@ final class RateScan {
       links.add(task);
     }
     this.needs = required;
+  }
+
+  /** Two words on what times count from would make all of them doubtful. */
+  private static void checkEpoch(Instant epoch, Dataset time) {
+    if (epoch == null || time == null) {
+      return;
+    }
+    TimeScale.ofUnits(time.attributes().units())
+        .filter(units -> !units.equals(TimeScale.secondsSince(epoch)))
+        .ifPresent(
+            units -> {
+              throw new IllegalArgumentException(
+                  "/%s has the units '%s', but the epoch is %s: leave the layout's epoch out, or correct it"
+                      .formatted(time.path(), time.attributes().units(), epoch));
+            });
   }
 
   long rows() {
@@ -145,6 +168,7 @@ final class RateScan {
     long[] times = new long[buffer];
     long[][] firsts = new long[links.size()][buffer];
     long[][] counts = new long[links.size()][buffer];
+    long[] ends = flatEnds();
     List<OrphanScan> orphans = new ArrayList<>();
     for (RateScan child : children) {
       orphans.add(child.orphans(this));
@@ -164,6 +188,7 @@ final class RateScan {
           Arrays.fill(counts[k], 0);
         } else {
           readers.get(k).read(first, count, firsts[k], counts[k]);
+          leaveOut(firsts[k], counts[k], count, ends[k]);
         }
       }
       if (needs >= 0) {
@@ -192,6 +217,28 @@ final class RateScan {
     }
     // Chunks at the edge of a grid reach beyond it.
     return isGrid() ? invalid - (rows - positions.grid().cells()) : invalid;
+  }
+
+  /**
+   * A run beyond the end of what it leads to is damage, which an export tells that wants the row:
+   * here it would make all rows near it lead as far.
+   */
+  private static void leaveOut(long[] firsts, long[] counts, int size, long end) {
+    for (int i = 0; i < size; i++) {
+      if (counts[i] > 0 && firsts[i] > end - counts[i]) {
+        counts[i] = 0;
+      }
+    }
+  }
+
+  /** For each link to flat datasets how long these are; no bound for links to rows. */
+  private long[] flatEnds() {
+    long[] ends = new long[links.size()];
+    for (int k = 0; k < ends.length; k++) {
+      List<String> flat = rate.links().get(k).datasets();
+      ends[k] = flat.isEmpty() ? Long.MAX_VALUE : flat.stream().mapToLong(flatRows).max().orElse(0);
+    }
+    return ends;
   }
 
   /** Rows that lead to others, but can not say where these are, or when. */

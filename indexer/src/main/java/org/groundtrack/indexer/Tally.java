@@ -3,14 +3,21 @@ package org.groundtrack.indexer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.IndexTotals;
+import org.groundtrack.layout.ProductLayout;
 
 /** Sums over the granules of a run. For one thread. */
 final class Tally {
+  private final Map<String, ProductLayout> layouts = new TreeMap<>();
+  private final Map<String, Map<String, Long>> rows = new TreeMap<>();
+  private final Map<String, Long> notes = new LinkedHashMap<>();
   private long granules;
   private long resumed;
   private long unchanged;
@@ -25,9 +32,9 @@ final class Tally {
 
   void add(GranuleScan scan) {
     Granule granule = scan.granule();
-    granules++;
+    count(granule, scan.layout());
     missingBeams += scan.layout().beams().groups().size() - granule.beams().size();
-    manifests.merge(granule.manifestSource(), 1L, Long::sum);
+    LayoutNotes.of(scan).forEach(note -> notes.merge(note, 1L, Long::sum));
     scan.unusableSidecar()
         .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));
     manifestRequests += scan.cost().manifestRequests();
@@ -37,10 +44,24 @@ final class Tally {
   }
 
   /** Counts a granule that an earlier run had finished. */
-  void resumed(Granule granule) {
-    granules++;
+  void resumed(Granule granule, ProductLayout layout) {
+    count(granule, layout);
     resumed++;
+  }
+
+  private void count(Granule granule, ProductLayout layout) {
+    granules++;
+    layouts.put(granule.product() + " " + granule.version(), layout);
+    Map<String, Long> byRate = rows.computeIfAbsent(granule.product(), p -> new TreeMap<>());
+    for (Beam beam : granule.beams()) {
+      beam.rowsByRate().forEach((rate, count) -> byRate.merge(rate, count, Long::sum));
+    }
     manifests.merge(granule.manifestSource(), 1L, Long::sum);
+  }
+
+  /** The layouts of the granules. */
+  Collection<ProductLayout> layouts() {
+    return layouts.values();
   }
 
   /** Counts granules that the index has, and that are as they were. */
@@ -67,6 +88,7 @@ final class Tally {
         replaced,
         totals.granules(),
         totals.rows(),
+        rows,
         totals.invalidPositions(),
         missingBeams,
         totals.coverageRows(),
@@ -79,6 +101,7 @@ final class Tally {
         totals.granuleBytes(),
         totals.indexBytes(),
         skipping.skipped(),
+        notes,
         elapsed);
   }
 }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +20,7 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.CoalescePolicy;
+import org.groundtrack.layout.NearestName;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.ExportPlan;
@@ -210,7 +210,8 @@ public final class AoiQuery {
     for (Granule granule : index.granules(candidates.keySet())) {
       granules.put(granule.id(), granule);
     }
-    if (candidates.isEmpty()) {
+    // A rate with a parent is found by the parent's rows, be it indexed or not.
+    if (candidates.isEmpty() || !allHold(granules.values(), rate)) {
       checkIndexed(layout, rate);
     }
     // Where no granule is near, any granule still says what variables there are, and their types.
@@ -266,8 +267,11 @@ public final class AoiQuery {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "No rate with positions is called '%s': %s has %s"
-                        .formatted(options.rate(), layout.product(), String.join(", ", known))));
+                    "%s has no rate with positions '%s': %s"
+                        .formatted(
+                            layout.product(),
+                            options.rate(),
+                            NearestName.hint(options.rate(), known))));
   }
 
   /** That nothing was found must not be because nothing was indexed. */
@@ -279,8 +283,14 @@ public final class AoiQuery {
     List<Granule> granules =
         index.granules().stream().filter(g -> g.product().equals(layout.product())).toList();
     if (!holds(granules, rate)) {
-      Set<String> held = new LinkedHashSet<>();
-      granules.forEach(granule -> held.addAll(granule.rates()));
+      List<String> held =
+          layout.rates().stream()
+              .filter(Rate::isPositioned)
+              .map(Rate::name)
+              .filter(name -> granules.stream().anyMatch(g -> g.rates().contains(name)))
+              .toList();
+      List<String> wanted = new ArrayList<>(held);
+      wanted.add(rate.name());
       throw new UsageException(
           "[%s] holds no rate '%s' of %s, only %s: ask for one of these, or build the index with --rates %s"
               .formatted(
@@ -288,8 +298,12 @@ public final class AoiQuery {
                   rate.name(),
                   layout.product(),
                   String.join(", ", held),
-                  rate.name()));
+                  String.join(",", wanted)));
     }
+  }
+
+  private static boolean allHold(Collection<Granule> granules, Rate rate) {
+    return granules.stream().allMatch(granule -> granule.rates().contains(rate.name()));
   }
 
   private static boolean holds(List<Granule> granules, Rate rate) {

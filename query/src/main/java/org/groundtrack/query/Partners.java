@@ -71,7 +71,7 @@ record Partners(
             .toList();
     Map<String, Granule> byGranule = new HashMap<>();
     for (Granule granule : granules) {
-      List<Granule> matches = others.stream().filter(other -> match(join, granule, other)).toList();
+      List<Granule> matches = matches(join, granule, others);
       if (matches.size() > 1) {
         throw new UsageException(
             "[%s] has %s granules of %s of the track of %s: %s. Index one of them only"
@@ -99,23 +99,39 @@ record Partners(
   }
 
   /**
-   * Whether two granules are of one track: where both say an item they agree, and their times
-   * overlap. A granule without positions has no times; then both must say every item.
+   * The granules of the same track as one: no item that both say differs, and their times overlap.
+   * Where none of these does, times may not be those of what is joined, or there are none: then
+   * those count that say every item.
    */
-  static boolean match(Join join, Granule granule, Granule other) {
-    boolean all = true;
+  static List<Granule> matches(Join join, Granule granule, List<Granule> others) {
+    List<Granule> agreeing = others.stream().filter(o -> agree(join, granule, o)).toList();
+    List<Granule> during = agreeing.stream().filter(o -> overlap(granule, o)).toList();
+    return during.isEmpty()
+        ? agreeing.stream().filter(o -> sayAll(join, granule) && sayAll(join, o)).toList()
+        : during;
+  }
+
+  private static boolean agree(Join join, Granule granule, Granule other) {
     for (String item : join.match()) {
       Object own = item(granule, item);
       Object their = item(other, item);
       if (own != null && their != null && !Objects.equals(own, their)) {
         return false;
       }
-      all &= own != null && their != null;
     }
-    if (granule.start() == null || other.start() == null) {
-      return all && !join.match().isEmpty();
-    }
-    return !granule.start().isAfter(other.end()) && !other.start().isAfter(granule.end());
+    return true;
+  }
+
+  private static boolean sayAll(Join join, Granule granule) {
+    return !join.match().isEmpty()
+        && join.match().stream().allMatch(item -> item(granule, item) != null);
+  }
+
+  private static boolean overlap(Granule granule, Granule other) {
+    return granule.start() != null
+        && other.start() != null
+        && !granule.start().isAfter(other.end())
+        && !other.start().isAfter(granule.end());
   }
 
   private static Object item(Granule granule, String item) {

@@ -198,11 +198,32 @@ final class VariableNames {
           "Variable '%s' is ambiguous: it may be %s".formatted(name, String.join(" or ", matches)));
     }
     if (matches.isEmpty()) {
+      checkRateOf(name, path);
       throw new UsageException(
           "No granule of the plan has a variable '%s' at the rate of %s; the nearest names are %s"
               .formatted(name, rate.name(), nearest(path)));
     }
     return matches;
+  }
+
+  /** A name that the layout knows of another rate is no misspelt one. */
+  private void checkRateOf(String name, String path) {
+    for (Rate other : layout.rates()) {
+      boolean own = other.equals(rate) || other.equals(parent);
+      if (!own && other.isPositioned() && knows(other, path)) {
+        throw new UsageException(
+            "Variable '%s' is of rate %s, not of %s: ask for it with --rate %s"
+                .formatted(name, other.name(), rate.name(), other.name()));
+      }
+    }
+  }
+
+  private static boolean knows(Rate other, String path) {
+    return other.aliases().containsKey(path)
+        || Stream.of(other.variables(), other.trailingVariables(), other.positionPaths())
+            .flatMap(List::stream)
+            .map(variable -> other.meant(variable).replaceFirst("\\[.*$", ""))
+            .anyMatch(known -> known.equals(path) || known.endsWith("/" + path));
   }
 
   /** Whether a dataset is of the rate or its parent; one of another rate may have as many rows. */
@@ -223,25 +244,34 @@ final class VariableNames {
                         || link.datasets().contains(path));
   }
 
-  /** The variables that a wildcard names: {@code *} stands for any part of one name. */
+  /**
+   * The variables that a wildcard names: {@code *} stands for any part of one name. Those of the
+   * parent only where the rate has none.
+   */
   private List<String> matching(String name, String pattern) {
     String regex =
         Arrays.stream(pattern.split("\\*", -1))
             .map(Pattern::quote)
             .collect(Collectors.joining("[^/]*"));
     Pattern whole = Pattern.compile("(?:.*/)?" + regex);
-    List<String> matches =
-        byPath.keySet().stream()
-            .filter(path -> rate.holds(path) && !rate.positionPaths().contains(path))
-            .filter(path -> whole.matcher(path).matches())
-            .sorted()
-            .toList();
+    List<String> matches = matching(whole, rate);
+    if (matches.isEmpty() && parent != null) {
+      matches = matching(whole, parent);
+    }
     if (matches.isEmpty()) {
       throw new UsageException(
           "No granule of the plan has a variable that matches '%s' at the rate of %s"
               .formatted(name, rate.name()));
     }
     return matches;
+  }
+
+  private List<String> matching(Pattern whole, Rate owner) {
+    return byPath.keySet().stream()
+        .filter(path -> owner.holds(path) && !owner.positionPaths().contains(path))
+        .filter(path -> whole.matcher(path).matches())
+        .sorted()
+        .toList();
   }
 
   private String nearest(String name) {
@@ -303,8 +333,8 @@ final class VariableNames {
       units = units == null ? dataset.attributes().units() : units;
       description = description == null ? dataset.attributes().description() : description;
     }
-    if (text.slice() != null && text.slice().single()) {
-      checkElement(path, text.slice(), datasets, owner);
+    if (text.slice() != null) {
+      checkElements(path, text.slice(), datasets, owner);
     }
     Slice slice = text.slice() != null ? text.slice() : several ? Slice.ALL : Slice.element(0);
     boolean list = source == Source.FLAT || (several && !slice.single());
@@ -331,15 +361,19 @@ final class VariableNames {
             .anyMatch(latitude -> latitude.shape().equals(dataset.shape()));
   }
 
-  /** An element must be in the rows of every granule: their widths differ between versions. */
-  private static void checkElement(String path, Slice slice, List<Dataset> datasets, Rate owner) {
+  /**
+   * An element must be in the rows of every granule, and a slice must hold one in some: their
+   * widths differ between versions.
+   */
+  private static void checkElements(String path, Slice slice, List<Dataset> datasets, Rate owner) {
     Set<Integer> widths = new TreeSet<>();
     for (Dataset dataset : datasets) {
       widths.add(new RowView(dataset, owner.transposed().contains(path)).rowElements());
     }
+    boolean empty = !widths.isEmpty();
     for (int width : widths) {
       try {
-        slice.of(width);
+        empty &= slice.of(width).count() == 0;
       } catch (IllegalArgumentException e) {
         throw new UsageException(
             widths.size() == 1
@@ -352,16 +386,36 @@ final class VariableNames {
             e);
       }
     }
+    if (empty) {
+      throw new UsageException(
+          "Variable '%s%s' names no element: rows have %s, [0] to [%s], and a slice ends before its second number"
+              .formatted(path, slice, last(widths), last(widths) - 1));
+    }
   }
 
-  /** The last part of a path, and elements as digits: {@code rh[98]} becomes {@code rh_98}. */
+  private static int last(Set<Integer> widths) {
+    return widths.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  private static String number(int element) {
+    return element < 0 ? "m" + -(long) element : Integer.toString(element);
+  }
+
+  /**
+   * The last part of a path, and elements as digits: {@code rh[98]} becomes {@code rh_98}, {@code
+   * rh[50:]} becomes {@code rh_50_end}.
+   */
   private static String name(String path, Slice slice) {
     String last = path.substring(path.lastIndexOf('/') + 1);
     if (slice == null || slice.equals(Slice.ALL)) {
       return last;
     }
-    String elements = slice.toString().replace("-", "m").replaceAll("[^0-9m]+", "_");
-    return last + elements.replaceAll("_$", "");
+    if (slice.single()) {
+      return last + "_" + number(slice.start());
+    }
+    String end = slice.end() == null ? "end" : number(slice.end());
+    String step = slice.step() == 1 ? "" : "_" + slice.step();
+    return "%s_%s_%s%s".formatted(last, number(slice.start()), end, step);
   }
 
   private static ElementType valueType(Dataset dataset) {
@@ -408,7 +462,8 @@ final class VariableNames {
   }
 
   private static String dotted(OutputColumn column) {
-    boolean whole = column.list() || column.slice().equals(Slice.element(0));
+    boolean scalar = !column.list() && column.slice().equals(Slice.element(0));
+    boolean whole = scalar || column.slice().equals(Slice.ALL);
     return column.path().replace('/', '.') + name("", whole ? null : column.slice());
   }
 }

@@ -183,6 +183,10 @@ class VariableNamesTest {
     assertThat(one("rh[:]").name()).isEqualTo("rh");
     assertThat(one("rh[50:100:10]").list()).isTrue();
     assertThat(one("rh[50:100:10]").name()).isEqualTo("rh_50_100_10");
+    assertThat(one("rh[50:]").name()).isEqualTo("rh_50_end");
+    assertThat(one("rh[:50]").name()).isEqualTo("rh_0_50");
+    assertThat(one("rh[::10]").name()).isEqualTo("rh_0_end_10");
+    assertThat(one("rh[-3:-1]").name()).isEqualTo("rh_m3_m1");
     assertThat(one("rh[25]").list()).isFalse();
     assertThat(one("rh[25]").name()).isEqualTo("rh_25");
     assertThat(one("rh[0]").name()).isEqualTo("rh_0");
@@ -215,6 +219,16 @@ class VariableNamesTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("'shots/rh' has no element [", "elements: export them apart")
         .hasMessageContaining("18 or 101");
+  }
+
+  @Test
+  void aSliceThatNoRowHasElementsOfIsRefused() {
+    for (String name : List.of("rh[98:50]", "rh[5:5]", "rh[101:]", "rh[-1:-2]", "five[:0]")) {
+      assertThatThrownBy(() -> extra(name))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContainingAll("names no element: rows have ", "a slice ends before");
+    }
+    assertThat(one("rh[100:200]").list()).isTrue();
   }
 
   @Test
@@ -311,6 +325,14 @@ class VariableNamesTest {
             "shots", "rh", "rh[3]", "rh[:3]", "rh[3:]", "rh[::3]", "rh[-3:]", "rh[:-3]", "time");
     assertThat(columns).hasSize(11);
     assertThat(columns).extracting(OutputColumn::name).doesNotHaveDuplicates();
+    assertThat(columns)
+        .filteredOn(column -> column.name().equals("rh"))
+        .extracting(OutputColumn::slice)
+        .containsExactly(Slice.ALL);
+    assertThat(columns("shots", "rh[98:]", "rh[50:]", "rh[50]"))
+        .extracting(OutputColumn::name)
+        .contains("rh_98_end", "rh_50_end", "rh_50")
+        .doesNotContain("rh");
   }
 
   @Test
