@@ -72,7 +72,7 @@ class LivingIndexCommandTest {
     assertThat(json("index", "verify", index, "--sample", "9", "--json").get("sound").asBoolean())
         .isTrue();
     assertThat(export(index, "ATL13", "compacted.parquet")).isEqualTo(grown);
-    Path whole = granules.resolve("whole").resolve("index");
+    Path whole = granules.resolve("again");
     json("index", granules, "-o", whole, "--json");
     assertThat(export(whole, "ATL13", "whole.parquet")).isEqualTo(grown);
   }
