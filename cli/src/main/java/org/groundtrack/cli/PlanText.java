@@ -8,6 +8,7 @@ import java.util.Map;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
+import org.groundtrack.plan.TimeRange;
 import org.groundtrack.rows.Slice;
 import org.groundtrack.source.Location;
 
@@ -21,27 +22,30 @@ final class PlanText {
     Lines lines =
         new Lines()
             .title("Plan for %s, rate %s".formatted(plan.layout().product(), plan.rate().name()))
-            .add("area", plan.aoi().name())
-            .add(
-                "granules",
-                Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()))
-            .add("beams", Text.count(plan.beams()))
-            .add("chunks", Text.count(plan.chunks()))
-            .add("requests", Text.count(plan.requests()))
-            .add(
-                "bytes",
-                "%s to read, %s of these granules' %s; %s of them wanted"
-                    .formatted(
-                        Text.bytes(plan.bytes()),
-                        Text.percent(plan.bytes(), plan.granuleBytes()),
-                        Text.bytes(plan.granuleBytes()),
-                        Text.bytes(plan.wantedBytes())))
-            .add(
-                "time",
-                "about %s to fetch, if requests take and lines give what is assumed"
-                    .formatted(
-                        Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
-            .add("rows", "at most " + Text.count(plan.maxRows()));
+            .add("area", plan.aoi().name());
+    plan.filters().words().forEach(lines::add);
+    lines.add(
+        "granules", Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()));
+    if (plan.olderGranules() > 0) {
+      lines.add("", olderVersions(plan.olderGranules()));
+    }
+    lines
+        .add("beams", Text.count(plan.beams()))
+        .add("chunks", Text.count(plan.chunks()))
+        .add("requests", Text.count(plan.requests()))
+        .add(
+            "bytes",
+            "%s to read, %s of these granules' %s; %s of them wanted"
+                .formatted(
+                    Text.bytes(plan.bytes()),
+                    Text.percent(plan.bytes(), plan.granuleBytes()),
+                    Text.bytes(plan.granuleBytes()),
+                    Text.bytes(plan.wantedBytes())))
+        .add(
+            "time",
+            "about %s to fetch, if requests take and lines give what is assumed"
+                .formatted(Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
+        .add("rows", "at most " + Text.count(plan.maxRows()));
     for (Task task : plan.tasks().subList(0, Math.min(TASKS_SHOWN, plan.tasks().size()))) {
       lines.add(
           "",
@@ -60,15 +64,24 @@ final class PlanText {
     return lines.toString();
   }
 
+  /** That granules were left out, and what to do about it. */
+  static String olderVersions(long granules) {
+    return "%s left out: the index holds newer versions; --all-versions keeps them"
+        .formatted(Text.count(granules, "granule"));
+  }
+
   static Map<String, Object> members(ExportPlan plan) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("product", plan.layout().product());
     members.put("rate", plan.rate().name());
     members.put("area", plan.aoi().name());
-    members.put("start", plan.time().start() == null ? null : plan.time().start().toString());
-    members.put("end", plan.time().end() == null ? null : plan.time().end().toString());
+    TimeRange time = plan.filters().time();
+    members.put("start", time.start() == null ? null : time.start().toString());
+    members.put("end", time.end() == null ? null : time.end().toString());
+    members.put("filters", plan.filters().words());
     members.put("granulesInIndex", plan.granulesInIndex());
     members.put("granules", plan.tasks().size());
+    members.put("olderGranules", plan.olderGranules());
     members.put("beams", plan.beams());
     members.put("chunks", plan.chunks());
     members.put("requests", plan.requests());

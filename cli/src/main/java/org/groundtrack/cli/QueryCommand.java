@@ -17,11 +17,16 @@ import picocli.CommandLine.Spec;
       "Print what an export would read: granules, beams, chunks, requests, bytes, rows.",
       "No granule is touched."
     },
-    mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = "  groundtrack query my-index --bbox=-45.4,62.6,-44.6,63.0 --start 2019-06-01 --json")
 final class QueryCommand implements Callable<Integer> {
   @Mixin private QueryOptions query;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
 
   @Option(names = "--json", description = "Print the plan as JSON.")
   private boolean json;

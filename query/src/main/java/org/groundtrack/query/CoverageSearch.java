@@ -1,0 +1,167 @@
+package org.groundtrack.query;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.groundtrack.error.BadIndexException;
+import org.groundtrack.geo.Aoi;
+import org.groundtrack.geo.CellCover;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.index.CoverageTable;
+import org.groundtrack.index.SpatialIndex;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.plan.Filters;
+import org.groundtrack.plan.RowTest;
+import org.groundtrack.plan.TimeRange;
+import org.groundtrack.plan.Versions;
+import org.locationtech.jts.geom.Envelope;
+
+/** Finds the rows of an index that may be wanted. */
+final class CoverageSearch {
+  /**
+   * A newer version of a granule counts though none of its rows is wanted: by how much its times
+   * may lie outside the range.
+   */
+  private static final Duration NEARBY = Duration.ofHours(1);
+
+  private final SpatialIndex index;
+  private final ProductLayout layout;
+  private final Aoi aoi;
+  private final Filters filters;
+  private final Map<String, Map<String, Candidates>> found = new TreeMap<>();
+  private final Set<String> nearby = new HashSet<>();
+
+  private CoverageSearch(SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters) {
+    this.index = index;
+    this.layout = layout;
+    this.aoi = aoi;
+    this.filters = filters;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param candidates rows that may be wanted, by granule, in the order of their ids, and beam
+   * @param granules these granules, by id
+   * @param olderGranules granules that were left out since there is a newer version of them
+   */
+  record Found(
+      Map<String, Map<String, Candidates>> candidates,
+      Map<String, Granule> granules,
+      long olderGranules) {}
+
+  /**
+   * Searches an index.
+   *
+   * @throws BadIndexException if it contradicts itself
+   */
+  static Found of(
+      SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters, Wishes wishes) {
+    CoverageSearch search = new CoverageSearch(index, layout, aoi, filters);
+    search.readCoverage(wishes);
+    return search.withGranules();
+  }
+
+  private void readCoverage(Wishes wishes) {
+    CellCover cover = CellCover.of(aoi, layout.h3Resolution());
+    String rate = wishes.covered().name();
+    RowTest times = filters.times();
+    RowTest around = Filters.NONE.with(around(filters.time())).times();
+    // Only then rows of one beam differ by more than what is known now.
+    boolean timed = filters.beams().asksForRole();
+    index.coverage(
+        cover,
+        wishes.needsLinks(),
+        row -> {
+          if (!row.rate().equals(rate)
+              || !row.product().equals(layout.product())
+              || !filters.granules().mayHold(row.granule())
+              || !around.mayHold(row.startNanos(), row.endNanos())) {
+            return;
+          }
+          if (!filters.granules().allVersions()) {
+            nearby.add(row.granule());
+          }
+          if (filters.beams().mayHold(row.beam())
+              && times.mayHold(row.startNanos(), row.endNanos())
+              && mayBeInside(row)) {
+            found
+                .computeIfAbsent(row.granule(), id -> new HashMap<>())
+                .computeIfAbsent(row.beam(), name -> new Candidates(timed))
+                .add(row);
+          }
+        });
+  }
+
+  private static TimeRange around(TimeRange range) {
+    Instant start = range.start();
+    Instant end = range.end();
+    return new TimeRange(
+        start == null ? null : start.minus(NEARBY), end == null ? null : end.plus(NEARBY));
+  }
+
+  private boolean mayBeInside(CoverageTable.Row row) {
+    Envelope bounds = new Envelope(row.west(), row.east(), row.south(), row.north());
+    return aoi.relation(bounds) != Aoi.Relation.DISJOINT;
+  }
+
+  private Found withGranules() {
+    Set<String> ids = new HashSet<>(found.keySet());
+    if (!found.isEmpty()) {
+      ids.addAll(nearby);
+    }
+    Map<String, Granule> granules = new HashMap<>();
+    List<Granule> accepted = new ArrayList<>();
+    for (Granule granule : index.granules(ids)) {
+      if (found.containsKey(granule.id())) {
+        granules.put(granule.id(), granule);
+      }
+      if (filters.granules().accepts(granule)) {
+        accepted.add(granule);
+      }
+    }
+    Set<String> older = filters.granules().allVersions() ? Set.of() : Versions.older(accepted);
+    long leftOut = 0;
+    for (String id : List.copyOf(found.keySet())) {
+      Granule granule = known(granules.get(id), id);
+      boolean rows = filters.granules().accepts(granule) && keepRows(granule);
+      if (rows && older.contains(id)) {
+        leftOut++;
+      }
+      if (!rows || older.contains(id)) {
+        found.remove(id);
+        granules.remove(id);
+      }
+    }
+    return new Found(found, granules, leftOut);
+  }
+
+  /** Leaves out rows of beams that are not wanted; whether any are left. */
+  private boolean keepRows(Granule granule) {
+    Map<String, Candidates> beams = found.get(granule.id());
+    if (filters.beams().asksForRole()) {
+      beams.forEach(
+          (name, candidates) ->
+              granule
+                  .beam(name)
+                  .ifPresent(beam -> candidates.keep(filters.rows(layout.beams(), granule, beam))));
+      beams.values().removeIf(Candidates::isEmpty);
+    }
+    return !beams.isEmpty();
+  }
+
+  private Granule known(Granule granule, String id) {
+    if (granule == null) {
+      throw new BadIndexException(
+          "[%s] its coverage names granule %s, which its granules table lacks: build the index again"
+              .formatted(index.name(), id));
+    }
+    return granule;
+  }
+}
