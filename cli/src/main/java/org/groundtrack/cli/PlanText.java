@@ -2,11 +2,13 @@ package org.groundtrack.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.Read;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
 import org.groundtrack.rows.Slice;
@@ -46,6 +48,9 @@ final class PlanText {
             "about %s to fetch, if requests take and lines give what is assumed"
                 .formatted(Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
         .add("rows", "at most " + Text.count(plan.maxRows()));
+    if (!plan.tasks().isEmpty()) {
+      lines.gap().table(perVariable(plan)).gap();
+    }
     for (Task task : plan.tasks().subList(0, Math.min(TASKS_SHOWN, plan.tasks().size()))) {
       lines.add(
           "",
@@ -90,6 +95,7 @@ final class PlanText {
     members.put("granuleBytes", plan.granuleBytes());
     members.put("estimatedSeconds", plan.estimatedSeconds());
     members.put("maxRows", plan.maxRows());
+    members.put("readsByVariable", sums(plan).stream().map(VariableSum::members).toList());
     members.put("variables", plan.columns().stream().map(PlanText::variable).toList());
     List<Map<String, Object>> tasks = new ArrayList<>();
     for (Task task : plan.tasks()) {
@@ -105,10 +111,62 @@ final class PlanText {
       member.put("latencySeconds", task.policy().latencySeconds());
       member.put("bytesPerSecond", task.policy().bytesPerSecond());
       member.put("parallelRequests", task.policy().parallelRequests());
+      List<Map<String, Object>> reads = new ArrayList<>();
+      Read.each(task, read -> reads.add(members(read)));
+      member.put("reads", reads);
       tasks.add(member);
     }
     members.put("tasks", tasks);
     return members;
+  }
+
+  private static Map<String, Object> members(Read read) {
+    Map<String, Object> member = new LinkedHashMap<>();
+    member.put("beam", read.beam());
+    member.put("variable", read.variable());
+    member.put("granule", read.source().id());
+    member.put("rows", read.rows());
+    member.put("chunks", read.chunks());
+    member.put("requests", read.requests());
+    member.put("bytes", read.bytes());
+    member.put("seconds", read.seconds());
+    return member;
+  }
+
+  /** What is read of a variable in all granules and beams. */
+  private static Collection<VariableSum> sums(ExportPlan plan) {
+    Map<String, VariableSum> sums = new LinkedHashMap<>();
+    for (Task task : plan.tasks()) {
+      Read.each(
+          task,
+          read -> {
+            String product = read.source().product();
+            sums.computeIfAbsent(
+                    product + "/" + read.variable(),
+                    key ->
+                        new VariableSum(
+                            product.equals(plan.layout().product())
+                                ? read.variable()
+                                : product + "/" + read.variable()))
+                .add(read);
+          });
+    }
+    return sums.values();
+  }
+
+  private static Table perVariable(ExportPlan plan) {
+    Table table = new Table("<>>>>>");
+    table.row("variable", "rows", "chunks", "requests", "bytes", "time");
+    for (VariableSum sum : sums(plan)) {
+      table.row(
+          sum.variable,
+          Text.count(sum.rows),
+          Text.count(sum.chunks),
+          Text.count(sum.requests),
+          Text.bytes(sum.bytes),
+          Text.duration(Duration.ofNanos((long) (sum.seconds * 1e9))));
+    }
+    return table;
   }
 
   private static Map<String, Object> variable(OutputColumn column) {

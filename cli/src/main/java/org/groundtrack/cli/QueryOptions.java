@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.AoiReader;
 import org.groundtrack.index.SpatialIndex;
@@ -77,18 +78,23 @@ final class QueryOptions {
 
   /** Plans the query; the index is open only meanwhile. */
   ExportPlan plan(Sources opener) {
+    return ask(opener, AoiQuery::plan);
+  }
+
+  /** Asks the query; the index is open only meanwhile. */
+  <T> T ask(Sources opener, Function<AoiQuery, T> question) {
     Aoi aoi = aoi(opener);
     Filters wanted = filters.filters();
     try (SpatialIndex opened = SpatialIndex.open(Location.of(index), opener)) {
       AoiQuery query = AoiQuery.of(opened);
       query = product == null ? query : query.product(product);
       query = rate == null ? query : query.rate(rate);
-      return query
-          .within(aoi)
-          .matching(wanted)
-          .variables(variables)
-          .adjusting(policy -> requests.apply(policy, sources.parallel))
-          .plan();
+      return question.apply(
+          query
+              .within(aoi)
+              .matching(wanted)
+              .variables(variables)
+              .adjusting(policy -> requests.apply(policy, sources.parallel)));
     }
   }
 

@@ -169,11 +169,7 @@ public final class AoiQuery {
    * @throws BadIndexException if the index contradicts itself
    */
   public ExportPlan plan() {
-    if (options.aoi() == null) {
-      throw new UsageException("A query needs an area of interest: give one to within()");
-    }
-    ProductLayout layout = index.layout(options.product());
-    options.filters().check(layout);
+    ProductLayout layout = checked();
     Rate rate = rate(layout);
     Wishes wishes = new Wishes(layout, rate, options.variables());
     CoverageSearch.Found found =
@@ -209,6 +205,39 @@ public final class AoiQuery {
         tasks,
         index.granuleCount(),
         found.olderGranules());
+  }
+
+  /**
+   * How many rows each H3 cell of the area may hold; cells without any are left out.
+   *
+   * @return by the ids of the cells
+   * @throws UsageException as {@link #plan()} does
+   * @throws BadIndexException if the index contradicts itself
+   */
+  public List<CellRows> cells() {
+    ProductLayout layout = checked();
+    Rate rate = rate(layout);
+    Wishes wishes = new Wishes(layout, rate, List.of());
+    int link =
+        rate.parent() == null
+            ? -1
+            : wishes.covered().links().indexOf(wishes.covered().link(rate.name()).orElseThrow());
+    List<CellRows> cells =
+        CoverageSearch.cells(index, layout, options.aoi(), options.filters(), wishes, link);
+    if (cells.isEmpty()) {
+      checkIndexed(layout, rate);
+    }
+    return cells;
+  }
+
+  /** The layout of the product, if the query makes sense for it. */
+  private ProductLayout checked() {
+    if (options.aoi() == null) {
+      throw new UsageException("A query needs an area of interest: give one to within()");
+    }
+    ProductLayout layout = index.layout(options.product());
+    options.filters().check(layout);
+    return layout;
   }
 
   private Rate rate(ProductLayout layout) {

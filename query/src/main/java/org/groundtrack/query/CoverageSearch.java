@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.CellCover;
@@ -69,34 +70,87 @@ final class CoverageSearch {
   }
 
   private void readCoverage(Wishes wishes) {
-    CellCover cover = CellCover.of(aoi, layout.h3Resolution());
-    String rate = wishes.covered().name();
-    RowTest times = filters.times();
-    RowTest around = Filters.NONE.with(around(filters.time())).times();
     // Only then rows of one beam differ by more than what is known now.
     boolean timed = filters.beams().asksForRole();
-    index.coverage(
-        cover,
-        wishes.needsLinks(),
+    RowTest around = Filters.NONE.with(around(filters.time())).times();
+    RowTest times = filters.times();
+    scan(
+        wishes,
         row -> {
-          if (!row.rate().equals(rate)
-              || !row.product().equals(layout.product())
-              || !filters.granules().mayHold(row.granule())
-              || !around.mayHold(row.startNanos(), row.endNanos())) {
-            return;
-          }
-          if (!filters.granules().allVersions()) {
+          if (!filters.granules().allVersions()
+              && around.mayHold(row.startNanos(), row.endNanos())) {
             nearby.add(row.granule());
           }
-          if (filters.beams().mayHold(row.beam())
-              && times.mayHold(row.startNanos(), row.endNanos())
-              && mayBeInside(row)) {
+          if (mayBeWanted(row, times)) {
             found
                 .computeIfAbsent(row.granule(), id -> new HashMap<>())
                 .computeIfAbsent(row.beam(), name -> new Candidates(timed))
                 .add(row);
           }
         });
+  }
+
+  /** Gives the rows of the area's cells of granules of names that may be wanted. */
+  private void scan(Wishes wishes, Consumer<CoverageTable.Row> consumer) {
+    CellCover cover = CellCover.of(aoi, layout.h3Resolution());
+    String rate = wishes.covered().name();
+    index.coverage(
+        cover,
+        wishes.needsLinks(),
+        row -> {
+          if (row.rate().equals(rate)
+              && row.product().equals(layout.product())
+              && filters.granules().mayHold(row.granule())) {
+            consumer.accept(row);
+          }
+        });
+  }
+
+  private boolean mayBeWanted(CoverageTable.Row row, RowTest times) {
+    return filters.beams().mayHold(row.beam())
+        && times.mayHold(row.startNanos(), row.endNanos())
+        && mayBeInside(row);
+  }
+
+  /**
+   * Adds up by cell what may be wanted. The coverage is read twice, since which granules are wanted
+   * is known only then; so no row is kept.
+   *
+   * @param link number of the link that leads to the rows that count, or -1
+   */
+  static List<CellRows> cells(
+      SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters, Wishes wishes, int link) {
+    CoverageSearch search = new CoverageSearch(index, layout, aoi, filters);
+    search.readCoverage(wishes);
+    Map<String, Granule> granules = search.withGranules().granules();
+    Map<String, Map<String, RowTest>> tests = new HashMap<>();
+    RowTest times = filters.times();
+    CellSums sums = new CellSums(link);
+    search.scan(
+        wishes,
+        row -> {
+          Granule granule = granules.get(row.granule());
+          if (granule != null
+              && search.mayBeWanted(row, times)
+              && tests
+                  .computeIfAbsent(row.granule(), id -> new HashMap<>())
+                  .computeIfAbsent(row.beam(), name -> search.test(granule, name))
+                  .mayHold(row.startNanos(), row.endNanos())) {
+            sums.add(row);
+          }
+        });
+    return sums.cells();
+  }
+
+  private RowTest test(Granule granule, String beam) {
+    return granule
+        .beam(beam)
+        .map(known -> filters.rows(layout.beams(), granule, known))
+        .orElseThrow(
+            () ->
+                new BadIndexException(
+                    "[%s] its coverage names beam %s of granule %s, which has none: build the index again"
+                        .formatted(index.name(), beam, granule.id())));
   }
 
   private static TimeRange around(TimeRange range) {
