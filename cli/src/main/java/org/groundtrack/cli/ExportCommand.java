@@ -27,12 +27,6 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private QueryOptions query;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  private boolean help;
-
-  @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",

@@ -29,12 +29,6 @@ import picocli.CommandLine.Spec;
 final class QueryCommand implements Callable<Integer> {
   @Mixin private QueryOptions query;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  private boolean help;
-
   @Option(names = "--json", description = "Print the plan as JSON.")
   private boolean json;
 

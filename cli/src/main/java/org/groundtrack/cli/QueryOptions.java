@@ -76,6 +76,13 @@ final class QueryOptions {
   @ArgGroup(validate = false, heading = RequestOptions.HEADING)
   RequestOptions requests = new RequestOptions();
 
+  // Not the standard mixin, whose --version would print that of the program.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  boolean help;
+
   /** Plans the query; the index is open only meanwhile. */
   ExportPlan plan(Sources opener) {
     return ask(opener, AoiQuery::plan);

@@ -152,6 +152,31 @@ class FilterCommandTest {
   }
 
   @Test
+  void valuesAreTakenOverFromTheNewestVersionOfAnotherProduct() throws IOException {
+    Path granules = folder.resolve("photons");
+    GranuleGenerator.write(granules, spec(SampleProduct.ATL03).build());
+    for (int version = 1; version <= 2; version++) {
+      GranuleGenerator.write(granules, spec(SampleProduct.ATL24).version(version, 1).build());
+    }
+    Path photons = folder.resolve("photon-index");
+    CommandRun run = CommandRun.of("index", granules, "-o", photons);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode plan =
+        json(
+            CommandRun.of(
+                "query", photons, TILE, "--product", "ATL03", "--all-versions", "--json"));
+    assertThat(plan.get("tasks")).hasSize(1);
+    int read = 0;
+    for (JsonNode each : plan.get("tasks").get(0).get("reads")) {
+      if (each.get("granule").asText().startsWith("ATL24")) {
+        assertThat(each.get("granule").asText()).contains("_002_01.h5");
+        read++;
+      }
+    }
+    assertThat(read).isPositive();
+  }
+
+  @Test
   void monthsAndSeasonAreNotGivenBoth() {
     CommandRun run = query("--months", "6", "--season", "JJA");
     assertThat(run.err()).contains("--months and --season say the same in two ways");

@@ -145,6 +145,7 @@ class FilterPropertyTest {
           Filters filters = filters(subject, made, random);
           ExportPlan plan =
               AoiQuery.of(opened)
+                  .rate(subject.rate)
                   .within(Aoi.of("box", new GeometryFactory().toGeometry(area)))
                   .matching(filters)
                   .plan();
@@ -173,7 +174,7 @@ class FilterPropertyTest {
       for (int v = 0; v < versions; v++) {
         GranuleSpec spec = builder.version((subject.isGedi() ? 1 : 5) + v, 1).build();
         Path file = GranuleGenerator.write(folder, spec);
-        made.add(read(subject, file, pass, "%03d".formatted(spec.release())));
+        made.add(read(subject, file, pass, "00" + spec.release()));
       }
     }
     made.sort((a, b) -> a.id().compareTo(b.id()));

@@ -24,9 +24,7 @@ public record Months(Set<Month> chosen) {
   private static final int IN_YEAR = 12;
   private static final long NANOS_PER_DAY = 86_400L * 1_000_000_000L;
 
-  /** Years all of whose instants have a number of nanoseconds since 1970. */
-  private static final int FIRST_YEAR = 1678;
-
+  /** The last year all of whose instants have a number of nanoseconds since 1970. */
   private static final int LAST_YEAR = 2261;
 
   private static final Map<String, List<Month>> SEASONS =
