@@ -1,21 +1,15 @@
 package org.groundtrack.cli;
 
 import java.nio.file.Files;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.groundtrack.error.UsageException;
+import java.util.function.Function;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.AoiReader;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.ExportPlan;
-import org.groundtrack.plan.TimeRange;
+import org.groundtrack.plan.Filters;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
@@ -51,18 +45,6 @@ final class QueryOptions {
   }
 
   @Option(
-      names = "--start",
-      paramLabel = "TIME",
-      description = "Only points from then on (UTC): 2019-06-01 or 2019-06-01T12:00:00Z.")
-  String start;
-
-  @Option(
-      names = "--end",
-      paramLabel = "TIME",
-      description = "Only points before then (UTC); a date alone counts in full.")
-  String end;
-
-  @Option(
       names = "--product",
       paramLabel = "NAME",
       description = "The product, such as ATL06; needed where the index holds several.")
@@ -77,13 +59,6 @@ final class QueryOptions {
   String rate;
 
   @Option(
-      names = "--beams",
-      split = ",",
-      paramLabel = "BEAM",
-      description = "Only these beams, such as gt1l,gt1r.")
-  List<String> beams = List.of();
-
-  @Option(
       names = {"-v", "--variables"},
       split = ",",
       paramLabel = "NAME",
@@ -92,27 +67,41 @@ final class QueryOptions {
               + " 'geophysical/*', rh[98], rh[50:100:10].")
   List<String> variables = List.of();
 
+  @ArgGroup(validate = false, heading = FilterOptions.HEADING)
+  FilterOptions filters = new FilterOptions();
+
   @ArgGroup(validate = false, heading = SourceOptions.HEADING)
   SourceOptions sources = new SourceOptions();
 
   @ArgGroup(validate = false, heading = RequestOptions.HEADING)
   RequestOptions requests = new RequestOptions();
 
+  // Not the standard mixin, whose --version would print that of the program.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  boolean help;
+
   /** Plans the query; the index is open only meanwhile. */
   ExportPlan plan(Sources opener) {
+    return ask(opener, AoiQuery::plan);
+  }
+
+  /** Asks the query; the index is open only meanwhile. */
+  <T> T ask(Sources opener, Function<AoiQuery, T> question) {
     Aoi aoi = aoi(opener);
-    TimeRange time = time();
+    Filters wanted = filters.filters();
     try (SpatialIndex opened = SpatialIndex.open(Location.of(index), opener)) {
       AoiQuery query = AoiQuery.of(opened);
       query = product == null ? query : query.product(product);
       query = rate == null ? query : query.rate(rate);
-      return query
-          .within(aoi)
-          .during(time)
-          .beams(beams)
-          .variables(variables)
-          .adjusting(policy -> requests.apply(policy, sources.parallel))
-          .plan();
+      return question.apply(
+          query
+              .within(aoi)
+              .matching(wanted)
+              .variables(variables)
+              .adjusting(policy -> requests.apply(policy, sources.parallel)));
     }
   }
 
@@ -121,20 +110,12 @@ final class QueryOptions {
     Map<String, String> given = new LinkedHashMap<>();
     given.put("index", lastName(index));
     given.put("aoi", area.bbox != null ? area.bbox : isInline() ? area.aoi : lastName(area.aoi));
-    if (start != null) {
-      given.put("start", start);
-    }
-    if (end != null) {
-      given.put("end", end);
-    }
+    filters.addGiven(given);
     if (product != null) {
       given.put("product", product);
     }
     if (rate != null) {
       given.put("rate", rate);
-    }
-    if (!beams.isEmpty()) {
-      given.put("beams", String.join(",", beams));
     }
     if (!variables.isEmpty()) {
       given.put("variables", String.join(",", variables));
@@ -170,32 +151,5 @@ final class QueryOptions {
       return location.toString();
     }
     return location.fileName().isEmpty() ? text : location.fileName();
-  }
-
-  private TimeRange time() {
-    Instant from = start == null ? null : instant("--start", start, false);
-    Instant to = end == null ? null : instant("--end", end, true);
-    if (from != null && to != null && !from.isBefore(to)) {
-      throw new UsageException(
-          "--end %s is not after --start %s: no time is left".formatted(end, start));
-    }
-    return new TimeRange(from, to);
-  }
-
-  private static Instant instant(String option, String text, boolean endOfDay) {
-    try {
-      if (text.length() <= "2019-06-01".length()) {
-        LocalDate date = LocalDate.parse(text);
-        return (endOfDay ? date.plusDays(1) : date).atStartOfDay(ZoneOffset.UTC).toInstant();
-      }
-      boolean zoned = text.matches(".*(Z|z|[+-]\\d\\d(:?\\d\\d)?)$");
-      return zoned
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException e) {
-      throw new UsageException(
-          "%s %s is not a time: give 2019-06-01 or 2019-06-01T12:00:00Z".formatted(option, text),
-          e);
-    }
   }
 }
