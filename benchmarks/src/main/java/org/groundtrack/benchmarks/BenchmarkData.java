@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.geo.AoiReader;
+import org.groundtrack.area.AoiReader;
 import org.groundtrack.samples.SampleCollection;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;

@@ -9,7 +9,7 @@ import org.groundtrack.exporter.ExportReport;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.exporter.PointReader;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.geo.AoiReader;
+import org.groundtrack.area.AoiReader;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
