@@ -1,8 +1,8 @@
 package org.groundtrack.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.groundtrack.geo.Aoi;
 import org.groundtrack.area.AoiReader;
+import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.CellCover;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
