@@ -32,7 +32,7 @@ final class AreaMaker {
   private static Crs crs(AreaDocument document, AoiSettings settings) {
     String stated = document.crs();
     String given = settings.crs();
-    if (stated != null && given != null) {
+    if (stated != null && given != null && !isSame(stated, given)) {
       throw document.invalid(
           "says that it is in %s: leave out --aoi-crs %s, which is for formats that do not say"
               .formatted(Rings.shortened(stated), given));
@@ -41,6 +41,11 @@ final class AreaMaker {
       throw document.invalid("says that its CRS is not known: give it with --aoi-crs EPSG:<code>");
     }
     return Crs.of(stated == null ? given : stated, document);
+  }
+
+  private static boolean isSame(String stated, String given) {
+    return stated.equalsIgnoreCase(given)
+        || Crs.isLongitudeLatitude(stated) && Crs.isLongitudeLatitude(given);
   }
 
   private Aoi make() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.groundtrack.error.InvalidAoiException;
 
 /** Tells binary formats apart by their first bytes. */
 final class BinaryFormats {
@@ -31,11 +32,11 @@ final class BinaryFormats {
     return WkbAreas.isBinary(bytes) ? WkbAreas.read(bytes, name) : null;
   }
 
-  private static RuntimeException convert(String name, String what) {
+  private static InvalidAoiException convert(String name, String what) {
     return new AreaDocument(name)
         .invalid(
-            "is %s, which is not read: convert it with ogr2ogr -f GeoJSON -t_srs EPSG:4326 area.geojson %s"
-                .formatted(what, "INPUT"));
+            "is %s, which is not read: convert it with ogr2ogr -f GeoJSON -t_srs EPSG:4326 area.geojson INPUT"
+                .formatted(what));
   }
 
   private static boolean begins(byte[] bytes, String magic) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.groundtrack.error.InvalidAoiException;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.proj4j.BasicCoordinateTransform;
 import org.locationtech.proj4j.CRSFactory;
@@ -123,7 +124,7 @@ final class Crs implements PlaneMap {
         || parameters.getOrDefault("ellps", "").matches("WGS84|GRS80");
   }
 
-  private static RuntimeException refused(String stated, String why, AreaDocument document) {
+  private static InvalidAoiException refused(String stated, String why, AreaDocument document) {
     return document.invalid(reason(stated, why));
   }
 

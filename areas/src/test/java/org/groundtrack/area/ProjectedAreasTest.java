@@ -217,6 +217,10 @@ class ProjectedAreasTest {
     assertThat(AoiReader.parse(json.formatted(crs), "area").geometry().toText())
         .isEqualTo(expected);
     assertThat(parse(json.formatted(""), "EPSG:3413").geometry().toText()).isEqualTo(expected);
+    String stated = "SRID=3413;POLYGON((" + ring + "))";
+    assertThat(parse(stated, "EPSG:3413").geometry().toText()).isEqualTo(expected);
+    assertThat(parse("SRID=4326;POLYGON((0 0, 1 0, 1 1, 0 0))", "OGC:CRS84").contains(1, 1))
+        .isTrue();
     assertRefused(json.formatted(crs), "EPSG:3031", "leave out --aoi-crs EPSG:3031");
   }
 
