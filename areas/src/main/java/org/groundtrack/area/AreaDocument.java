@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.groundtrack.error.InvalidAoiException;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.GeometryFactory;
 
 /**
@@ -73,7 +74,7 @@ final class AreaDocument {
       return;
     }
     int members = geometry.getNumGeometries();
-    if (members == 1 && geometry.getGeometryN(0) == geometry) {
+    if (!(geometry instanceof GeometryCollection)) {
       geometry.setUserData(where);
       parts.add(geometry);
       return;

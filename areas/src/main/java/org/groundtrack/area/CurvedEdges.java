@@ -107,7 +107,7 @@ final class CurvedEdges {
       List<Coordinate> result) {
     Coordinate planeMiddle =
         new Coordinate((planeFrom.x + planeTo.x) / 2, (planeFrom.y + planeTo.y) / 2);
-    if (depth >= MAX_HALVINGS || isStraight(planeFrom, from, planeTo, to, planeMiddle)) {
+    if (depth >= MAX_HALVINGS || isStraight(planeFrom, from, planeTo, to)) {
       if (metres(from, to.x, to.y) > 0) {
         result.add(to);
         checkCount(vertices + result.size());
@@ -127,7 +127,7 @@ final class CurvedEdges {
   }
 
   private boolean isStraight(
-      Coordinate planeFrom, Coordinate from, Coordinate planeTo, Coordinate to, Coordinate middle) {
+      Coordinate planeFrom, Coordinate from, Coordinate planeTo, Coordinate to) {
     if (metres(from, to.x, to.y) > PROBE_METRES) {
       return false;
     }

@@ -64,11 +64,15 @@ final class ShortPieces {
 
   /** Adds a line whose edges go as the numbers say. */
   void addAsWritten(Coordinate[] line) {
+    int before = pieces.size();
     piece.add(line[0]);
     for (int i = 1; i < line.length; i++) {
       halve(line[i - 1], line[i]);
     }
-    finish();
+    // A position alone is a point, or else the end of the piece before.
+    if (piece.size() > 1 || pieces.size() == before) {
+      finish();
+    }
     length = 0;
     piece = new ArrayList<>();
   }
@@ -94,24 +98,13 @@ final class ShortPieces {
   }
 
   private void finish() {
-    if (piece.size() > 1 || length == 0 && isNew(piece.get(0))) {
-      vertices += piece.size();
-      if (vertices > MAX_VERTICES) {
-        throw document.invalid(
-            "takes more than %s vertices to draw a buffer round: simplify it"
-                .formatted(MAX_VERTICES));
-      }
-      pieces.add(piece.toArray(Coordinate[]::new));
+    vertices += piece.size();
+    if (vertices > MAX_VERTICES) {
+      throw document.invalid(
+          "takes more than %s vertices to draw a buffer round: simplify it"
+              .formatted(MAX_VERTICES));
     }
-  }
-
-  /** Whether a position is a line of its own, not the end of the piece before. */
-  private boolean isNew(Coordinate position) {
-    if (pieces.isEmpty()) {
-      return true;
-    }
-    Coordinate[] before = pieces.get(pieces.size() - 1);
-    return before[before.length - 1] != position;
+    pieces.add(piece.toArray(Coordinate[]::new));
   }
 
   /** How far the middle of an edge lies from the great circle between its ends, in metres. */
