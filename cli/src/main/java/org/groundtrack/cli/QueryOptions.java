@@ -1,12 +1,10 @@
 package org.groundtrack.cli;
 
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.geo.AoiReader;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Filters;
@@ -14,6 +12,7 @@ import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,24 +24,7 @@ final class QueryOptions {
       description = "The index: a folder, or its https: or s3: URI.")
   String index;
 
-  @ArgGroup(multiplicity = "1")
-  Area area;
-
-  static final class Area {
-    @Option(
-        names = {"-a", "--aoi"},
-        paramLabel = "AREA",
-        description =
-            "The area of interest: a file or URI of GeoJSON or WKT, or GeoJSON or WKT itself."
-                + " Polygons in degrees; several features are taken together.")
-    String aoi;
-
-    @Option(
-        names = "--bbox",
-        paramLabel = "W,S,E,N",
-        description = "The area of interest as a box in degrees; W > E crosses the antimeridian.")
-    String bbox;
-  }
+  @Mixin AreaOptions area = new AreaOptions();
 
   @Option(
       names = "--product",
@@ -90,7 +72,7 @@ final class QueryOptions {
 
   /** Asks the query; the index is open only meanwhile. */
   <T> T ask(Sources opener, Function<AoiQuery, T> question) {
-    Aoi aoi = aoi(opener);
+    Aoi aoi = area.read(opener);
     Filters wanted = filters.filters();
     try (SpatialIndex opened = SpatialIndex.open(Location.of(index), opener)) {
       AoiQuery query = AoiQuery.of(opened);
@@ -108,8 +90,8 @@ final class QueryOptions {
   /** The options as they were given, for the output's word on how it was made. */
   Map<String, String> asGiven() {
     Map<String, String> given = new LinkedHashMap<>();
-    given.put("index", lastName(index));
-    given.put("aoi", area.bbox != null ? area.bbox : isInline() ? area.aoi : lastName(area.aoi));
+    given.put("index", AreaOptions.lastName(index));
+    given.putAll(area.asGiven());
     filters.addGiven(given);
     if (product != null) {
       given.put("product", product);
@@ -121,35 +103,5 @@ final class QueryOptions {
       given.put("variables", String.join(",", variables));
     }
     return given;
-  }
-
-  private Aoi aoi(Sources opener) {
-    if (area.bbox != null) {
-      return AoiReader.parse(area.bbox, "--bbox");
-    }
-    String text = area.aoi.strip();
-    if (isInline()) {
-      return AoiReader.parse(text, "--aoi");
-    }
-    Location location = Location.of(text);
-    if (location.isLocal() && !Files.exists(location.path()) && text.matches("[-+0-9., eE]+")) {
-      return AoiReader.parse(text, "--aoi");
-    }
-    return AoiReader.read(location, opener);
-  }
-
-  /** Whether --aoi holds the area itself, not the name of a file. */
-  private boolean isInline() {
-    return area.aoi.strip().startsWith("{")
-        || area.aoi.matches("(?is)^\\s*(SRID=\\d+;)?\\s*[A-Z]+\\s*(Z|M|ZM)?\\s*(\\(.*|EMPTY)\\s*");
-  }
-
-  /** A path's last name: the folders of somebody's machine have no place in a file passed on. */
-  private static String lastName(String text) {
-    Location location = Location.of(text);
-    if (!location.isLocal()) {
-      return location.toString();
-    }
-    return location.fileName().isEmpty() ? text : location.fileName();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.groundtrack.geo.AoiReader;
+import org.groundtrack.area.AoiReader;
 import org.groundtrack.geo.CellCover;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.SpatialIndex;

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.groundtrack.geo.AoiReader;
+import org.groundtrack.area.AoiReader;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.plan.BeamFilter;

@@ -19,9 +19,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.groundtrack.error.UsageException;
-import org.groundtrack.geo.AoiReader;
 import org.groundtrack.geo.CellCover;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.testing.TestAreas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +68,7 @@ class LivingIndexTest {
       List<String> rows = new ArrayList<>();
       for (String area : List.of("-180,-90,180,90", "-60,60,-20,85", "170,-10,-170,10")) {
         index.coverage(
-            CellCover.of(AoiReader.parse(area, "area"), RESOLUTION),
+            CellCover.of(TestAreas.parse(area, "area"), RESOLUTION),
             true,
             row -> rows.add(area + row));
       }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.groundtrack.error.BadIndexException;
-import org.groundtrack.geo.AoiReader;
 import org.groundtrack.geo.CellCover;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.Granule;
@@ -20,6 +19,7 @@ import org.groundtrack.layout.LayoutReader;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
+import org.groundtrack.testing.TestAreas;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,7 +137,7 @@ class PartKeysTest {
     double west = longitude(part) - 0.01;
     String box = "%s,49.99,%s,50.01".formatted(west, west + 0.02);
     List<CoverageTable.Row> rows = new ArrayList<>();
-    index.coverage(CellCover.of(AoiReader.parse(box, "box"), RESOLUTION), false, rows::add);
+    index.coverage(CellCover.of(TestAreas.parse(box, "box"), RESOLUTION), false, rows::add);
     return rows;
   }
 

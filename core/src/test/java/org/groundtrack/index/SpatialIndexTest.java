@@ -23,12 +23,12 @@ import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.RefusedException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.geo.AoiReader;
 import org.groundtrack.geo.CellCover;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.LayoutReader;
+import org.groundtrack.testing.TestAreas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,7 +141,7 @@ class SpatialIndexTest {
               "POLYGON((0 0, 60 1, 61 50, 60 51, 59 2, 0 1, 0 0))",
               "100,88,101,90",
               "33.3,33.3,33.30001,33.30001")) {
-        Aoi aoi = AoiReader.parse(area, "area");
+        Aoi aoi = TestAreas.parse(area, "area");
         CellCover cover = CellCover.of(aoi, RESOLUTION);
         List<CoverageTable.Row> found = new ArrayList<>();
         index.coverage(cover, true, found::add);
@@ -185,7 +185,7 @@ class SpatialIndexTest {
     try (SpatialIndex index = SpatialIndex.open(folder)) {
       List<CoverageTable.Row> rows = new ArrayList<>();
       index.coverage(
-          CellCover.of(AoiReader.parse("0,0,1,1", "area"), RESOLUTION), false, rows::add);
+          CellCover.of(TestAreas.parse("0,0,1,1", "area"), RESOLUTION), false, rows::add);
       assertThat(rows).hasSize(1);
       CoverageTable.Row row = rows.get(0);
       assertThat(row.startNanos()).isEqualTo(1_546_300_800_123_456_000L);
@@ -294,7 +294,7 @@ class SpatialIndexTest {
       index.granules();
       index.datasets(Set.of("ATL06_a.h5"), path -> true, (granule, dataset) -> {});
       index.coverage(
-          CellCover.of(AoiReader.parse("-180,-90,180,90", "world"), RESOLUTION), true, row -> {});
+          CellCover.of(TestAreas.parse("-180,-90,180,90", "world"), RESOLUTION), true, row -> {});
     }
   }
 
