@@ -15,6 +15,7 @@ import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.Indexer;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.samples.Atl06Spec;
 import org.groundtrack.samples.VariableSet;
 import org.groundtrack.source.Location;
@@ -139,7 +140,7 @@ final class OneGranule {
     long start = System.nanoTime();
     long sum = 0;
     for (int k = 0; k < longitudes.size(); k++) {
-      CellFinder finder = new CellFinder(IndexOptions.DEFAULT_RESOLUTION);
+      CellFinder finder = new CellFinder(ProductLayout.DEFAULT_RESOLUTION);
       double[] longitude = longitudes.get(k);
       double[] latitude = latitudes.get(k);
       for (int i = 0; i < longitude.length; i++) {

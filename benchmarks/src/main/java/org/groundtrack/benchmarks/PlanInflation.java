@@ -1,18 +1,21 @@
 package org.groundtrack.benchmarks;
 
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
-import org.groundtrack.plan.RowRun;
 import org.groundtrack.plan.Task;
+import org.groundtrack.plan.Wanted;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -56,47 +59,44 @@ final class PlanInflation {
         fetched.put(request.offset(), reader.read(request));
       }
     }
-    long start = System.nanoTime();
+    Set<ByteRange> done = new HashSet<>();
     for (BeamTask beam : task.beams()) {
-      for (Dataset dataset : List.of(beam.longitude(), beam.latitude(), beam.time())) {
-        add(task, dataset, beam.runs(), fetched);
-      }
-      for (Dataset dataset : beam.variables()) {
-        if (dataset != null) {
-          add(task, dataset, beam.runs(), fetched);
+      for (Wanted wanted : beam.wanted()) {
+        if (wanted.view().dataset().layout() == StorageLayout.CHUNKED) {
+          add(task, wanted, done, fetched);
         }
       }
     }
-    nanos += System.nanoTime() - start;
   }
 
   private void add(
-      Task task, Dataset dataset, List<RowRun> runs, TreeMap<Long, ByteBuffer> fetched) {
+      Task task, Wanted wanted, Set<ByteRange> done, TreeMap<Long, ByteBuffer> fetched) {
+    Dataset dataset = wanted.view().dataset();
     ChunkTable table = dataset.chunks();
+    Map<Long, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < table.count(); i++) {
+      numbers.put(table.offset(i), i);
+    }
     if (target.length < dataset.chunkBytes()) {
       target = new byte[dataset.chunkBytes()];
     }
-    long next = 0;
-    for (RowRun run : runs) {
-      long last = (run.end() - 1) / dataset.chunkRows();
-      for (long i = Math.max(next, run.first() / dataset.chunkRows()); i <= last; i++) {
-        int chunk = Math.toIntExact(i);
-        if (table.isAllocated(chunk)) {
-          Map.Entry<Long, ByteBuffer> request = fetched.floorEntry(table.offset(chunk));
-          decoder.decode(
-              task.granule().id(),
-              dataset,
-              chunk,
-              request.getValue().array(),
-              Math.toIntExact(table.offset(chunk) - request.getKey()),
-              Math.toIntExact(table.size(chunk)),
-              target);
-          chunks++;
-          storedBytes += table.size(chunk);
-          bytes += dataset.chunkBytes();
-        }
+    long start = System.nanoTime();
+    for (ByteRange range : wanted.ranges()) {
+      if (done.add(range)) {
+        Map.Entry<Long, ByteBuffer> request = fetched.floorEntry(range.offset());
+        decoder.decode(
+            task.granule().id(),
+            dataset,
+            numbers.get(range.offset()),
+            request.getValue().array(),
+            Math.toIntExact(range.offset() - request.getKey()),
+            Math.toIntExact(range.length()),
+            target);
+        chunks++;
+        storedBytes += range.length();
+        bytes += dataset.chunkBytes();
       }
-      next = last + 1;
     }
+    nanos += System.nanoTime() - start;
   }
 }

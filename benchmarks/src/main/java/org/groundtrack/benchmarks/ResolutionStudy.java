@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.groundtrack.codec.ChunkDecoder;
-import org.groundtrack.codec.RowReader;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Dataset;
@@ -23,8 +22,9 @@ import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
-import org.groundtrack.plan.RowRun;
 import org.groundtrack.plan.Task;
+import org.groundtrack.rows.RowReader;
+import org.groundtrack.rows.RowRun;
 import org.groundtrack.samples.SampleCollection;
 import org.groundtrack.samples.VariableSet;
 import org.groundtrack.source.Location;
@@ -153,8 +153,8 @@ public final class ResolutionStudy implements Callable<Integer> {
       for (BeamTask beam : task.beams()) {
         Set<Long> touched = new HashSet<>();
         for (RowRun run : beam.runs()) {
-          long last = (run.end() - 1) / beam.latitude().chunkRows();
-          for (long i = run.first() / beam.latitude().chunkRows(); i <= last; i++) {
+          long last = (run.end() - 1) / beam.positions().latitude().chunkRows();
+          for (long i = run.first() / beam.positions().latitude().chunkRows(); i <= last; i++) {
             touched.add(i);
           }
         }
@@ -199,11 +199,11 @@ public final class ResolutionStudy implements Callable<Integer> {
   }
 
   private static RowReader rows(RangeReader reader, ChunkDecoder decoder, Dataset dataset) {
-    return new RowReader(
+    return RowReader.of(
         reader.name(),
         dataset,
         decoder,
-        i -> reader.read(new ByteRange(dataset.chunks().offset(i), dataset.chunks().size(i))));
+        (offset, size) -> reader.read(new ByteRange(offset, size)));
   }
 
   private static Amount truth(RowReader longitudes, RowReader latitudes, Aoi aoi) {
@@ -215,9 +215,10 @@ public final class ResolutionStudy implements Callable<Integer> {
     long chunks = 0;
     long rows = 0;
     for (int chunk = 0; chunk < dataset.chunks().count(); chunk++) {
-      int count = latitudes.rowsIn(chunk);
-      longitudes.doubles(latitudes.firstRow(chunk), count, longitude);
-      latitudes.doubles(latitudes.firstRow(chunk), count, latitude);
+      long first = (long) chunk * chunkRows;
+      int count = (int) Math.min(chunkRows, dataset.rows() - first);
+      longitudes.doubles(first, count, longitude);
+      latitudes.doubles(first, count, latitude);
       int found = aoi.select(longitude, latitude, 0, count, inside);
       chunks += found > 0 ? 1 : 0;
       rows += found;

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Show the whole way on synthetic granules over a tile in Greenland:",
-      "make granules, index them, plan, export the tile, draw it. Needs no account and no network."
+      "Show the whole way on synthetic granules over a tile in Greenland.",
+      "Makes granules, indexes them, plans, exports the tile, draws it. Needs no account and no network."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

@@ -1,11 +1,15 @@
 package org.groundtrack.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.groundtrack.exporter.ExportReport;
 
 /** The report of {@code groundtrack export}, for people and for machines. */
 final class ExportReportText {
+  private static final int NAMES_SHOWN = 4;
+
   private ExportReportText() {}
 
   static String of(ExportReport report) {
@@ -36,7 +40,7 @@ final class ExportReportText {
                   Text.count(report.redirects(), "redirect"),
                   Text.count(report.retries(), "request") + " tried again"));
     }
-    report.absent().forEach(absent -> lines.add("null", absent));
+    absent(report).forEach(absent -> lines.add("null", absent));
     return lines
         .add(
             "time",
@@ -46,6 +50,33 @@ final class ExportReportText {
                     Text.rate(seconds == 0 ? 0 : report.points() / seconds)))
         .add("written to", "%s (%s)".formatted(report.output(), Text.bytes(report.outputBytes())))
         .toString();
+  }
+
+  /** Variables that as many granules lack share a line, where they are many: a wildcard's. */
+  private static List<String> absent(ExportReport report) {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (String absent : report.absent()) {
+      int end = absent.indexOf(": ");
+      byReason
+          .computeIfAbsent(absent.substring(end), reason -> new ArrayList<>())
+          .add(absent.substring(0, end));
+    }
+    List<String> lines = new ArrayList<>();
+    byReason.forEach(
+        (reason, names) -> {
+          if (names.size() <= NAMES_SHOWN) {
+            names.forEach(name -> lines.add(name + reason));
+          } else {
+            lines.add(
+                "%s variables%s: %s and %s more"
+                    .formatted(
+                        names.size(),
+                        reason.replaceFirst(" it$", " them"),
+                        String.join(", ", names.subList(0, NAMES_SHOWN)),
+                        names.size() - NAMES_SHOWN));
+          }
+        });
+    return lines;
   }
 
   static Map<String, Object> members(ExportReport report) {

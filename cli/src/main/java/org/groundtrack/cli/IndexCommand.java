@@ -2,8 +2,8 @@ package org.groundtrack.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class IndexCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "GRANULES",
       description =
-          "Granules, folders (searched for .h5, .hdf5 and .he5), globs in quotes, or list files (.txt,"
+          "Granules, folders (searched for .h5, .hdf5, .he5, .nc and .nc4), globs in quotes, or list files (.txt,"
               + " .lst or .list, one per line). Granules and lists may be https: or s3: URIs.")
   private List<String> granules = List.of();
 
@@ -83,8 +83,32 @@ final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--h3-resolution",
       paramLabel = "N",
-      description = "Resolution of the index's cells, 0 to 8; default: ${DEFAULT-VALUE}.")
-  private int resolution = IndexOptions.DEFAULT_RESOLUTION;
+      description =
+          "Resolution of the index's cells, 0 to 8; default: what the product's layout says, 5 for most.")
+  private Integer resolution;
+
+  @Option(
+      names = "--rates",
+      split = ",",
+      paramLabel = "RATE",
+      description =
+          "Rates to index, such as land_ice_segments,segment_quality, or ATL08:segments_20m of one product"
+              + " only. Default, and for products of which none is named: those that the layout indexes."
+              + " 'groundtrack products' lists them.")
+  private List<String> rates = List.of();
+
+  @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description =
+          "What granules are taken for that say nothing of a known product, such as ATL08.")
+  private String product;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "FILE",
+      description = "A layout of a product that Groundtrack does not know; may be repeated.")
+  private List<Path> layouts = List.of();
 
   @Option(
       names = "--sidecars",
@@ -133,18 +157,15 @@ final class IndexCommand implements Callable<Integer> {
 
   /** The options that exports will need, since an index alone opens no other places. */
   private static Set<String> needed(Collection<Location> found, Path folder, Sources opener) {
-    Set<String> options = new LinkedHashSet<>();
+    List<Location> refused = new ArrayList<>();
     for (Location location : found) {
       try {
         opener.checkReferenced(location, Location.of(folder));
       } catch (RefusedException e) {
-        options.add(
-            location.isLocal()
-                ? "--allow-dir " + location.path().getParent()
-                : "--allow-source " + location.toString().replaceFirst("[^/]*$", ""));
+        refused.add(location);
       }
     }
-    return options;
+    return CommonPlaces.options(refused);
   }
 
   private int refresh() {
@@ -173,7 +194,14 @@ final class IndexCommand implements Callable<Integer> {
   private IndexOptions options() {
     try {
       return new IndexOptions(
-          threads, resolution, overwrite, skipBadGranules, Sidecars.of(sidecars));
+          threads,
+          resolution,
+          overwrite,
+          skipBadGranules,
+          LayoutFiles.read(layouts),
+          product,
+          rates,
+          Sidecars.of(sidecars));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--threads or --h3-resolution: " + e.getMessage(), e);
     }

@@ -27,9 +27,9 @@ final class IndexReportText {
     Lines lines =
         new Lines()
             .title("Indexed %s".formatted(Text.count(report.granules(), "granule")))
-            .add("rows", Text.count(report.rows()))
+            .add("rows", rows(report))
             .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell")
-            .add("missing", Text.count(report.missingBeams(), "beam"))
+            .add("missing", missing(report))
             .add("skipped", Text.count(report.skipped().size(), "granule"));
     report.skipped().stream()
         .limit(SKIPPED_SHOWN)
@@ -37,6 +37,17 @@ final class IndexReportText {
     if (report.skipped().size() > SKIPPED_SHOWN) {
       lines.add("", "and %s more".formatted(report.skipped().size() - SKIPPED_SHOWN));
     }
+    report.notes().entrySet().stream()
+        .limit(SKIPPED_SHOWN)
+        .forEach(
+            note ->
+                lines.add(
+                    "note",
+                    "%s in %s of %s"
+                        .formatted(
+                            note.getKey(),
+                            Text.count(note.getValue()),
+                            Text.count(report.granules(), "granule"))));
     report.unusableSidecars().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
@@ -64,18 +75,35 @@ final class IndexReportText {
                     Text.duration(report.elapsed()),
                     Text.rate(seconds == 0 ? 0 : report.granules() / seconds)))
         .add("written to", report.index().toString());
-    needed.stream()
-        .limit(SKIPPED_SHOWN)
-        .forEach(
-            option ->
-                lines.add(
-                    "note",
-                    "to export from this index, add %s: granules there are neither NASA's nor beside the index"
-                        .formatted(option)));
-    if (needed.size() > SKIPPED_SHOWN) {
-      lines.add("", "and %s more such options".formatted(needed.size() - SKIPPED_SHOWN));
+    if (!needed.isEmpty()) {
+      lines.add(
+          "note",
+          "to export from this index, add %s: granules there are neither NASA's nor beside the index"
+              .formatted(String.join(" ", needed)));
     }
     return lines.toString();
+  }
+
+  /** {@code 36,000}, or {@code 1,000 photons, 36 segments} where there are several rates. */
+  private static String rows(IndexReport report) {
+    if (report.rowsByRate().values().stream().mapToInt(Map::size).sum() == 1) {
+      return Text.count(report.rows());
+    }
+    return report.rowsByRate().entrySet().stream()
+        .map(
+            product ->
+                (report.rowsByRate().size() > 1 ? product.getKey() + ": " : "")
+                    + product.getValue().entrySet().stream()
+                        .map(rate -> Text.count(rate.getValue()) + " " + rate.getKey())
+                        .collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String missing(IndexReport report) {
+    String beams = Text.count(report.missingBeams(), "beam");
+    return report.missingBeams() == 0
+        ? beams
+        : beams + " that the product has, but these granules lack or hold nothing of";
   }
 
   /** {@code 8 from dmrpp: 1.2 MB in 8 requests}. */
@@ -96,6 +124,7 @@ final class IndexReportText {
     members.put("index", report.index().toString());
     members.put("granules", report.granules());
     members.put("rows", report.rows());
+    members.put("rowsByRate", report.rowsByRate());
     members.put("invalidPositions", report.invalidPositions());
     members.put("missingBeams", report.missingBeams());
     members.put("coverageRows", report.coverageRows());
@@ -108,6 +137,7 @@ final class IndexReportText {
     members.put("granuleBytes", report.granuleBytes());
     members.put("indexBytes", report.indexBytes());
     members.put("skipped", report.skipped());
+    members.put("notes", report.notes());
     members.put("seconds", report.elapsed().toNanos() / 1e9);
     return members;
   }

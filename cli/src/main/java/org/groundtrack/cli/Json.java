@@ -1,6 +1,7 @@
 package org.groundtrack.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +17,15 @@ final class Json {
 
   /** A JSON object on lines of its own; safe for a terminal. */
   static String write(Map<String, ?> members) {
+    return text(members);
+  }
+
+  /** The same of a tree. */
+  static String write(JsonNode tree) {
+    return text(tree);
+  }
+
+  private static String text(Object members) {
     try {
       return escaped(MAPPER.writeValueAsString(members) + "\n");
     } catch (JsonProcessingException e) {

@@ -12,11 +12,13 @@ import picocli.CommandLine.ScopeType;
 /** The {@code groundtrack} command. */
 @Command(
     name = "groundtrack",
-    description = "ICESat-2 points in a polygon, straight from the archive's granules.",
+    description = "ICESat-2 and GEDI points in a polygon, straight from the archive's granules.",
     subcommands = {
       IndexCommand.class,
       QueryCommand.class,
       ExportCommand.class,
+      ProductsCommand.class,
+      InspectCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -51,7 +53,15 @@ public final class Main {
    * @return the exit code
    */
   static int run(String... args) {
-    return commandLine().execute(args);
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError e) {
+      // Nothing is half-written: what was staged is deleted on the way here.
+      System.err.println(
+          "groundtrack: error[%s] Java ran out of memory, of which it has %s: give it more (GROUNDTRACK_OPTS=-Xmx4g), a smaller --max-memory, fewer --threads or variables, or a smaller area"
+              .formatted(ErrorCode.LIMIT_EXCEEDED, Text.bytes(Runtime.getRuntime().maxMemory())));
+      return ErrorCode.LIMIT_EXCEEDED.exitCode();
+    }
   }
 
   /** The command line, so that tests can give it writers of their own. */

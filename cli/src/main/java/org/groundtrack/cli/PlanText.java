@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
+import org.groundtrack.rows.Slice;
 import org.groundtrack.source.Location;
 
 /** A plan, for people and for machines. */
@@ -16,39 +18,42 @@ final class PlanText {
   private PlanText() {}
 
   static String of(ExportPlan plan) {
+    boolean beams = plan.layout().beams().exist();
     Lines lines =
         new Lines()
             .title("Plan for %s, rate %s".formatted(plan.layout().product(), plan.rate().name()))
             .add("area", plan.aoi().name())
             .add(
                 "granules",
-                Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()))
-            .add("beams", Text.count(plan.beams()))
-            .add("chunks", Text.count(plan.chunks()))
-            .add("requests", Text.count(plan.requests()))
-            .add(
-                "bytes",
-                "%s to read, %s of these granules' %s; %s of them wanted"
-                    .formatted(
-                        Text.bytes(plan.bytes()),
-                        Text.percent(plan.bytes(), plan.granuleBytes()),
-                        Text.bytes(plan.granuleBytes()),
-                        Text.bytes(plan.wantedBytes())))
-            .add(
-                "time",
-                "about %s to fetch, if requests take and lines give what is assumed"
-                    .formatted(
-                        Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
-            .add("rows", "at most " + Text.count(plan.maxRows()));
+                Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()));
+    if (beams) {
+      lines.add("beams", Text.count(plan.beams()));
+    }
+    lines
+        .add("chunks", Text.count(plan.chunks()))
+        .add("requests", Text.count(plan.requests()))
+        .add(
+            "bytes",
+            "%s to read, %s of these granules' %s; %s of them wanted"
+                .formatted(
+                    Text.bytes(plan.bytes()),
+                    Text.percent(plan.bytes(), plan.granuleBytes()),
+                    Text.bytes(plan.granuleBytes()),
+                    Text.bytes(plan.wantedBytes())))
+        .add(
+            "time",
+            "about %s to fetch, if requests take and lines give what is assumed"
+                .formatted(Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
+        .add("rows", "at most " + Text.count(plan.maxRows()));
     for (Task task : plan.tasks().subList(0, Math.min(TASKS_SHOWN, plan.tasks().size()))) {
       lines.add(
           "",
-          "%s: %s, %s, %s, %s, at most %s"
+          "%s: %s%s, %s, %s, at most %s"
               .formatted(
                   task.granule().id(),
-                  String.join(" ", beams(task)),
+                  beams ? String.join(" ", beams(task)) + ", " : "",
                   Text.count(task.chunks(), "chunk"),
-                  Text.count(task.requests().size(), "request"),
+                  Text.count(task.allRequests().size(), "request"),
                   Text.bytes(task.bytes()),
                   Text.count(task.maxRows(), "row")));
     }
@@ -67,7 +72,7 @@ final class PlanText {
     members.put("end", plan.time().end() == null ? null : plan.time().end().toString());
     members.put("granulesInIndex", plan.granulesInIndex());
     members.put("granules", plan.tasks().size());
-    members.put("beams", plan.beams());
+    members.put("beams", plan.layout().beams().exist() ? plan.beams() : null);
     members.put("chunks", plan.chunks());
     members.put("requests", plan.requests());
     members.put("bytes", plan.bytes());
@@ -75,13 +80,13 @@ final class PlanText {
     members.put("granuleBytes", plan.granuleBytes());
     members.put("estimatedSeconds", plan.estimatedSeconds());
     members.put("maxRows", plan.maxRows());
-    members.put("variables", plan.columns());
+    members.put("variables", plan.columns().stream().map(PlanText::variable).toList());
     List<Map<String, Object>> tasks = new ArrayList<>();
     for (Task task : plan.tasks()) {
       Map<String, Object> member = new LinkedHashMap<>();
       member.put("granule", task.granule().id());
       member.put("location", Location.of(task.granule().uri()).toString());
-      member.put("beams", beams(task));
+      member.put("beams", plan.layout().beams().exist() ? beams(task) : List.of());
       member.put("chunks", task.chunks());
       member.put("wantedBytes", task.wantedBytes());
       member.put("bytes", task.bytes());
@@ -94,6 +99,20 @@ final class PlanText {
     }
     members.put("tasks", tasks);
     return members;
+  }
+
+  private static Map<String, Object> variable(OutputColumn column) {
+    Map<String, Object> member = new LinkedHashMap<>();
+    member.put("name", column.name());
+    member.put("path", column.path());
+    member.put(
+        "elements",
+        column.list() || !column.slice().equals(Slice.element(0)) ? column.slice().toString() : "");
+    member.put("list", column.list());
+    member.put("type", column.type());
+    member.put("units", column.units());
+    member.put("description", column.description());
+    return member;
   }
 
   private static List<String> beams(Task task) {

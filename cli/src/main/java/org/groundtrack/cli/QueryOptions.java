@@ -63,6 +63,20 @@ final class QueryOptions {
   String end;
 
   @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description = "The product, such as ATL06; needed where the index holds several.")
+  String product;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      description =
+          "Rows of another rate than the product's main one, such as segments;"
+              + " 'groundtrack products' lists them.")
+  String rate;
+
+  @Option(
       names = "--beams",
       split = ",",
       paramLabel = "BEAM",
@@ -74,7 +88,8 @@ final class QueryOptions {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Further variables beside the default ones: dh_fit_dx or fit_statistics/dh_fit_dx.")
+          "Further variables beside the default ones: dh_fit_dx, fit_statistics/dh_fit_dx,"
+              + " 'geophysical/*', rh[98], rh[50:100:10].")
   List<String> variables = List.of();
 
   @ArgGroup(validate = false, heading = SourceOptions.HEADING)
@@ -88,7 +103,10 @@ final class QueryOptions {
     Aoi aoi = aoi(opener);
     TimeRange time = time();
     try (SpatialIndex opened = SpatialIndex.open(Location.of(index), opener)) {
-      return AoiQuery.of(opened)
+      AoiQuery query = AoiQuery.of(opened);
+      query = product == null ? query : query.product(product);
+      query = rate == null ? query : query.rate(rate);
+      return query
           .within(aoi)
           .during(time)
           .beams(beams)
@@ -108,6 +126,12 @@ final class QueryOptions {
     }
     if (end != null) {
       given.put("end", end);
+    }
+    if (product != null) {
+      given.put("product", product);
+    }
+    if (rate != null) {
+      given.put("rate", rate);
     }
     if (!beams.isEmpty()) {
       given.put("beams", String.join(",", beams));

@@ -30,6 +30,16 @@ final class Text {
     return printable.toString();
   }
 
+  /** On one line of some length at most; what is cut off is marked. */
+  static String line(String text, int length) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    if (line.length() <= length) {
+      return line;
+    }
+    int end = line.offsetByCodePoints(0, line.codePointCount(0, length - 1));
+    return line.substring(0, end).stripTrailing() + "…";
+  }
+
   /** {@code 1,234,567}. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
@@ -55,6 +65,11 @@ final class Text {
       unit = next;
     }
     return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, unit);
+  }
+
+  /** {@code 30 m}, {@code 1,000 m}. */
+  static String metres(double metres) {
+    return String.format(Locale.ROOT, metres == Math.rint(metres) ? "%,.0f m" : "%,.1f m", metres);
   }
 
   /** {@code 0.35 s}, {@code 12.3 s}, {@code 4 min 05 s}. */

@@ -130,6 +130,36 @@ class CommandTest {
   }
 
   @Test
+  void planNamesItsVariablesWithTheirPathsAndTypes() {
+    buildIndex();
+    JsonNode plan = json(CommandRun.of("query", index, TILE, "-v", "n_fit_photons", "--json"));
+    assertThat(plan.get("variables"))
+        .extracting(variable -> variable.get("name").asText())
+        .containsExactly(
+            "h_li", "h_li_sigma", "atl06_quality_summary", "segment_id", "n_fit_photons");
+    JsonNode height = plan.at("/variables/0");
+    assertThat(height.fieldNames())
+        .toIterable()
+        .containsExactly("name", "path", "elements", "list", "type", "units", "description");
+    assertThat(height.get("path").asText()).isEqualTo("land_ice_segments/h_li");
+    assertThat(height.get("elements").asText()).isEmpty();
+    assertThat(height.get("list").asBoolean(true)).isFalse();
+    assertThat(height.get("type").asText()).isEqualTo("FLOAT32");
+    assertThat(height.get("units").asText()).isEqualTo("meters");
+    assertThat(height.get("description").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aRateThatWasNotIndexedIsRefusedWithThoseThatWere() {
+    buildIndex();
+    assertFailure(
+        CommandRun.of("export", index, TILE, "--rate", "segment_quality", "-o", output),
+        2,
+        "holds no rate 'segment_quality' of ATL06, only land_ice_segments",
+        "--rates land_ice_segments,segment_quality");
+  }
+
+  @Test
   void dryRunPrintsThePlanAndWritesNothing() {
     buildIndex();
     CommandRun run = CommandRun.of("export", index, TILE, "-o", output, "--dry-run");
@@ -281,14 +311,15 @@ class CommandTest {
   void aGranuleOfAnotherProductIsRefusedWithTheKnownOnes() throws IOException {
     Path other = folder.resolve("other");
     Files.createDirectories(other);
-    try (WritableHdfFile file = HdfFile.write(other.resolve("ATL03_x.h5"))) {
-      file.putAttribute("short_name", "ATL03");
+    try (WritableHdfFile file = HdfFile.write(other.resolve("ATL99_x.h5"))) {
+      file.putAttribute("short_name", "ATL99");
       file.putDataset("x", new int[] {1});
     }
     assertFailure(
         CommandRun.of("index", other, "-o", index),
         3,
-        "is of no known product: it says ATL03; known: ATL06 001");
+        "is of no known product: it says ATL99. Say which it is with --product",
+        "known: ATL06, ATL03");
   }
 
   @Test
@@ -306,7 +337,7 @@ class CommandTest {
         CommandRun.of("index", other, "-o", index),
         3,
         odd.getFileName().toString(),
-        "does not fit the layout of ATL06: no beam has a group land_ice_segments");
+        "does not fit the layout of ATL06: no beam has a group [land_ice_segments]");
   }
 
   @Test
@@ -327,7 +358,7 @@ class CommandTest {
     assertFailure(
         CommandRun.of("index", other, "-o", index),
         3,
-        "/gt1l/land_ice_segments/h_li has shape [3], but /gt1l/land_ice_segments/latitude has 2 rows");
+        "/gt1l/land_ice_segments/h_li has shape [3], but rate land_ice_segments has 2 rows");
   }
 
   @ParameterizedTest
@@ -467,11 +498,9 @@ class CommandTest {
     Path state = index.resolve("index.json");
     Files.writeString(
         state,
-        Files.readString(state).replaceFirst("\"formatVersion\" : 1", "\"formatVersion\" : 3"));
+        Files.readString(state).replaceFirst("\"formatVersion\" : 3", "\"formatVersion\" : 4"));
     assertFailure(
-        CommandRun.of("query", index, TILE),
-        3,
-        "has index format 3, this Groundtrack reads up to 2");
+        CommandRun.of("query", index, TILE), 3, "has index format 4, this Groundtrack reads 3");
   }
 
   @Test

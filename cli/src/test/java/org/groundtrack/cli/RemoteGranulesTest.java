@@ -404,10 +404,8 @@ class RemoteGranulesTest {
     String why = ": granules there are neither NASA's nor beside the index";
     assertThat(run.out().lines().filter(line -> line.startsWith("  note ")))
         .containsExactly(
-            "  note        to export from this index, add --allow-source "
-                + (server.url("/atl06/") + why),
-            "  note        to export from this index, add --allow-dir "
-                + (granules.toRealPath() + why));
+            "  note        to export from this index, add --allow-dir %s --allow-source %s%s"
+                .formatted(granules.toRealPath(), server.url("/atl06/"), why));
     CommandRun beside = CommandRun.of("index", granules, "-o", folder.resolve("local/index"));
     assertThat(beside.out()).doesNotContain("note");
   }

@@ -20,7 +20,8 @@ public final class Elements {
     return switch (dataset.type()) {
       case FLOAT64 -> bytes.getDouble(at);
       case FLOAT32 -> bytes.getFloat(at);
-      case STRING -> throw new IllegalArgumentException(dataset.path() + " holds strings");
+      case STRING, VLEN_STRING ->
+          throw new IllegalArgumentException(dataset.path() + " holds strings");
       case UINT64 -> {
         long value = bytes.getLong(at);
         yield value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
@@ -50,7 +51,11 @@ public final class Elements {
     };
   }
 
-  /** One element as text: a string without its padding, or a number's decimal. */
+  /**
+   * One element as text: a string without its padding, or a number's decimal.
+   *
+   * @throws IllegalArgumentException if the text lies elsewhere in the granule
+   */
   public static String text(Dataset dataset, ByteBuffer bytes, int index) {
     return switch (dataset.type()) {
       case STRING -> {
@@ -62,6 +67,8 @@ public final class Elements {
         }
         yield new String(text, 0, length, StandardCharsets.UTF_8).strip();
       }
+      case VLEN_STRING ->
+          throw new IllegalArgumentException(dataset.path() + " holds strings of any length");
       case FLOAT32, FLOAT64 -> Double.toString(number(dataset, bytes, index));
       case UINT64 -> Long.toUnsignedString(integer(dataset, bytes, index));
       default -> Long.toString(integer(dataset, bytes, index));

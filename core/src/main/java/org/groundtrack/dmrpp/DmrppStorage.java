@@ -168,19 +168,21 @@ final class DmrppStorage {
       StoredBytes fill,
       ChunkTable chunks,
       StoredBytes compact) {
-    return new Dataset(
-        path,
-        type,
-        elementBytes,
-        order,
-        shape,
-        layout,
-        chunkShape,
-        filters,
-        fill,
-        AttributeValue.valueAttributes(variable.attributes),
-        chunks,
-        compact);
+    Dataset dataset =
+        new Dataset(
+            path,
+            type,
+            elementBytes,
+            order,
+            shape,
+            layout,
+            chunkShape,
+            filters,
+            fill,
+            AttributeValue.valueAttributes(variable.attributes),
+            chunks,
+            compact);
+    return dataset.withSign(AttributeValue.unsigned(variable.attributes));
   }
 
   /** A fill value that nothing needs may be unknown. */

@@ -166,6 +166,15 @@ public final class AoiReader {
       throw new InvalidAoiException(
           "[%s] has no area: a box is west,south,east,north in degrees".formatted(name));
     }
-    return new GeometryFactory().toGeometry(new Envelope(west, until, south, north));
+    GeometryFactory factory = new GeometryFactory();
+    if (west > east && west < 180 && east > -180) {
+      // Two parts keep every digit of the edges, and have longitudes of at most 180.
+      return factory.createGeometryCollection(
+          new Geometry[] {
+            factory.toGeometry(new Envelope(west, 180, south, north)),
+            factory.toGeometry(new Envelope(-180, east, south, north))
+          });
+    }
+    return factory.toGeometry(new Envelope(west, until, south, north));
   }
 }

@@ -37,8 +37,8 @@ public interface ChunkManifest {
 
   /**
    * The chunk manifests of all datasets in a group and the groups below it, in stored order.
-   * Datasets whose type is neither numbers nor fixed-length strings are left out, and so are those
-   * whose data are in other files.
+   * Datasets whose type is neither numbers nor strings are left out, and so are those whose data
+   * are in other files.
    */
   List<Dataset> datasetsUnder(String group);
 }

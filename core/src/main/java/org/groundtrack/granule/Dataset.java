@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param attributes what the attributes say of the values
  * @param chunks where the chunks are; for a contiguous dataset one, for a compact one none
  * @param compact the stored bytes of a compact dataset, else {@code null}
+ * @param keys least and greatest value of each chunk, where the index keeps them, else {@code null}
  */
 public record Dataset(
     String path,
@@ -33,7 +34,8 @@ public record Dataset(
     StoredBytes storageFill,
     ValueAttributes attributes,
     ChunkTable chunks,
-    StoredBytes compact) {
+    StoredBytes compact,
+    ChunkKeys keys) {
 
   /** Largest chunk that is decoded, in bytes; a claim beyond it is taken for damage. */
   public static final long MAX_CHUNK_BYTES = 256L << 20;
@@ -66,10 +68,109 @@ public record Dataset(
           path,
           "has %s stored bytes, expected %s".formatted(chunks.size(0), elements * elementBytes));
     }
+    if (keys != null && keys.count() != chunks.count()) {
+      throw invalid(path, "has %s chunks, but keys of %s".formatted(chunks.count(), keys.count()));
+    }
     if (layout == StorageLayout.COMPACT
         && (compact == null || compact.length() < elements * elementBytes)) {
       throw invalid(path, "compact data shorter than its shape");
     }
+  }
+
+  /** A dataset without keys. */
+  public Dataset(
+      String path,
+      ElementType type,
+      int elementBytes,
+      ByteOrder byteOrder,
+      List<Long> shape,
+      StorageLayout layout,
+      List<Integer> chunkShape,
+      List<FilterStep> filters,
+      StoredBytes storageFill,
+      ValueAttributes attributes,
+      ChunkTable chunks,
+      StoredBytes compact) {
+    this(
+        path,
+        type,
+        elementBytes,
+        byteOrder,
+        shape,
+        layout,
+        chunkShape,
+        filters,
+        storageFill,
+        attributes,
+        chunks,
+        compact,
+        null);
+  }
+
+  /** The same with the least and greatest value of each chunk. */
+  public Dataset withKeys(ChunkKeys bounds) {
+    return new Dataset(
+        path,
+        type,
+        elementBytes,
+        byteOrder,
+        shape,
+        layout,
+        chunkShape,
+        filters,
+        storageFill,
+        attributes,
+        chunks,
+        compact,
+        bounds);
+  }
+
+  /**
+   * The same with integers that have a sign or have none, as the attribute {@code _Unsigned} says
+   * by which netCDF has types that its old formats lack. The fill value keeps its bits.
+   *
+   * @param unsigned {@code true} or {@code false}; {@code null} if nothing is said
+   */
+  public Dataset withSign(String unsigned) {
+    ElementType meant =
+        "true".equalsIgnoreCase(unsigned) || "false".equalsIgnoreCase(unsigned)
+            ? type.withSign("false".equalsIgnoreCase(unsigned))
+            : type;
+    if (meant == type) {
+      return this;
+    }
+    return new Dataset(
+        path,
+        meant,
+        elementBytes,
+        byteOrder,
+        shape,
+        layout,
+        chunkShape,
+        filters,
+        storageFill,
+        attributes.withFillValue(FillValues.inType(meant, attributes.fillValue())),
+        chunks,
+        compact,
+        keys);
+  }
+
+  /** The same with other attributes. */
+  public Dataset withAttributes(ValueAttributes other) {
+    return new Dataset(
+        path,
+        type,
+        elementBytes,
+        byteOrder,
+        shape,
+        layout,
+        chunkShape,
+        filters,
+        storageFill,
+        other,
+        chunks,
+        compact,
+        keys);
   }
 
   private static void checkChunks(

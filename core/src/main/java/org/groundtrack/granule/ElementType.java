@@ -15,7 +15,12 @@ public enum ElementType {
   FLOAT32(4),
   FLOAT64(8),
   /** A string of fixed length, of which the dataset says how long. */
-  STRING(0);
+  STRING(0),
+  /**
+   * A string of any length, elsewhere in the granule: the element says where. Such a string is read
+   * after the chunk that holds its element.
+   */
+  VLEN_STRING(0);
 
   private final int bytes;
 
@@ -23,7 +28,7 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
-  /** Bytes of one element; 0 for {@link #STRING}, whose dataset says. */
+  /** Bytes of one element; 0 for strings, whose dataset says. */
   public int bytes() {
     return bytes;
   }
@@ -33,9 +38,24 @@ public enum ElementType {
     return this == FLOAT32 || this == FLOAT64;
   }
 
+  /** Whether elements are strings. */
+  public boolean isText() {
+    return this == STRING || this == VLEN_STRING;
+  }
+
+  /** Whether elements are integers. */
+  public boolean isInteger() {
+    return !isFloat() && !isText();
+  }
+
   /** Whether elements are integers without a sign. */
   public boolean isUnsigned() {
     return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
+  }
+
+  /** The integer type of the same width with or without a sign; itself if it is no integer. */
+  public ElementType withSign(boolean signed) {
+    return isInteger() ? integerOrNull(bytes, signed) : this;
   }
 
   /** The name as the index writes it, such as {@code float64}. */

@@ -13,7 +13,7 @@ import org.groundtrack.io.SourceIdentity;
  * @param product short name
  * @param version as the granule gives it, such as {@code 006}
  * @param identity size and version of the object that was indexed
- * @param rate the indexed rate
+ * @param rates the rates that the index knows of it, the product's main one first
  * @param epoch the instant (UTC) from which its times count
  * @param start least time of its rows that have a position, or {@code null} if none has one
  * @param end greatest time of these rows, or {@code null}
@@ -22,7 +22,9 @@ import org.groundtrack.io.SourceIdentity;
  * @param region 1 to 14, or {@code null}
  * @param orbit number of the orbit, or {@code null}
  * @param orientation {@code forward}, {@code backward}, {@code transition}, or {@code null}
- * @param beams its beams that hold the rate, in the layout's order
+ * @param turns where the spacecraft turned meanwhile: which way it flew from when on, in order of
+ *     time; empty if it did not, and {@code orientation} holds throughout
+ * @param beams its beams that hold any of the rates, in the layout's order
  * @param invalidPositions rows whose position is fill, not a number or out of range
  * @param manifestSource where its chunk manifest came from, such as {@code hdf5}
  * @param citation how it asks to be cited, or {@code null}
@@ -34,7 +36,7 @@ public record Granule(
     String product,
     String version,
     SourceIdentity identity,
-    String rate,
+    List<String> rates,
     Instant epoch,
     Instant start,
     Instant end,
@@ -43,6 +45,7 @@ public record Granule(
     Integer region,
     Integer orbit,
     String orientation,
+    List<Turn> turns,
     List<Beam> beams,
     long invalidPositions,
     String manifestSource,
@@ -50,12 +53,42 @@ public record Granule(
     String license) {
 
   public Granule {
+    rates = List.copyOf(rates);
+    turns = List.copyOf(turns);
     beams = List.copyOf(beams);
   }
 
-  /** Rows of all beams. */
+  /**
+   * Which way the spacecraft flew from when on.
+   *
+   * @param since an instant
+   * @param orientation {@code forward}, {@code backward} or {@code transition}
+   */
+  public record Turn(Instant since, String orientation) {}
+
+  /**
+   * Which way the spacecraft flew at a time, or {@code null}.
+   *
+   * @param nanos since 1970 (UTC)
+   */
+  public String orientation(long nanos) {
+    String found = orientation;
+    for (Turn turn : turns) {
+      if (GpsTime.nanos(turn.since()) <= nanos) {
+        found = turn.orientation();
+      }
+    }
+    return found;
+  }
+
+  /** Rows of the first rate in all beams. */
   public long rows() {
-    return beams.stream().mapToLong(Beam::rows).sum();
+    return rates.isEmpty() ? 0 : rows(rates.get(0));
+  }
+
+  /** Rows of a rate in all beams. */
+  public long rows(String rate) {
+    return beams.stream().mapToLong(beam -> beam.rows(rate)).sum();
   }
 
   /** The beam of a name. */

@@ -7,6 +7,7 @@ import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.DataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
@@ -26,6 +27,8 @@ import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
+import org.groundtrack.granule.ValueAttributes;
+import org.groundtrack.rows.HeapTexts;
 
 /** Turns the header of a dataset into its chunk manifest. */
 final class DatasetReader {
@@ -36,13 +39,14 @@ final class DatasetReader {
 
   private DatasetReader() {}
 
-  /** The manifest, or empty if the elements are neither numbers nor fixed-length strings. */
+  /** The manifest, or empty if the elements are neither numbers nor strings. */
   static Optional<Dataset> read(Hdf5Storage storage, String path, ObjectHeader header) {
     if (!header.hasMessageOfType(DataTypeMessage.class)
         || !header.hasMessageOfType(DataSpaceMessage.class)) {
       return Optional.empty();
     }
-    Element element = element(header.getMessageOfType(DataTypeMessage.class).getDataType());
+    Element element =
+        element(storage, header.getMessageOfType(DataTypeMessage.class).getDataType());
     if (element == null) {
       return Optional.empty();
     }
@@ -71,7 +75,8 @@ final class DatasetReader {
       chunks = ChunkIndexes.read(storage, message, shape, chunkShape, element.bytes());
     }
     checkWithin(storage, path, chunks);
-    return Optional.of(
+    Attributes attributes = Attributes.of(storage, header);
+    Dataset dataset =
         new Dataset(
             path,
             element.type(),
@@ -82,12 +87,13 @@ final class DatasetReader {
             chunkShape,
             layout == StorageLayout.CHUNKED ? filters(header) : List.of(),
             storageFill(header),
-            Attributes.of(storage, header).valueAttributes(),
+            attributes.valueAttributes(),
             chunks,
-            compact));
+            compact);
+    return Optional.of(dataset.withSign(attributes.text(ValueAttributes.UNSIGNED)));
   }
 
-  private static Element element(DataType type) {
+  private static Element element(Hdf5Storage storage, DataType type) {
     DataType stored = type instanceof EnumDataType enumeration ? enumeration.getBaseType() : type;
     int bytes = stored.getSize();
     if (stored instanceof FixedPoint fixed) {
@@ -107,6 +113,15 @@ final class DatasetReader {
     }
     if (stored instanceof StringData && bytes > 0) {
       return new Element(ElementType.STRING, bytes, ByteOrder.LITTLE_ENDIAN);
+    }
+    if (stored instanceof VariableLength variable && variable.isVariableLengthString()) {
+      // Addresses of another width, or not from the start of the granule, no real granule has.
+      boolean usual =
+          bytes == HeapTexts.ELEMENT_BYTES
+              && storage.getSizeOfOffsets() == Long.BYTES
+              && storage.getSizeOfLengths() == Long.BYTES
+              && storage.getUserBlockSize() == 0;
+      return usual ? new Element(ElementType.VLEN_STRING, bytes, ByteOrder.LITTLE_ENDIAN) : null;
     }
     return null;
   }

@@ -187,7 +187,7 @@ public final class Hdf5File implements ChunkManifest {
               .orElseThrow(
                   () ->
                       new BadGranuleException(
-                          "[%s /%s] is not a dataset of numbers or fixed-length strings"
+                          "[%s /%s] is not a dataset of numbers or strings"
                               .formatted(name(), path)));
         });
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
@@ -103,14 +104,16 @@ public final class HttpTransport implements AutoCloseable {
    * Sends one request and reads its answer.
    *
    * @param maxBody bytes of the body to read if it is a success
+   * @param onSuccess is given the answer without its body as soon as its headers say that it is a
+   *     success; by another thread
    * @throws IOException if no whole answer came in time
    */
-  Answer send(Request request, int maxBody) throws IOException {
+  Answer send(Request request, int maxBody, Consumer<Answer> onSuccess) throws IOException {
     Call call = client.newCall(request);
     Duration deadline = settings.deadline(maxBody);
     call.timeout().timeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture<Answer> answer = new CompletableFuture<>();
-    call.enqueue(new Reading(answer, maxBody));
+    call.enqueue(new Reading(answer, maxBody, onSuccess));
     try {
       return answer.get();
     } catch (InterruptedException e) {
@@ -137,10 +140,12 @@ public final class HttpTransport implements AutoCloseable {
   private final class Reading implements Callback {
     private final CompletableFuture<Answer> answer;
     private final int maxBody;
+    private final Consumer<Answer> onSuccess;
 
-    Reading(CompletableFuture<Answer> answer, int maxBody) {
+    Reading(CompletableFuture<Answer> answer, int maxBody, Consumer<Answer> onSuccess) {
       this.answer = answer;
       this.maxBody = maxBody;
+      this.onSuccess = onSuccess;
     }
 
     @Override
@@ -159,6 +164,9 @@ public final class HttpTransport implements AutoCloseable {
             Duration.ofMillis(
                 response.receivedResponseAtMillis() - response.sentRequestAtMillis()));
         byte[] body = new byte[0];
+        if (success) {
+          onSuccess.accept(answer(response, body, false));
+        }
         InputStream stream = response.body().byteStream();
         meter.begin(wanted);
         try {
@@ -172,13 +180,16 @@ public final class HttpTransport implements AutoCloseable {
           // The rest is not wanted: without this, closing would read on to reuse the connection.
           call.cancel();
         }
-        answer.complete(
-            new Answer(
-                response.request().url(), response.code(), response.headers(), body, complete));
+        answer.complete(answer(response, body, complete));
       } catch (IOException | RuntimeException | Error e) {
         // Whatever happened, nobody may be left waiting.
         answer.completeExceptionally(e);
       }
+    }
+
+    private static Answer answer(Response response, byte[] body, boolean complete) {
+      return new Answer(
+          response.request().url(), response.code(), response.headers(), body, complete);
     }
 
     /** Memory for what is not said to come, or said to be much, is taken as it comes. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.groundtrack.error.RefusedException;
@@ -37,6 +38,7 @@ final class Redirects {
    * @param range bytes to ask for; {@code null} for the whole object
    * @param pinned the version that is wanted, or {@code null} if any is
    * @param maxBody bytes of the body to read at most
+   * @param onSuccess is given a success without its body as soon as its headers are there
    * @return the first answer that is no redirect
    */
   Answer get(
@@ -45,7 +47,8 @@ final class Redirects {
       ByteRange range,
       SourceIdentity pinned,
       int maxBody,
-      ReadCounters counters)
+      ReadCounters counters,
+      Consumer<Answer> onSuccess)
       throws IOException {
     counters.request();
     HttpUrl url = start;
@@ -53,7 +56,7 @@ final class Redirects {
     for (int hop = 0; hop <= MAX_HOPS; hop++) {
       boolean login = transport.rules().isLogin(url);
       Request request = request(url, login ? null : range, login ? null : pinned);
-      Answer answer = transport.send(signed ? origin.sign(request) : request, maxBody);
+      Answer answer = transport.send(signed ? origin.sign(request) : request, maxBody, onSuccess);
       if (signed && origin.learn(answer.status(), answer.headers())) {
         url = origin.url();
         continue;

@@ -36,7 +36,7 @@ final class Resolver {
     if (url == null) {
       return lead(range, wanted, maxBody);
     }
-    Answer answer = redirects.get(origin, url, range, wanted, maxBody, counters);
+    Answer answer = redirects.get(origin, url, range, wanted, maxBody, counters, head -> {});
     boolean refused = answer.status() == 401 || answer.status() == 403;
     if (!refused || url.equals(origin.url())) {
       remember(url, answer);
@@ -48,7 +48,7 @@ final class Resolver {
     HttpUrl renewed = enter();
     return renewed == null
         ? lead(range, wanted, maxBody)
-        : redirects.get(origin, renewed, range, wanted, maxBody, counters);
+        : redirects.get(origin, renewed, range, wanted, maxBody, counters, head -> {});
   }
 
   /** The URL to ask, once it is known; {@code null} if the caller is the one to find it out. */
@@ -78,27 +78,58 @@ final class Resolver {
 
   private Answer lead(ByteRange range, SourceIdentity wanted, int maxBody)
       throws IOException, InterruptedException {
-    HostState host = null;
-    boolean first = false;
-    boolean answered = false;
+    Lead lead = new Lead();
     IOException failure = null;
     try {
-      // Within: it may fail, and nobody may be left waiting for this thread.
-      HttpUrl start = origin.url();
-      host = transport.host(start);
-      first = host.enter();
-      Answer answer = redirects.get(origin, start, range, wanted, maxBody, counters);
-      answered = answer.status() / 100 == 2;
-      remember(start, answer);
-      return answer;
+      return lead.get(range, wanted, maxBody);
     } catch (IOException e) {
       failure = e;
       throw e;
     } finally {
+      lead.end(false, failure);
+    }
+  }
+
+  /**
+   * A request for which others wait: until the headers of a success, which say all that they need
+   * to know, or until it failed.
+   */
+  private final class Lead {
+    private HostState host;
+    private boolean first;
+    private boolean over;
+
+    Answer get(ByteRange range, SourceIdentity wanted, int maxBody)
+        throws IOException, InterruptedException {
+      HttpUrl start = origin.url();
+      HostState entered = transport.host(start);
+      boolean goesFirst = entered.enter();
+      synchronized (this) {
+        host = entered;
+        first = goesFirst;
+      }
+      return redirects.get(
+          origin,
+          start,
+          range,
+          wanted,
+          maxBody,
+          counters,
+          head -> {
+            remember(start, head);
+            end(true, null);
+          });
+    }
+
+    synchronized void end(boolean answered, IOException failure) {
+      if (over) {
+        return;
+      }
+      over = true;
       if (first) {
         host.leave(answered, failure);
       }
-      synchronized (this) {
+      synchronized (Resolver.this) {
         resolving.end(failure);
         resolving = null;
       }

@@ -3,13 +3,16 @@ package org.groundtrack.index;
 import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
 import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.geo.CellCover;
@@ -39,6 +42,7 @@ final class CoverageFile {
       new MessageType(
           "coverage",
           Schemas.integer("h3", 64, true, true),
+          Schemas.string("product", true),
           Schemas.string("granule", true),
           Schemas.string("beam", true),
           Schemas.string("rate", true),
@@ -46,6 +50,8 @@ final class CoverageFile {
           Schemas.integer("first_row", 64, true, true),
           Schemas.integer("row_count", 64, true, true),
           Schemas.integer("valid_positions", 64, true, true),
+          Schemas.list("link_first", INT64),
+          Schemas.list("link_count", INT64),
           Schemas.timestamp("start_time", MICROS, false),
           Schemas.timestamp("end_time", MICROS, false),
           Schemas.bbox("bbox"),
@@ -54,6 +60,7 @@ final class CoverageFile {
   private static final List<String> QUERIED =
       List.of(
           "h3",
+          "product",
           "granule",
           "beam",
           "rate",
@@ -65,13 +72,15 @@ final class CoverageFile {
           "end_time",
           "bbox");
 
+  private static final List<String> LINKS = List.of("link_first", "link_count");
+
   private CoverageFile() {}
 
   /** Writes the rows of a table, sorted by cell. */
-  static void write(Path file, CoverageTable table, int resolution) {
+  static void write(Path file, CoverageTable table) {
     ParquetTableWriter.Settings settings =
         new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of("h3", "geometry"));
-    int[] order = table.sortedByCell(resolution);
+    int[] order = table.sortedByCell();
     double[] bounds = {
       Double.POSITIVE_INFINITY,
       Double.POSITIVE_INFINITY,
@@ -96,6 +105,7 @@ final class CoverageFile {
   private static List<ColumnData> columns(CoverageTable table, int[] order, double[] bounds) {
     int size = order.length;
     long[] cells = new long[size];
+    String[] products = new String[size];
     String[] granules = new String[size];
     String[] beams = new String[size];
     String[] rates = new String[size];
@@ -103,6 +113,8 @@ final class CoverageFile {
     long[] firstRows = new long[size];
     long[] rowCounts = new long[size];
     long[] valid = new long[size];
+    long[][] linkFirst = new long[size][];
+    long[][] linkCount = new long[size][];
     long[] starts = new long[size];
     long[] ends = new long[size];
     boolean[] untimed = new boolean[size];
@@ -111,6 +123,7 @@ final class CoverageFile {
     for (int i = 0; i < size; i++) {
       CoverageTable.Row row = table.row(order[i]);
       cells[i] = row.cell();
+      products[i] = row.product();
       granules[i] = row.granule();
       beams[i] = row.beam();
       rates[i] = row.rate();
@@ -118,6 +131,8 @@ final class CoverageFile {
       firstRows[i] = row.firstRow();
       rowCounts[i] = row.rowCount();
       valid[i] = row.validPositions();
+      linkFirst[i] = row.links().stream().mapToLong(CoverageTable.LinkRun::first).toArray();
+      linkCount[i] = row.links().stream().mapToLong(CoverageTable.LinkRun::count).toArray();
       untimed[i] = row.startNanos() == CoverageTable.NO_TIME;
       // Outward, so that no instant of the row lies outside.
       starts[i] = Math.floorDiv(row.startNanos(), NANOS_PER_MICRO);
@@ -134,6 +149,7 @@ final class CoverageFile {
     }
     return List.of(
         ColumnData.longs(cells, null),
+        ColumnData.strings(products, true),
         ColumnData.strings(granules, true),
         ColumnData.strings(beams, true),
         ColumnData.strings(rates, true),
@@ -141,6 +157,8 @@ final class CoverageFile {
         ColumnData.longs(firstRows, null),
         ColumnData.longs(rowCounts, null),
         ColumnData.longs(valid, null),
+        ColumnData.longLists(linkFirst),
+        ColumnData.longLists(linkCount),
         ColumnData.longs(starts, untimed),
         ColumnData.longs(ends, untimed),
         ColumnData.lowerBounds(box[0]),
@@ -150,17 +168,29 @@ final class CoverageFile {
         ColumnData.binaries(geometries, true));
   }
 
-  /** The rows whose cell is in a cover; of the file only pages that may hold such are read. */
-  static PartRows<CoverageTable.Row> read(RangeReader source, CellCover cover, Fetching fetching) {
+  /**
+   * The rows whose cell is in a cover; of the file only pages that may hold such are read.
+   *
+   * @param linked whether their links are wanted
+   */
+  static PartRows<CoverageTable.Row> read(
+      RangeReader source, CellCover cover, boolean linked, Fetching fetching) {
+    List<String> columns =
+        linked ? Stream.concat(QUERIED.stream(), LINKS.stream()).toList() : QUERIED;
     ParquetTableReader.Scan scan =
         ParquetTableReader.open(source, fetching)
-            .plan(QUERIED, userDefined(longColumn("h3"), new CellsIn(cover)));
-    return new PartRows<>(scan, (rows, consumer) -> give(source, rows, cover, consumer));
+            .plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
+    return new PartRows<>(scan, (rows, consumer) -> give(source, rows, cover, linked, consumer));
   }
 
   private static void give(
-      RangeReader source, TableRows rows, CellCover cover, Consumer<CoverageTable.Row> consumer) {
+      RangeReader source,
+      TableRows rows,
+      CellCover cover,
+      boolean linked,
+      Consumer<CoverageTable.Row> consumer) {
     long[] cells = rows.longs("h3");
+    String[] products = rows.strings("product");
     String[] granules = rows.strings("granule");
     String[] beams = rows.strings("beam");
     String[] rates = rows.strings("rate");
@@ -179,7 +209,8 @@ final class CoverageFile {
         continue;
       }
       boolean sound =
-          granules[i] != null
+          products[i] != null
+              && granules[i] != null
               && beams[i] != null
               && rates[i] != null
               && firstRows[i] >= 0
@@ -206,6 +237,7 @@ final class CoverageFile {
       consumer.accept(
           new CoverageTable.Row(
               cells[i],
+              products[i],
               granules[i],
               beams[i],
               rates[i],
@@ -213,6 +245,7 @@ final class CoverageFile {
               firstRows[i],
               rowCounts[i],
               valid[i],
+              linked ? links(source, rows, i) : List.of(),
               untimed ? CoverageTable.NO_TIME : Math.multiplyExact(starts[i], NANOS_PER_MICRO),
               untimed ? CoverageTable.NO_TIME : Math.multiplyExact(ends[i], NANOS_PER_MICRO),
               west[i],
@@ -220,5 +253,28 @@ final class CoverageFile {
               east[i],
               north[i]));
     }
+  }
+
+  private static List<CoverageTable.LinkRun> links(RangeReader source, TableRows rows, int i) {
+    long[] first = rows.longLists("link_first")[i];
+    long[] count = rows.longLists("link_count")[i];
+    List<CoverageTable.LinkRun> links = new ArrayList<>();
+    for (int k = 0; k < first.length; k++) {
+      if (k >= count.length
+          || first[k] < 0
+          || count[k] < 0
+          || first[k] > Long.MAX_VALUE - count[k]) {
+        throw new BadIndexException(
+            "[%s] granule %s, beam %s: links from %s of lengths %s make no sense. Build the index again"
+                .formatted(
+                    source.name(),
+                    rows.strings("granule")[i],
+                    rows.strings("beam")[i],
+                    Arrays.toString(first),
+                    Arrays.toString(count)));
+      }
+      links.add(new CoverageTable.LinkRun(first[k], count[k]));
+    }
+    return links;
   }
 }

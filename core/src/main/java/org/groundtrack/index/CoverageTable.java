@@ -16,13 +16,19 @@ public final class CoverageTable {
   /** The start and end of a row none of whose positions has a time. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
-  /** Ids of finer cells leave no room for a row number beside them. */
-  private static final int MAX_RESOLUTION = 8;
+  /** The digits of resolutions 9 to 15 are the same in all cells, three bits each. */
+  private static final int UNUSED_BITS = 3 * 7;
+
+  /** What is left of an id: its resolution, base cell and eight digits have 35 bits. */
+  private static final int ROW_BITS = 28;
+
+  private static final long[] NO_LINKS = new long[0];
 
   private static final int FIRST_CAPACITY = 256;
 
   private int rows;
   private long[] cells = new long[FIRST_CAPACITY];
+  private int[] products = new int[FIRST_CAPACITY];
   private int[] granules = new int[FIRST_CAPACITY];
   private int[] beams = new int[FIRST_CAPACITY];
   private int[] rates = new int[FIRST_CAPACITY];
@@ -32,6 +38,7 @@ public final class CoverageTable {
   private long[] validPositions = new long[FIRST_CAPACITY];
   private long[] startNanos = new long[FIRST_CAPACITY];
   private long[] endNanos = new long[FIRST_CAPACITY];
+  private long[][] links = new long[FIRST_CAPACITY][];
   private double[] bounds = new double[4 * FIRST_CAPACITY];
   private byte[][] geometries = new byte[FIRST_CAPACITY][];
   private final Names names = new Names();
@@ -52,14 +59,25 @@ public final class CoverageTable {
   }
 
   /**
+   * What rows lead to by a link.
+   *
+   * @param first the first number, from 0
+   * @param count length of the smallest run that holds all numbers; 0 if there are none
+   */
+  public record LinkRun(long first, long count) {}
+
+  /**
    * One row.
    *
    * @param cell H3 id
+   * @param product of the granule
    * @param granule id of the granule
    * @param chunk number of the position chunk
    * @param firstRow first row of the beam that lies in the cell
    * @param rowCount length of the smallest run that holds all the chunk's rows in the cell
    * @param validPositions rows of the chunk that lie in the cell
+   * @param links for each link of the rate, in the layout's order, where its rows lead to; empty
+   *     where it was not asked for
    * @param startNanos least time of them, nanoseconds since 1970 (UTC), or {@link #NO_TIME}
    * @param endNanos greatest time of them, or {@link #NO_TIME}
    * @param west least longitude, degrees
@@ -69,6 +87,7 @@ public final class CoverageTable {
    */
   public record Row(
       long cell,
+      String product,
       String granule,
       String beam,
       String rate,
@@ -76,6 +95,7 @@ public final class CoverageTable {
       long firstRow,
       long rowCount,
       long validPositions,
+      List<LinkRun> links,
       long startNanos,
       long endNanos,
       double west,
@@ -99,6 +119,7 @@ public final class CoverageTable {
     }
     int i = rows++;
     cells[i] = row.cell();
+    products[i] = names.number(row.product());
     granules[i] = names.number(row.granule());
     beams[i] = names.number(row.beam());
     rates[i] = names.number(row.rate());
@@ -106,6 +127,7 @@ public final class CoverageTable {
     firstRows[i] = row.firstRow();
     rowCounts[i] = row.rowCount();
     validPositions[i] = row.validPositions();
+    links[i] = flat(row.links());
     startNanos[i] = row.startNanos();
     endNanos[i] = row.endNanos();
     bounds[4 * i] = row.west();
@@ -126,6 +148,7 @@ public final class CoverageTable {
   public Row row(int i) {
     return new Row(
         cells[i],
+        names.values.get(products[i]),
         names.values.get(granules[i]),
         names.values.get(beams[i]),
         names.values.get(rates[i]),
@@ -133,6 +156,7 @@ public final class CoverageTable {
         firstRows[i],
         rowCounts[i],
         validPositions[i],
+        runs(links[i]),
         startNanos[i],
         endNanos[i],
         bounds[4 * i],
@@ -141,34 +165,44 @@ public final class CoverageTable {
         bounds[4 * i + 3]);
   }
 
+  private static long[] flat(List<LinkRun> runs) {
+    if (runs.isEmpty()) {
+      return NO_LINKS;
+    }
+    long[] flat = new long[2 * runs.size()];
+    for (int i = 0; i < runs.size(); i++) {
+      flat[2 * i] = runs.get(i).first();
+      flat[2 * i + 1] = runs.get(i).count();
+    }
+    return flat;
+  }
+
+  private static List<LinkRun> runs(long[] flat) {
+    List<LinkRun> runs = new ArrayList<>(flat.length / 2);
+    for (int i = 0; i < flat.length; i += 2) {
+      runs.add(new LinkRun(flat[i], flat[i + 1]));
+    }
+    return runs;
+  }
+
   /** The track of a row as WKB. */
   public byte[] geometry(int i) {
     return geometries[i];
   }
 
   /**
-   * Row numbers in the order of their cells, rows of one cell in the order in which they were
-   * added.
-   *
-   * @param resolution of all cells
+   * Row numbers in the order of their cells' ids, rows of one cell in the order in which they were
+   * added. Cells are of resolution 8 at the finest.
    */
-  public int[] sortedByCell(int resolution) {
-    if (resolution > MAX_RESOLUTION) {
-      throw new IllegalArgumentException(
-          "Cells of resolution %s can't be sorted, up to %s can"
-              .formatted(resolution, MAX_RESOLUTION));
-    }
-    // The digits of finer resolutions are the same in all cells, and so are mode and resolution:
-    // what is left of an id has 7 + 3 * resolution bits, and a row number fits below it.
-    int unused = 3 * (15 - resolution);
+  public int[] sortedByCell() {
     long[] keys = new long[rows];
     for (int i = 0; i < rows; i++) {
-      keys[i] = (cells[i] << 12 >>> 12 >>> unused) << 32 | i;
+      keys[i] = (cells[i] << 8 >>> 8 >>> UNUSED_BITS) << ROW_BITS | i;
     }
     Arrays.sort(keys);
     int[] order = new int[rows];
     for (int i = 0; i < rows; i++) {
-      order[i] = (int) keys[i];
+      order[i] = (int) (keys[i] & ((1L << ROW_BITS) - 1));
     }
     return order;
   }
@@ -176,7 +210,9 @@ public final class CoverageTable {
   private void grow() {
     int capacity = cells.length * 2;
     cells = Arrays.copyOf(cells, capacity);
+    products = Arrays.copyOf(products, capacity);
     granules = Arrays.copyOf(granules, capacity);
+    links = Arrays.copyOf(links, capacity);
     beams = Arrays.copyOf(beams, capacity);
     rates = Arrays.copyOf(rates, capacity);
     chunks = Arrays.copyOf(chunks, capacity);

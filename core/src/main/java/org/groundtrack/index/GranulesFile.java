@@ -10,6 +10,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class GranulesFile {
           Schemas.integer("size", 64, true, true),
           Schemas.string("etag", false),
           Schemas.timestamp("last_modified", NANOS, false),
-          Schemas.string("rate", true),
+          Schemas.stringList("rates"),
           Schemas.timestamp("epoch", NANOS, true),
           Schemas.timestamp("start_time", NANOS, false),
           Schemas.timestamp("end_time", NANOS, false),
@@ -61,6 +62,8 @@ final class GranulesFile {
           Schemas.integer("region", 32, true, false),
           Schemas.integer("orbit", 32, true, false),
           Schemas.string("orientation", false),
+          Schemas.list("turn_times", INT64),
+          Schemas.stringList("turn_orientations"),
           Schemas.stringList("beams"),
           Schemas.stringList("beam_strengths"),
           Schemas.list("beam_spots", INT32),
@@ -95,7 +98,8 @@ final class GranulesFile {
         longs(granules, g -> g.identity().size(), true),
         strings(granules, g -> g.identity().etag(), false),
         longs(granules, g -> nanos(g.identity().lastModified()), false),
-        strings(granules, Granule::rate, true),
+        ColumnData.stringLists(
+            granules.stream().map(g -> g.rates().toArray(String[]::new)).toArray(String[][]::new)),
         longs(granules, g -> nanos(g.epoch()), true),
         longs(granules, g -> nanos(g.start()), false),
         longs(granules, g -> nanos(g.end()), false),
@@ -104,6 +108,14 @@ final class GranulesFile {
         ints(granules, Granule::region),
         ints(granules, Granule::orbit),
         strings(granules, Granule::orientation, false),
+        ColumnData.longLists(
+            granules.stream()
+                .map(g -> g.turns().stream().mapToLong(t -> GpsTime.nanos(t.since())).toArray())
+                .toArray(long[][]::new)),
+        ColumnData.stringLists(
+            granules.stream()
+                .map(g -> g.turns().stream().map(Granule.Turn::orientation).toArray(String[]::new))
+                .toArray(String[][]::new)),
         ColumnData.stringLists(
             granules.stream()
                 .map(g -> g.beams().stream().map(Beam::name).toArray(String[]::new))
@@ -124,10 +136,7 @@ final class GranulesFile {
                             .mapToInt(b -> b.spot() == null ? UNKNOWN : b.spot())
                             .toArray())
                 .toArray(int[][]::new)),
-        ColumnData.longLists(
-            granules.stream()
-                .map(g -> g.beams().stream().mapToLong(Beam::rows).toArray())
-                .toArray(long[][]::new)),
+        ColumnData.longLists(granules.stream().map(GranulesFile::rowCounts).toArray(long[][]::new)),
         longs(granules, Granule::invalidPositions, true),
         strings(granules, Granule::manifestSource, true),
         strings(granules, Granule::citation, false),
@@ -218,7 +227,7 @@ final class GranulesFile {
           rows.strings("version")[i],
           new SourceIdentity(
               rows.longs("size")[i], rows.strings("etag")[i], instant(rows, "last_modified", i)),
-          rows.strings("rate")[i],
+          List.of(rows.stringLists("rates")[i]),
           instant(rows, "epoch", i),
           instant(rows, "start_time", i),
           instant(rows, "end_time", i),
@@ -227,12 +236,13 @@ final class GranulesFile {
           integer(rows, "region", i),
           integer(rows, "orbit", i),
           rows.strings("orientation")[i],
+          turns(rows, i),
           beams(rows, i),
           rows.longs("invalid_positions")[i],
           rows.strings("manifest_source")[i],
           rows.strings("citation")[i],
           rows.strings("license")[i]);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NullPointerException e) {
       throw new BadIndexException(
           "[%s] granule %s: %s. Build the index again".formatted(source.name(), id, e.getMessage()),
           e);
@@ -251,15 +261,17 @@ final class GranulesFile {
 
   private static List<Beam> beams(TableRows rows, int i) {
     String[] names = rows.stringLists("beams")[i];
+    String[] rates = rows.stringLists("rates")[i];
     String[] strengths = rows.stringLists("beam_strengths")[i];
     int[] spots = rows.intLists("beam_spots")[i];
     long[] counts = rows.longLists("beam_rows")[i];
     if (strengths.length != names.length
         || spots.length != names.length
-        || counts.length != names.length) {
+        || counts.length != names.length * rates.length) {
       throw new IllegalArgumentException(
-          "%s beams with %s strengths, %s spots and %s row counts"
-              .formatted(names.length, strengths.length, spots.length, counts.length));
+          "%s beams of %s rates with %s strengths, %s spots and %s row counts"
+              .formatted(
+                  names.length, rates.length, strengths.length, spots.length, counts.length));
     }
     List<Beam> beams = new ArrayList<>();
     for (int k = 0; k < names.length; k++) {
@@ -268,9 +280,44 @@ final class GranulesFile {
               names[k],
               strengths[k].equals("unknown") ? null : strengths[k],
               spots[k] == UNKNOWN ? null : (Integer) spots[k],
-              counts[k]));
+              rowsByRate(rates, counts, k)));
     }
     return beams;
+  }
+
+  private static List<Granule.Turn> turns(TableRows rows, int i) {
+    long[] times = rows.longLists("turn_times")[i];
+    String[] orientations = rows.stringLists("turn_orientations")[i];
+    if (times.length != orientations.length) {
+      throw new IllegalArgumentException(
+          "%s times of turns, but %s orientations".formatted(times.length, orientations.length));
+    }
+    List<Granule.Turn> turns = new ArrayList<>();
+    for (int k = 0; k < times.length; k++) {
+      turns.add(new Granule.Turn(GpsTime.instant(times[k]), orientations[k]));
+    }
+    return turns;
+  }
+
+  /** Rows of each rate, for one beam after the other. */
+  private static long[] rowCounts(Granule granule) {
+    return granule.beams().stream()
+        .flatMapToLong(
+            beam ->
+                granule.rates().stream()
+                    .mapToLong(rate -> beam.rowsByRate().getOrDefault(rate, (long) UNKNOWN)))
+        .toArray();
+  }
+
+  private static Map<String, Long> rowsByRate(String[] rates, long[] counts, int beam) {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (int r = 0; r < rates.length; r++) {
+      long count = counts[beam * rates.length + r];
+      if (count != UNKNOWN) {
+        rows.put(rates[r], count);
+      }
+    }
+    return rows;
   }
 
   private static Instant instant(TableRows rows, String column, int i) {

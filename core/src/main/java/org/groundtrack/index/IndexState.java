@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -29,8 +31,11 @@ import java.util.stream.Stream;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.SourceUnavailableException;
+import org.groundtrack.error.UsageException;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.layout.LayoutReader;
+import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.source.Location;
 
 /**
@@ -38,8 +43,7 @@ import org.groundtrack.source.Location;
  *
  * @param formatVersion of the index format
  * @param createdBy the program that wrote it
- * @param product short name of the granules' product
- * @param h3Resolution of the coverage, 0 to 15
+ * @param layouts of the granules' products, with the resolution of their coverage
  * @param coverage parts of the coverage table
  * @param manifest parts of the manifest table
  * @param granules parts of the granules table
@@ -49,23 +53,18 @@ import org.groundtrack.source.Location;
 record IndexState(
     int formatVersion,
     String createdBy,
-    String product,
-    int h3Resolution,
+    List<JsonNode> layouts,
     List<Part> coverage,
     List<Part> manifest,
     List<Part> granules,
     IndexTotals totals) {
 
-  /** The newest version that this build reads. */
-  static final int FORMAT_VERSION = 2;
-
-  /** The version of a state whose parts all count in full: older programs read it. */
-  private static final int PLAIN_VERSION = 1;
+  /** The version that this build reads and writes. */
+  static final int FORMAT_VERSION = 3;
 
   static final String FILE_NAME = "index.json";
 
   private static final long MAX_BYTES = 64L << 20;
-  private static final int MAX_RESOLUTION = 15;
 
   /** Part files lie in the table's folder, under plain names: an index never names another path. */
   private static final Pattern PART_NAME =
@@ -115,9 +114,27 @@ record IndexState(
     }
   }
 
-  /** The version that a state of some parts needs. */
-  static int versionFor(Stream<Part> parts) {
-    return parts.allMatch(part -> part.without().isEmpty()) ? PLAIN_VERSION : FORMAT_VERSION;
+  /**
+   * The layouts, checked.
+   *
+   * @throws BadIndexException if one says nothing sound, or two are of one product
+   */
+  List<ProductLayout> productLayouts(Location folder) {
+    Map<String, ProductLayout> read = new LinkedHashMap<>();
+    for (JsonNode json : layouts) {
+      ProductLayout layout;
+      try {
+        layout = LayoutReader.read(folder + "/" + FILE_NAME, json);
+      } catch (UsageException e) {
+        throw new BadIndexException(e.getMessage() + ". Build the index again", e);
+      }
+      if (read.put(layout.product(), layout) != null) {
+        throw new BadIndexException(
+            "[%s/%s] has two layouts of %s. Build the index again"
+                .formatted(folder, FILE_NAME, layout.product()));
+      }
+    }
+    return List.copyOf(read.values());
   }
 
   /** All part files. */
@@ -161,7 +178,12 @@ record IndexState(
       int version = json == null ? 0 : json.path("formatVersion").asInt(0);
       if (version > FORMAT_VERSION) {
         throw new BadIndexException(
-            "[%s] has index format %s, this Groundtrack reads up to %s: use a newer Groundtrack, or build the index again"
+            "[%s] has index format %s, this Groundtrack reads %s: use a newer Groundtrack, or build the index again"
+                .formatted(folder, version, FORMAT_VERSION));
+      }
+      if (version >= 1 && version < FORMAT_VERSION) {
+        throw new BadIndexException(
+            "[%s] has index format %s, which is older than this Groundtrack reads (%s): build the index again"
                 .formatted(folder, version, FORMAT_VERSION));
       }
       if (version < 1) {
@@ -187,15 +209,15 @@ record IndexState(
   }
 
   private void check(Location folder) {
-    if (coverage == null || manifest == null || granules == null || totals == null) {
+    if (layouts == null
+        || layouts.isEmpty()
+        || coverage == null
+        || manifest == null
+        || granules == null
+        || totals == null) {
       throw new BadIndexException(
-          "[%s/%s] lacks coverage, manifest, granules or totals. Build the index again"
+          "[%s/%s] lacks layouts, coverage, manifest, granules or totals. Build the index again"
               .formatted(folder, FILE_NAME));
-    }
-    if (h3Resolution < 0 || h3Resolution > MAX_RESOLUTION) {
-      throw new BadIndexException(
-          "[%s/%s] h3Resolution is %s, expected 0 to 15"
-              .formatted(folder, FILE_NAME, h3Resolution));
     }
     parts()
         .forEach(

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.layout.LayoutReader;
+import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -35,7 +38,7 @@ public final class IndexWriter implements AutoCloseable {
   private static final List<String> TABLES = List.of("coverage", "manifest", "granules");
 
   private final Path folder;
-  private final int resolution;
+  private final Map<String, ProductLayout> layouts = new TreeMap<>();
   private final boolean created;
   private final String build = UUID.randomUUID().toString().substring(0, 8);
   private final List<IndexState.Part> coverageParts = new ArrayList<>();
@@ -54,10 +57,9 @@ public final class IndexWriter implements AutoCloseable {
   /** The state that stays but for some granules, and these. */
   private record Base(IndexState state, Map<String, Granule> replaced) {}
 
-  private IndexWriter(Path folder, int resolution, boolean created, Base base) {
+  private IndexWriter(Path folder, boolean created, Base base) {
     this.base = base;
     this.folder = folder;
-    this.resolution = resolution;
     this.created = created;
     // A run that is interrupted (Ctrl-C, SIGTERM) leaves no parts behind.
     Runtime.getRuntime().addShutdownHook(interruption);
@@ -67,11 +69,10 @@ public final class IndexWriter implements AutoCloseable {
    * Starts an index.
    *
    * @param folder that does not exist yet, is empty, or holds an index
-   * @param resolution H3 resolution of the coverage
    * @param overwrite whether an index in the folder may be replaced
    * @throws UsageException if the folder can't be used
    */
-  public static IndexWriter create(Path folder, int resolution, boolean overwrite) {
+  public static IndexWriter create(Path folder, boolean overwrite) {
     boolean exists = Files.exists(folder);
     if (exists) {
       check(folder, overwrite);
@@ -87,7 +88,7 @@ public final class IndexWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new UsageException("[%s] can't be made: %s".formatted(folder, e.getMessage()), e);
     }
-    return new IndexWriter(folder, resolution, !exists, null);
+    return new IndexWriter(folder, !exists, null);
   }
 
   /**
@@ -100,7 +101,7 @@ public final class IndexWriter implements AutoCloseable {
     IndexState state = read(folder);
     Map<String, Granule> replaced = new HashMap<>();
     granules.forEach(granule -> replaced.put(granule.id(), granule));
-    return new IndexWriter(folder, state.h3Resolution(), false, new Base(state, replaced));
+    return new IndexWriter(folder, false, new Base(state, replaced));
   }
 
   private static IndexState read(Path folder) {
@@ -141,9 +142,21 @@ public final class IndexWriter implements AutoCloseable {
   /**
    * Adds a granule. Granules come in the order of their ids, each once.
    *
+   * @param layout of the granule's product, with the resolution of its cells; the same for all
+   *     granules of a product
    * @throws LimitExceededException if the disk is full
    */
-  public void add(Granule granule, List<Dataset> datasets, CoverageTable cells) {
+  public void add(
+      ProductLayout layout, Granule granule, List<Dataset> datasets, CoverageTable cells) {
+    ProductLayout known = layouts.putIfAbsent(layout.product(), layout);
+    if (known != null
+        && !known.equals(layout)
+        && !LayoutReader.write(known).equals(LayoutReader.write(layout))) {
+      throw new UsageException(
+          "[%s] granules of %s are laid out in two ways, by versions %s and %s, of which %s is one: index them apart"
+              .formatted(
+                  folder, layout.product(), known.versions(), layout.versions(), granule.id()));
+    }
     if (!granules.isEmpty()
         && granules.get(granules.size() - 1).id().compareTo(granule.id()) >= 0) {
       throw new IllegalArgumentException("Granule " + granule.id() + " is out of order");
@@ -168,7 +181,7 @@ public final class IndexWriter implements AutoCloseable {
 
   private void writeCoverage() {
     Path file = part("coverage");
-    CoverageFile.write(file, coverage, resolution);
+    CoverageFile.write(file, coverage);
     coverageParts.add(describe(file, coverage.size()));
     coverageRows += coverage.size();
     coverage = new CoverageTable();
@@ -242,11 +255,11 @@ public final class IndexWriter implements AutoCloseable {
       totals = total(now.totals(), again, added);
     }
     return new IndexState(
-        IndexState.versionFor(
-            Stream.of(coverageFiles, manifestFiles, granulesFiles).flatMap(List::stream)),
+        IndexState.FORMAT_VERSION,
         "groundtrack",
-        granules.get(0).product(),
-        resolution,
+        base != null
+            ? base.state().layouts()
+            : layouts.values().stream().map(LayoutReader::write).toList(),
         coverageFiles,
         manifestFiles,
         granulesFiles,

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.granule.ChunkKeys;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -37,6 +38,8 @@ import org.groundtrack.parquet.TableRows;
 final class ManifestFile implements AutoCloseable {
   /** A granule has some 50 to 400 datasets: a page holds few granules. */
   private static final int PAGE_ROWS = 200;
+
+  private static final long[] NO_KEYS = new long[0];
 
   private static final int ROW_GROUP_ROWS = 20_000;
   private static final int ZSTD_LEVEL = 9;
@@ -62,7 +65,9 @@ final class ManifestFile implements AutoCloseable {
           Schemas.list("chunk_offsets", INT64),
           Schemas.list("chunk_sizes", INT64),
           Schemas.list("filter_masks", INT32),
-          Schemas.column("compact", BINARY, false));
+          Schemas.column("compact", BINARY, false),
+          Schemas.list("chunk_least", INT64),
+          Schemas.list("chunk_greatest", INT64));
 
   private static final List<String> COLUMNS =
       SCHEMA.getFields().stream().map(f -> f.getName()).toList();
@@ -140,6 +145,8 @@ final class ManifestFile implements AutoCloseable {
     long[][] sizes = new long[size][];
     int[][] masks = new int[size][];
     byte[][] compact = new byte[size][];
+    long[][] least = new long[size][];
+    long[][] greatest = new long[size][];
     for (int i = 0; i < size; i++) {
       Dataset dataset = waiting.get(i).dataset();
       ValueAttributes attributes = dataset.attributes();
@@ -164,6 +171,9 @@ final class ManifestFile implements AutoCloseable {
       sizes[i] = dataset.chunks().sizes();
       masks[i] = dataset.chunks().filterMasks();
       compact[i] = bytes(dataset.compact());
+      ChunkKeys keys = dataset.keys();
+      least[i] = keys == null ? NO_KEYS : keys.least();
+      greatest[i] = keys == null ? NO_KEYS : keys.greatest();
     }
     return List.of(
         ColumnData.strings(granule, true),
@@ -184,7 +194,9 @@ final class ManifestFile implements AutoCloseable {
         ColumnData.longLists(offsets),
         ColumnData.longLists(sizes),
         ColumnData.intLists(masks),
-        ColumnData.binaries(compact, false));
+        ColumnData.binaries(compact, false),
+        ColumnData.longLists(least),
+        ColumnData.longLists(greatest));
   }
 
   private static byte[] bytes(StoredBytes stored) {
@@ -235,13 +247,19 @@ final class ManifestFile implements AutoCloseable {
               rows.longLists("chunk_offsets")[i],
               rows.longLists("chunk_sizes")[i],
               rows.intLists("filter_masks")[i]),
-          compact == null ? null : new StoredBytes(compact));
+          compact == null ? null : new StoredBytes(compact),
+          keys(rows, i));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new BadIndexException(
           "[%s] granule %s, dataset %s: %s. Build the index again"
               .formatted(source.name(), rows.strings("granule")[i], path, e.getMessage()),
           e);
     }
+  }
+
+  private static ChunkKeys keys(TableRows rows, int i) {
+    long[] least = rows.longLists("chunk_least")[i];
+    return least.length == 0 ? null : new ChunkKeys(least, rows.longLists("chunk_greatest")[i]);
   }
 
   private static ByteOrder byteOrder(String label) {

@@ -13,18 +13,19 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.error.SourceUnavailableException;
+import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.CellCover;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.granule.ProductLayout;
-import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -45,19 +46,19 @@ public final class SpatialIndex implements AutoCloseable {
   private final PartSource source;
   private final Fetching fetching;
   private final IndexState state;
-  private final ProductLayout layout;
+  private final List<ProductLayout> layouts;
 
   private SpatialIndex(
       Location folder,
       PartSource source,
       Fetching fetching,
       IndexState state,
-      ProductLayout layout) {
+      List<ProductLayout> layouts) {
     this.folder = folder;
     this.source = source;
     this.fetching = fetching;
     this.state = state;
-    this.layout = layout;
+    this.layouts = layouts;
   }
 
   /**
@@ -87,14 +88,7 @@ public final class SpatialIndex implements AutoCloseable {
 
   static SpatialIndex open(Location folder, PartSource source, Fetching fetching) {
     IndexState state = IndexState.read(folder, source);
-    ProductLayout layout =
-        ProductLayouts.of(String.valueOf(state.product()))
-            .orElseThrow(
-                () ->
-                    new BadIndexException(
-                        "[%s] is of product %s, which this Groundtrack does not know; known: %s"
-                            .formatted(folder, state.product(), ProductLayouts.known())));
-    return new SpatialIndex(folder, source, fetching, state, layout);
+    return new SpatialIndex(folder, source, fetching, state, state.productLayouts(folder));
   }
 
   /** The index's name for messages. */
@@ -102,14 +96,28 @@ public final class SpatialIndex implements AutoCloseable {
     return folder.toString();
   }
 
-  /** The layout of the indexed product. */
-  public ProductLayout layout() {
-    return layout;
+  /** The layouts of the indexed products, each with the H3 resolution of its coverage. */
+  public List<ProductLayout> layouts() {
+    return layouts;
   }
 
-  /** H3 resolution of the coverage. */
-  public int resolution() {
-    return state.h3Resolution();
+  /**
+   * The layout of a product.
+   *
+   * @param product one of its names, or {@code null} for the only one in the index
+   * @throws UsageException if the index has no such product, or several and none was named
+   */
+  public ProductLayout layout(String product) {
+    List<ProductLayout> found =
+        layouts.stream().filter(l -> product == null || l.isCalled(product)).toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    String held = layouts.stream().map(ProductLayout::product).collect(Collectors.joining(", "));
+    throw new UsageException(
+        product == null
+            ? "[%s] holds several products: name one of %s".formatted(name(), held)
+            : "[%s] holds no granules of %s, only of %s".formatted(name(), product, held));
   }
 
   /** Granules in the index. */
@@ -125,18 +133,15 @@ public final class SpatialIndex implements AutoCloseable {
   /**
    * Gives the coverage rows whose cell is in a cover.
    *
-   * @param cover of the index's resolution
+   * @param cover of the resolution of the product that is looked for
+   * @param linked whether what the rows lead to is wanted
    * @param consumer is called by the calling thread
    */
-  public void coverage(CellCover cover, Consumer<CoverageTable.Row> consumer) {
-    if (cover.resolution() != resolution()) {
-      throw new IllegalArgumentException(
-          "The index has resolution %s, the cover %s".formatted(resolution(), cover.resolution()));
-    }
+  public void coverage(CellCover cover, boolean linked, Consumer<CoverageTable.Row> consumer) {
     if (cover.rangeCount() > 0) {
       read(
           state.coverage(),
-          part -> CoverageFile.read(part, cover, fetching),
+          part -> CoverageFile.read(part, cover, linked, fetching),
           CoverageTable.Row::granule,
           consumer);
     }
@@ -149,8 +154,15 @@ public final class SpatialIndex implements AutoCloseable {
         : readGranules(state.granules(), part -> GranulesFile.read(part, ids, fetching));
   }
 
-  /** The id of the first granule; none if the index is empty. */
-  public Set<String> firstGranule() {
+  /** The id of the first granule of a product; none if the index has none. */
+  public Set<String> firstGranule(String product) {
+    if (layouts.size() > 1) {
+      return granules().stream()
+          .filter(granule -> granule.product().equals(product))
+          .limit(1)
+          .map(Granule::id)
+          .collect(Collectors.toSet());
+    }
     for (IndexState.Part file : state.granules()) {
       List<Granule> first =
           readGranules(

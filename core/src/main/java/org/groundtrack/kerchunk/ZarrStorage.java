@@ -3,6 +3,7 @@ package org.groundtrack.kerchunk;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.ChunkTable;
@@ -24,6 +25,7 @@ final class ZarrStorage {
   private final ZarrArray array;
   private final ChunkReferences references;
   private final ValueAttributes attributes;
+  private final String unsigned;
 
   private ZarrStorage(
       String granule, String path, ZarrArray array, JsonNode zattrs, ChunkReferences references) {
@@ -31,7 +33,9 @@ final class ZarrStorage {
     this.path = path;
     this.array = array;
     this.references = references;
-    this.attributes = AttributeValue.valueAttributes(ZarrValues.ofDataset(zattrs, array));
+    Map<String, AttributeValue> values = ZarrValues.ofDataset(zattrs, array);
+    this.attributes = AttributeValue.valueAttributes(values);
+    this.unsigned = AttributeValue.unsigned(values);
   }
 
   static Dataset read(
@@ -175,19 +179,21 @@ final class ZarrStorage {
       StoredBytes fill,
       ChunkTable chunks,
       StoredBytes compact) {
-    return new Dataset(
-        path,
-        array.type(),
-        array.elementBytes(),
-        array.order(),
-        array.shape(),
-        layout,
-        chunkShape,
-        layout == StorageLayout.CHUNKED ? array.filters() : List.of(),
-        fill,
-        attributes,
-        chunks,
-        compact);
+    Dataset dataset =
+        new Dataset(
+            path,
+            array.type(),
+            array.elementBytes(),
+            array.order(),
+            array.shape(),
+            layout,
+            chunkShape,
+            layout == StorageLayout.CHUNKED ? array.filters() : List.of(),
+            fill,
+            attributes,
+            chunks,
+            compact);
+    return dataset.withSign(unsigned);
   }
 
   private BadGranuleException damaged(String what, Object... values) {

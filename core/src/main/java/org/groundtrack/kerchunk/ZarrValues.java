@@ -41,7 +41,7 @@ final class ZarrValues {
     if (node.isNumber()) {
       return AttributeValue.ofNumber(number(node));
     }
-    return node.isTextual() ? AttributeValue.ofText(node.asText()) : null;
+    return node.isTextual() || node.isBoolean() ? AttributeValue.ofText(node.asText()) : null;
   }
 
   private static Number number(JsonNode node) {

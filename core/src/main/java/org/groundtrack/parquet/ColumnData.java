@@ -167,6 +167,106 @@ public abstract class ColumnData {
     return rounded > value ? Math.nextDown(rounded) : rounded;
   }
 
+  /** Levels of an element of a list. */
+  public static final class Levels {
+    private static final int PRESENT = 3;
+    private static final int NULL_ELEMENT = 2;
+    private int repetition;
+
+    private Levels() {}
+
+    /** Writes an INT32 element, or a null. */
+    public void write(ColumnWriter out, boolean missing, int value) {
+      if (!isNull(out, missing)) {
+        out.write(value, repetition, PRESENT);
+      }
+    }
+
+    /** Writes an INT64 element, or a null. */
+    public void write(ColumnWriter out, boolean missing, long value) {
+      if (!isNull(out, missing)) {
+        out.write(value, repetition, PRESENT);
+      }
+    }
+
+    /** Writes a FLOAT element, or a null. */
+    public void write(ColumnWriter out, boolean missing, float value) {
+      if (!isNull(out, missing)) {
+        out.write(value, repetition, PRESENT);
+      }
+    }
+
+    /** Writes a DOUBLE element, or a null. */
+    public void write(ColumnWriter out, boolean missing, double value) {
+      if (!isNull(out, missing)) {
+        out.write(value, repetition, PRESENT);
+      }
+    }
+
+    /** Writes a string element, or a null. */
+    public void write(ColumnWriter out, boolean missing, String value) {
+      if (!isNull(out, missing)) {
+        out.write(utf8(value), repetition, PRESENT);
+      }
+    }
+
+    private boolean isNull(ColumnWriter out, boolean missing) {
+      if (missing) {
+        out.writeNull(repetition, NULL_ELEMENT);
+      }
+      return missing;
+    }
+  }
+
+  /** Writes one element of a list. */
+  public interface Element {
+    /** Writes element {@code i} of all lists together. */
+    void write(ColumnWriter out, int i, Levels levels);
+  }
+
+  /** Whether a row has something. */
+  public interface RowFlag {
+    /** Of a row. */
+    boolean of(int row);
+  }
+
+  /** A number of each row. */
+  public interface RowNumber {
+    /** Of a row. */
+    int of(int row);
+  }
+
+  /**
+   * Optional lists of optional elements, which lie one after the other.
+   *
+   * @param missing whether a row's list is null
+   * @param start the first element of a row
+   * @param end the element after the last of a row
+   */
+  public static ColumnData lists(
+      int rows, RowFlag missing, RowNumber start, RowNumber end, Element element) {
+    return new ColumnData() {
+      @Override
+      void write(ColumnWriter out, int from, int to) {
+        Levels levels = new Levels();
+        for (int i = from; i < Math.min(to, rows); i++) {
+          int first = start.of(i);
+          int last = end.of(i);
+          if (missing.of(i)) {
+            out.writeNull(0, 0);
+          } else if (first == last) {
+            out.writeNull(0, 1);
+          } else {
+            for (int k = first; k < last; k++) {
+              levels.repetition = k == first ? 0 : 1;
+              element.write(out, k, levels);
+            }
+          }
+        }
+      }
+    };
+  }
+
   /** Required lists of required INT64 elements. */
   public static ColumnData longLists(long[][] lists) {
     return lists(

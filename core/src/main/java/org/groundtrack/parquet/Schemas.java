@@ -70,6 +70,11 @@ public final class Schemas {
     return Types.requiredList().requiredElement(element).named(name);
   }
 
+  /** An optional list of elements of a type, which is optional. */
+  public static Type optionalList(String name, Type element) {
+    return Types.optionalList().element(element).named(name);
+  }
+
   /** A required list of required strings. */
   public static Type stringList(String name) {
     return Types.requiredList().requiredElement(BINARY).as(stringType()).named(name);

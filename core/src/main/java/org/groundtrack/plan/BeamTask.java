@@ -2,74 +2,167 @@ package org.groundtrack.plan;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 import org.groundtrack.granule.Beam;
-import org.groundtrack.granule.ChunkTable;
-import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.ByteRange;
+import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.RowView;
 
 /**
  * What to export of one beam.
  *
  * @param beam the beam
- * @param longitude degrees east
- * @param latitude degrees north
- * @param time seconds since the granule's epoch
+ * @param positions how positions and times are read
  * @param runs rows that may lie in the area and time range: sorted, apart
- * @param variables the dataset of each output column, in the plan's order; {@code null} where the
- *     granule lacks it
+ * @param parent rows of the parent rate, or {@code null} if none are read
+ * @param flats for each link to flat datasets that is read, their elements
+ * @param joins rows of other granules that may belong to these
+ * @param columns the plan's columns, in its order
+ * @param variables what fills each column; {@code null} where the granule lacks it
  */
 public record BeamTask(
     Beam beam,
-    Dataset longitude,
-    Dataset latitude,
-    Dataset time,
+    PositionTask positions,
     List<RowRun> runs,
-    List<Dataset> variables) {
+    ParentTask parent,
+    List<FlatTask> flats,
+    List<JoinTask> joins,
+    List<OutputColumn> columns,
+    List<VariableTask> variables) {
+  /** Of each row of a join, by which it is found: keys, positions, numbers, and their order. */
+  private static final int JOIN_ROW_BYTES = 56;
 
   public BeamTask {
     runs = List.copyOf(runs);
+    flats = List.copyOf(flats);
+    joins = List.copyOf(joins);
+    columns = List.copyOf(columns);
     // A copy that may hold null.
     variables = Collections.unmodifiableList(new ArrayList<>(variables));
   }
 
-  /** The stored bytes of each chunk that holds any of the rows: longitudes first. */
-  public List<ByteRange> chunkRanges() {
-    List<ByteRange> ranges = new ArrayList<>();
-    datasets().forEach(dataset -> addChunks(dataset, ranges));
-    return ranges;
-  }
-
-  private Stream<Dataset> datasets() {
-    return Stream.concat(
-        Stream.of(longitude, latitude, time), variables.stream().filter(Objects::nonNull));
-  }
-
-  /** Runs are sorted, so each chunk is met once. */
-  private void addChunks(Dataset dataset, List<ByteRange> ranges) {
-    ChunkTable chunks = dataset.chunks();
-    long next = 0;
-    for (RowRun run : runs) {
-      long last = (run.end() - 1) / dataset.chunkRows();
-      for (long band = Math.max(next, run.first() / dataset.chunkRows()); band <= last; band++) {
-        for (int i = 0; i < dataset.chunksPerRow(); i++) {
-          int chunk = Math.toIntExact(band * dataset.chunksPerRow() + i);
-          if (chunk < chunks.count() && chunks.isAllocated(chunk)) {
-            ranges.add(new ByteRange(chunks.offset(chunk), chunks.size(chunk)));
-          }
-        }
-      }
-      next = last + 1;
-    }
-  }
-
   /**
-   * Most bytes of memory that its rows take once decoded: a row number, values, and their marks.
+   * The same for pieces of its rows, one after the other. Pieces end where a chunk of positions
+   * does, so that they share few chunks; what the parent, flat datasets and joins hold, each has
+   * whole.
+   *
+   * @param count how many pieces, at most
    */
+  public List<BeamTask> split(int count) {
+    long band = RowView.of(positions.latitude()).bandRows();
+    if (positions.grid() != null) {
+      band = positions.grid().blockRows();
+    }
+    long first = runs.get(0).first() / band * band;
+    long end = runs.get(runs.size() - 1).end();
+    long step = Math.max(1, (end - first) / count / band) * band;
+    List<BeamTask> pieces = new ArrayList<>();
+    for (long from = first; from < end; from += step) {
+      List<RowRun> rows = RowRun.clip(runs, from, from + step);
+      if (!rows.isEmpty()) {
+        pieces.add(new BeamTask(beam, positions, rows, parent, flats, joins, columns, variables));
+      }
+    }
+    return pieces;
+  }
+
+  /** The elements of flat datasets by a link. */
+  public Optional<FlatTask> flat(String link) {
+    return flats.stream().filter(flat -> flat.link().name().equals(link)).findFirst();
+  }
+
+  /** The rows of another product. */
+  public Optional<JoinTask> join(String product) {
+    return joins.stream().filter(join -> join.product().equals(product)).findFirst();
+  }
+
+  /** What is wanted of each dataset, positions first; a dataset may come twice. */
+  public List<Wanted> wanted() {
+    List<Wanted> wanted = new ArrayList<>(positions.wanted(runs));
+    if (parent != null) {
+      wanted.addAll(parent.link().wanted(parent.runs()));
+    }
+    for (JoinTask join : joins) {
+      if (join.ids() != null) {
+        wanted.addAll(join.ids().wanted(parent.runs()));
+      }
+    }
+    flats.forEach(flat -> wanted.addAll(flat.link().wanted(runs)));
+    for (int i = 0; i < variables.size(); i++) {
+      VariableTask variable = variables.get(i);
+      if (variable != null && columns.get(i).source() != OutputColumn.Source.JOINED) {
+        wanted.add(
+            new Wanted(variable.view(), runs(columns.get(i), variable), variable.elements()));
+      }
+    }
+    return wanted;
+  }
+
+  /** The rows of a variable's dataset that may be read. */
+  public List<RowRun> runs(OutputColumn column, VariableTask variable) {
+    return switch (column.source()) {
+      case ROWS -> variable.cells() == null ? runs : variable.cells().runs(runs);
+      case PARENT -> parent.runs();
+        // A row that leads beyond the end is an error only if it is wanted.
+      case FLAT ->
+          RowRun.clip(
+              flat(variable.link()).orElseThrow().runs(), 0, variable.view().dataset().rows());
+      case JOINED -> join(column.product()).orElseThrow().runs();
+    };
+  }
+
+  /** The stored bytes that hold what is wanted, each once: positions first. */
+  public List<ByteRange> chunkRanges() {
+    Set<ByteRange> ranges = new LinkedHashSet<>();
+    wanted().forEach(wanted -> ranges.addAll(wanted.ranges()));
+    return List.copyOf(ranges);
+  }
+
+  /** The stored bytes of another granule that hold what is wanted of it, each once. */
+  public List<ByteRange> chunkRanges(JoinTask join) {
+    Set<ByteRange> ranges = new LinkedHashSet<>();
+    wanted(join).forEach(wanted -> ranges.addAll(wanted.ranges()));
+    return List.copyOf(ranges);
+  }
+
+  private List<Wanted> wanted(JoinTask join) {
+    List<Wanted> wanted = new ArrayList<>(join.keys());
+    for (int i = 0; i < variables.size(); i++) {
+      VariableTask variable = variables.get(i);
+      if (variable != null && join.product().equals(columns.get(i).product())) {
+        wanted.add(new Wanted(variable.view(), join.runs(), variable.elements()));
+      }
+    }
+    return wanted;
+  }
+
+  /** Bytes of each row that axes and variables in other chunks take once they are spread to it. */
+  private long cellBytes() {
+    if (positions.grid() == null) {
+      return 0;
+    }
+    long bytes = 3L * (Double.BYTES + 1);
+    for (VariableTask variable : variables) {
+      if (variable != null && variable.cells() != null) {
+        bytes +=
+            variable.elements().count() * (variable.view().dataset().elementBytes() + 1L)
+                + 2L * Long.BYTES;
+      }
+    }
+    return bytes;
+  }
+
+  /** Most bytes of memory that its rows take once decoded: row numbers, values, their marks. */
   long decodedBytes() {
-    long rowBytes = Long.BYTES + datasets().mapToLong(dataset -> dataset.rowBytes() + 1).sum();
-    return RowRun.total(runs) * rowBytes;
+    return RowRun.total(runs) * (Long.BYTES + cellBytes())
+        + wanted().stream().mapToLong(Wanted::decodedBytes).sum()
+        + joins.stream()
+            .flatMap(join -> wanted(join).stream())
+            .mapToLong(Wanted::decodedBytes)
+            .sum()
+        + joins.stream().mapToLong(join -> RowRun.total(join.runs()) * JOIN_ROW_BYTES).sum();
   }
 }

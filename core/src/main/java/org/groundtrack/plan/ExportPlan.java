@@ -2,7 +2,8 @@ package org.groundtrack.plan;
 
 import java.util.List;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.granule.ProductLayout;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
 
 /**
  * What to export, and exactly which bytes that takes. Pure data: nothing was fetched to make it,
@@ -20,7 +21,7 @@ import org.groundtrack.granule.ProductLayout;
 public record ExportPlan(
     String index,
     ProductLayout layout,
-    ProductLayout.Rate rate,
+    Rate rate,
     Aoi aoi,
     TimeRange time,
     List<OutputColumn> columns,
@@ -44,7 +45,7 @@ public record ExportPlan(
 
   /** Range reads of all tasks. */
   public long requests() {
-    return tasks.stream().mapToLong(t -> t.requests().size()).sum();
+    return tasks.stream().mapToLong(t -> t.allRequests().size()).sum();
   }
 
   /** Bytes that all requests read. */
@@ -69,6 +70,6 @@ public record ExportPlan(
 
   /** Seconds that the requests take by their cost model; decoding is not part of it. */
   public double estimatedSeconds() {
-    return tasks.stream().mapToDouble(t -> t.policy().seconds(t.requests())).sum();
+    return tasks.stream().mapToDouble(Task::seconds).sum();
   }
 }

@@ -1,6 +1,7 @@
 package org.groundtrack.sidecar;
 
 import java.util.Map;
+import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ValueAttributes;
 
 /**
@@ -29,6 +30,11 @@ public record AttributeValue(String text, Double number) {
         number(attributes, "add_offset"),
         text(attributes, "units"),
         description != null ? description : text(attributes, "long_name"));
+  }
+
+  /** What the attributes say of the sign of integers, for {@link Dataset#withSign}. */
+  public static String unsigned(Map<String, AttributeValue> attributes) {
+    return text(attributes, ValueAttributes.UNSIGNED);
   }
 
   private static String text(Map<String, AttributeValue> attributes, String name) {

@@ -7,10 +7,10 @@ import java.util.zip.Deflater;
 import org.groundtrack.granule.FilterStep;
 
 /** Applies filter pipelines as HDF5 does when it writes; written apart from the decoder. */
-final class Encoder {
+public final class Encoder {
   private Encoder() {}
 
-  static byte[] encode(byte[] chunk, List<FilterStep> steps, int mask, int elementBytes) {
+  public static byte[] encode(byte[] chunk, List<FilterStep> steps, int mask, int elementBytes) {
     byte[] bytes = chunk;
     for (int i = 0; i < steps.size(); i++) {
       if ((mask >> i & 1) == 0) {

@@ -60,6 +60,21 @@ class DmrppFileTest {
   }
 
   @Test
+  void integersThatTheDocumentDeclaresUnsignedAreUnsigned() {
+    ChunkManifest manifest =
+        read(
+            "<Int16 name='energy'><Dim size='8'/>"
+                + text("_Unsigned", "true")
+                + "<Attribute name='_FillValue' type='Int16'><Value>-1</Value></Attribute>"
+                + chunks("fillValue='-1'", "4", TWO_CHUNKS)
+                + "</Int16>");
+    Dataset energy = manifest.dataset("energy");
+    assertThat(energy.type()).isEqualTo(ElementType.UINT16);
+    assertThat(energy.attributes().fillValue()).isEqualTo("65535");
+    assertThat(energy.storageFill().toArray()).containsExactly(-1, -1);
+  }
+
+  @Test
   void aContainerThatTwoGroupsCouldMeanIsGivenToNeither() {
     String storage = "<Dim size='1'/><dmrpp:chunk offset='1' nBytes='1'/></Int8>";
     ChunkManifest manifest =

@@ -285,4 +285,17 @@ class AoiReaderTest {
     assertThatThrownBy(() -> AoiReader.parse("", "a\u001b[31m\nb"))
         .hasMessageStartingWith("[a?[31m?b] is empty");
   }
+
+  @Test
+  void boxAcrossTheAntimeridianMayBeWiderThanHalfTheEarth() {
+    Aoi aoi = AoiReader.parse("75.98511897906636,15,7.556750939871904,61", "--bbox");
+    double[] longitudes = {75.98511897906636, 180, -180, 0, 7.556750939871904, 7.56, 75.98};
+    double[] latitudes = {20, 20, 20, 20, 20, 20, 20};
+    int[] inside = new int[longitudes.length];
+    assertThat(aoi.select(longitudes, latitudes, 0, longitudes.length, inside)).isEqualTo(5);
+    assertThat(AoiReader.parse("180,0,-170,1", "--bbox").geometry().getArea())
+        .isCloseTo(10, within(1e-9));
+    assertThat(AoiReader.parse("-170,-10,170,10", "--bbox").geometry().getArea())
+        .isCloseTo(6800, within(1e-9));
+  }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
 class GranuleTest {
@@ -64,31 +63,6 @@ class GranuleTest {
       assertThat(Positions.isValid(0, value)).as("%s", value).isFalse();
     }
     assertThat(Positions.isValid(0, 90.0000001)).isFalse();
-  }
-
-  @Test
-  void layoutOfLandIceHeightsIsKnownInAnyCase() {
-    ProductLayout layout = ProductLayouts.of("atl06").orElseThrow();
-    assertThat(layout).isEqualTo(ProductLayouts.of("ATL06").orElseThrow());
-    assertThat(ProductLayouts.all()).contains(layout);
-    assertThat(ProductLayouts.known()).contains("ATL06 001, 002");
-    assertThat(ProductLayouts.of("ATL99")).isEmpty();
-    assertThat(layout.beams().names()).hasSize(6).startsWith("gt1l");
-    assertThat(layout.beams().names())
-        .containsAll(layout.beams().strongForward())
-        .containsAll(layout.beams().strongBackward());
-    assertThat(layout.beams().strongForward())
-        .doesNotContainAnyElementsOf(layout.beams().strongBackward());
-    for (ProductLayout.Rate rate : layout.rates()) {
-      assertThat(List.of(rate.longitude(), rate.latitude(), rate.time()))
-          .allMatch(path -> path.startsWith(rate.group() + "/"));
-    }
-    Matcher name = layout.granuleName().matcher("ATL06_20181212095603_11420106_006_02.h5");
-    assertThat(name.find()).isTrue();
-    assertThat(name.group("rgt")).isEqualTo("1142");
-    assertThat(name.group("cycle")).isEqualTo("01");
-    assertThat(name.group("region")).isEqualTo("06");
-    assertThat(name.group("version")).isEqualTo("006");
   }
 
   private static Dataset dataset(List<Long> shape, List<Integer> chunk, int chunks) {

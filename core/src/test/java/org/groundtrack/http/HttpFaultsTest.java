@@ -536,6 +536,26 @@ class HttpFaultsTest {
   }
 
   @Test
+  @Timeout(20)
+  void aFirstBodyThatStallsHoldsNoOtherRequestBack() throws Exception {
+    transport.close();
+    // Longer than the test may take: nothing here waits for the end of the first request.
+    transport = transport(HttpSettings.DEFAULT);
+    server.on(PATH).request(1, Fault.stallAfter(50));
+    HttpRangeReader reader = reader();
+    Thread first = new Thread(() -> assertThatThrownBy(() -> reader.read(RANGE)).isNotNull());
+    first.start();
+    while (server.requests().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(reader.read(new ByteRange(5, 50)).array()).isEqualTo(part(new ByteRange(5, 50)));
+    assertThat(first.isAlive()).isTrue();
+    first.interrupt();
+    first.join();
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
   void manyReadsAtOnceKeepToTheLimitOfTheHost() throws Exception {
     transport.close();
     transport = transport(HttpSettings.DEFAULT.withRequestsPerHost(4));

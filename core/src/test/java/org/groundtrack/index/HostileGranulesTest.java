@@ -9,6 +9,8 @@ import java.util.List;
 import org.groundtrack.error.RefusedException;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.testing.SecretScan;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locations that no index of ours has. */
 class HostileGranulesTest {
+  private static final ProductLayout ATL06 = ProductLayouts.shipped().of("ATL06").orElseThrow();
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -29,8 +33,8 @@ class HostileGranulesTest {
         "s3://bucket"
       })
   void aLocationThatCanNotBeOpenedIsTheIndexesFaultNotTheCommandLines(String uri) {
-    try (IndexWriter writer = IndexWriter.create(folder.resolve("index"), 6, false)) {
-      writer.add(granule(uri), List.of(), new CoverageTable());
+    try (IndexWriter writer = IndexWriter.create(folder.resolve("index"), false)) {
+      writer.add(ATL06, granule(uri), List.of(), new CoverageTable());
       writer.commit();
     }
     try (SpatialIndex index = SpatialIndex.open(folder.resolve("index"))) {
@@ -47,7 +51,7 @@ class HostileGranulesTest {
         "ATL06",
         "006",
         new SourceIdentity(1000, "\"v1\"", null),
-        "land_ice_segments",
+        List.of("land_ice_segments"),
         Instant.parse("2018-01-01T00:00:00Z"),
         null,
         null,
@@ -56,6 +60,7 @@ class HostileGranulesTest {
         null,
         null,
         null,
+        List.of(),
         List.of(),
         0,
         "hdf5",

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.layout.LayoutReader;
+import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IndexStateTest {
+  private static final String RESOLUTION = "\"h3Resolution\" : 5";
   private static final PartSource SOURCE =
       (location, expected) -> Sources.standard().open(location);
 
@@ -22,8 +25,7 @@ class IndexStateTest {
     return new IndexState(
         IndexState.FORMAT_VERSION,
         "groundtrack",
-        "ATL06",
-        6,
+        List.of(LayoutReader.write(ProductLayouts.shipped().of("ATL06").orElseThrow())),
         List.of(new IndexState.Part(part, 1, 2)),
         List.of(),
         List.of(),
@@ -65,8 +67,18 @@ class IndexStateTest {
   @Test
   void newerFormatIsRefusedWhateverElseItSays() throws Exception {
     assertRefused(
-        "{\"formatVersion\": 3, \"parts\": {}}",
-        "has index format 3, this Groundtrack reads up to 2: use a newer Groundtrack");
+        "{\"formatVersion\": 4, \"parts\": {}}",
+        "has index format 4, this Groundtrack reads 3: use a newer Groundtrack");
+  }
+
+  @Test
+  void olderFormatsAreRefusedWhateverElseTheySay() throws Exception {
+    for (int version : new int[] {1, 2}) {
+      assertRefused(
+          "{\"formatVersion\": %s, \"product\": \"ATL06\"}".formatted(version),
+          "has index format %s, which is older".formatted(version),
+          "build the index again");
+    }
   }
 
   @Test
@@ -77,18 +89,20 @@ class IndexStateTest {
     assertRefused("[]", "names no formatVersion");
     assertRefused("{\"formatVersion\": \"x\"}", "names no formatVersion");
     assertRefused("{\"formatVersion\": 0}", "names no formatVersion");
-    assertRefused("{\"formatVersion\": 1", "is damaged");
-    assertRefused("{\"formatVersion\": 1}", "index.json");
+    assertRefused("{\"formatVersion\": 3", "is damaged");
+    assertRefused("{\"formatVersion\": 3}", "index.json");
     assertRefused("\0\1\2", "is damaged");
     assertRefused("[".repeat(10_000), "is damaged");
     assertRefused(sound.replace("\"coverage\" : [", "\"coverage\" : null, \"x\" : ["), "lacks");
-    assertRefused(sound.replace("\"h3Resolution\" : 6", "\"h3Resolution\" : 16"), "is 16");
-    assertRefused(sound.replace("\"h3Resolution\" : 6", "\"h3Resolution\" : -1"), "is -1");
-    assertRefused(sound.replace("\"h3Resolution\" : 6", "\"h3Resolution\" : \"six\""), "damaged");
-    assertRefused(sound.replace("\"h3Resolution\" : 6", "\"h3Resolution\" : null"), "damaged");
-    assertRefused(sound.replace("ATL06", "ATL99"), "is of product ATL99", "known: ATL06");
-    assertRefused(sound.replace("\"ATL06\"", "null"), "is of product null");
-    assertRefused(sound.replace("\"product\"", "\"formatVersion\" : 1, \"product\""), "is damaged");
+    assertRefused(sound.replace("\"layouts\" : [", "\"layouts\" : [], \"x\" : ["), "lacks layouts");
+    assertRefused(sound.replace("\"layouts\" : [", "\"layouts\" : [null, "), "Build the index");
+    assertRefused(sound.replace("\"layouts\" : [", "\"layouts\" : [7, "), "Build the index");
+    assertRefused(sound.replace(RESOLUTION, "\"h3Resolution\" : 16"), "is 16");
+    assertRefused(sound.replace(RESOLUTION, "\"h3Resolution\" : -1"), "is -1");
+    assertRefused(sound.replace(RESOLUTION, "\"h3Resolution\" : \"six\""), "no layout");
+    assertRefused(sound.replace("\"ATL06\"", "null"), "product is missing");
+    assertRefused(
+        sound.replace("\"createdBy\"", "\"formatVersion\" : 3, \"createdBy\""), "is damaged");
     for (int length = 0; length < sound.length() - 2; length += 7) {
       assertRefused(sound.substring(0, length), "index");
     }
@@ -96,7 +110,7 @@ class IndexStateTest {
 
   @Test
   void membersOfLaterVersionsAreIgnored() throws Exception {
-    String json = committed().replace("\"product\"", "\"colour\" : \"blue\", \"product\"");
+    String json = committed().replace("\"createdBy\"", "\"colour\" : \"blue\", \"createdBy\"");
     Files.writeString(folder.resolve("index.json"), json);
     assertThat(IndexState.read(Location.of(folder), SOURCE)).isEqualTo(state("coverage/a.parquet"));
   }

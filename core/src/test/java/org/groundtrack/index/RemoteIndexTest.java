@@ -28,6 +28,8 @@ import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.ReadCounters;
 import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.layout.LayoutReader;
+import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import org.groundtrack.testing.Datasets;
@@ -71,7 +73,7 @@ class RemoteIndexTest {
         table.add(row(part, row, longitude, latitude), new byte[21]);
       }
       Path file = folder.resolve("coverage/%s.parquet".formatted(part));
-      CoverageFile.write(file, table, RESOLUTION);
+      CoverageFile.write(file, table);
       coverage.add(part(file, table.size()));
     }
     Path manifest = folder.resolve("manifest/0.parquet");
@@ -89,8 +91,7 @@ class RemoteIndexTest {
     new IndexState(
             IndexState.FORMAT_VERSION,
             "groundtrack",
-            "ATL06",
-            RESOLUTION,
+            List.of(LayoutReader.write(ProductLayouts.shipped().of("ATL06").orElseThrow())),
             coverage,
             List.of(part(manifest, (long) GRANULES * DATASETS)),
             List.of(part(granulesFile, GRANULES)),
@@ -111,6 +112,7 @@ class RemoteIndexTest {
   private static CoverageTable.Row row(int part, int row, double longitude, double latitude) {
     return new CoverageTable.Row(
         H3Cells.cell(longitude, latitude, RESOLUTION),
+        "ATL06",
         id(row * 7919 % GRANULES),
         "gt1l",
         "land_ice_segments",
@@ -118,6 +120,7 @@ class RemoteIndexTest {
         row,
         1 + row * 31 % 5000,
         1,
+        List.of(),
         1_546_300_800_000_000_000L + row * 1_234_567_000L,
         1_546_300_801_000_000_000L + row * 1_234_567_000L,
         longitude,
@@ -137,7 +140,7 @@ class RemoteIndexTest {
         "ATL06",
         "006",
         new SourceIdentity(id.hashCode() & 0xFFFF, null, null),
-        "land_ice_segments",
+        List.of("land_ice_segments"),
         Instant.parse("2018-01-01T00:00:00Z"),
         null,
         null,
@@ -146,6 +149,7 @@ class RemoteIndexTest {
         null,
         null,
         null,
+        List.of(),
         List.of(),
         0,
         "hdf5",
@@ -192,7 +196,7 @@ class RemoteIndexTest {
 
   private static List<CoverageTable.Row> coverage(SpatialIndex index, CellCover cover) {
     List<CoverageTable.Row> rows = new ArrayList<>();
-    index.coverage(cover, rows::add);
+    index.coverage(cover, false, rows::add);
     return rows;
   }
 
@@ -252,7 +256,7 @@ class RemoteIndexTest {
     assertThat(index.granules(ids))
         .extracting(Granule::id)
         .containsExactlyElementsOf(found.stream().distinct().toList());
-    assertThat(index.firstGranule()).containsExactly(id(0));
+    assertThat(index.firstGranule("ATL06")).containsExactly(id(0));
   }
 
   @Test
@@ -260,7 +264,7 @@ class RemoteIndexTest {
     SpatialIndex index = counted(CoalescePolicy.REMOTE);
     assertThat(index.granules()).hasSize(GRANULES);
     assertThat(counters.requests()).isEqualTo(1);
-    index.firstGranule();
+    index.firstGranule("ATL06");
     assertThat(counters.requests()).isEqualTo(2);
   }
 
@@ -277,7 +281,7 @@ class RemoteIndexTest {
             },
             CoalescePolicy.REMOTE);
     List<CoverageTable.Row> rows = new ArrayList<>();
-    assertThatThrownBy(() -> index.coverage(smallArea(), rows::add))
+    assertThatThrownBy(() -> index.coverage(smallArea(), false, rows::add))
         .isInstanceOf(BadIndexException.class)
         .hasMessageContaining("1.parquet] is bad");
     assertThat(rows).isNotEmpty().allMatch(row -> row.chunk() == 0);

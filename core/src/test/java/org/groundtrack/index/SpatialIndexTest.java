@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.error.RefusedException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.AoiReader;
@@ -32,10 +33,14 @@ import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.layout.LayoutReader;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.ProductLayouts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpatialIndexTest {
+  private static final ProductLayout ATL06 = ProductLayouts.shipped().of("ATL06").orElseThrow();
   private static final int RESOLUTION = 5;
 
   @TempDir Path temp;
@@ -51,7 +56,7 @@ class SpatialIndexTest {
             1L << 33,
             known ? "\"etag\"" : null,
             known ? Instant.parse("2024-01-02T03:04:05.678Z") : null),
-        "land_ice_segments",
+        List.of("land_ice_segments", "segment_quality"),
         Instant.parse("2018-01-01T00:00:00Z"),
         known ? start : null,
         known ? start.plusSeconds(300) : null,
@@ -62,9 +67,18 @@ class SpatialIndexTest {
         known ? "forward" : null,
         known
             ? List.of(
-                new Beam("gt1l", "strong", 1, 5L << 32),
-                new Beam("gt2r", "weak", 4, 0),
-                new Beam("gt3l", null, null, 7))
+                new Granule.Turn(start, "forward"),
+                new Granule.Turn(start.plusSeconds(60), "transition"))
+            : List.of(),
+        known
+            ? List.of(
+                new Beam(
+                    "gt1l",
+                    "strong",
+                    1,
+                    Map.of("land_ice_segments", 5L << 32, "segment_quality", 9L)),
+                new Beam("gt2r", "weak", 4, Map.of("land_ice_segments", 0L)),
+                new Beam("gt3l", null, null, Map.of("segment_quality", 7L)))
             : List.of(),
         known ? 3 : 0,
         "hdf5",
@@ -76,7 +90,7 @@ class SpatialIndexTest {
   private static List<Dataset> datasets() {
     List<Dataset> datasets = new ArrayList<>();
     for (ElementType type : ElementType.values()) {
-      int bytes = type == ElementType.STRING ? 12 : type.bytes();
+      int bytes = type == ElementType.STRING ? 12 : type.isText() ? 16 : type.bytes();
       datasets.add(
           new Dataset(
               "gt1l/chunked_" + type.label(),
@@ -144,6 +158,16 @@ class SpatialIndexTest {
     return datasets;
   }
 
+  private static List<CoverageTable.LinkRun> links(int i) {
+    return switch (i % 3) {
+      case 0 -> List.of();
+      case 1 -> List.of(new CoverageTable.LinkRun(i * 3_000_000_000L, 7));
+      default ->
+          List.of(
+              new CoverageTable.LinkRun(0, 0), new CoverageTable.LinkRun(i, Long.MAX_VALUE / 2));
+    };
+  }
+
   private static CoverageTable coverage(String granule, Random random, int rows) {
     CoverageTable table = new CoverageTable();
     for (int i = 0; i < rows; i++) {
@@ -155,6 +179,7 @@ class SpatialIndexTest {
       table.add(
           new CoverageTable.Row(
               H3Cells.cell(longitude, latitude, RESOLUTION),
+              "ATL06",
               granule,
               "gt" + (1 + i % 3) + "l",
               "land_ice_segments",
@@ -162,6 +187,7 @@ class SpatialIndexTest {
               i * 10_000L,
               1 + random.nextInt(10_000),
               1,
+              links(i),
               timed ? start : CoverageTable.NO_TIME,
               timed ? start + 5000 : CoverageTable.NO_TIME,
               (float) longitude,
@@ -174,9 +200,10 @@ class SpatialIndexTest {
   }
 
   private static void write(Path folder, boolean overwrite, String... ids) {
-    try (IndexWriter writer = IndexWriter.create(folder, RESOLUTION, overwrite)) {
+    try (IndexWriter writer = IndexWriter.create(folder, overwrite)) {
       for (String id : ids) {
-        writer.add(granule(id, true), datasets(), coverage(id, new Random(id.hashCode()), 100));
+        writer.add(
+            ATL06, granule(id, true), datasets(), coverage(id, new Random(id.hashCode()), 100));
       }
       writer.commit();
     }
@@ -204,9 +231,9 @@ class SpatialIndexTest {
     Granule full = granule("ATL06_a.h5", true);
     Granule bare = granule("ATL06_b.h5", false);
     IndexTotals totals;
-    try (IndexWriter writer = IndexWriter.create(folder, RESOLUTION, false)) {
-      writer.add(full, datasets(), coverage(full.id(), new Random(1), 10));
-      writer.add(bare, List.of(), new CoverageTable());
+    try (IndexWriter writer = IndexWriter.create(folder, false)) {
+      writer.add(ATL06, full, datasets(), coverage(full.id(), new Random(1), 10));
+      writer.add(ATL06, bare, List.of(), new CoverageTable());
       totals = writer.commit();
     }
     assertThat(totals.granules()).isEqualTo(2);
@@ -220,8 +247,12 @@ class SpatialIndexTest {
       assertThat(index.granules(Set.of())).isEmpty();
       assertThat(index.granuleCount()).isEqualTo(2);
       assertThat(index.totals()).isEqualTo(totals);
-      assertThat(index.resolution()).isEqualTo(RESOLUTION);
-      assertThat(index.layout().product()).isEqualTo("ATL06");
+      // A layout's pattern equals itself only.
+      assertThat(index.layouts())
+          .extracting(LayoutReader::write)
+          .containsExactly(LayoutReader.write(ATL06));
+      assertThat(index.layout(null)).isSameAs(index.layouts().get(0));
+      assertThat(index.layout("atl06")).isSameAs(index.layouts().get(0));
       Map<String, Dataset> found = new TreeMap<>();
       index.datasets(
           Set.of("ATL06_a.h5"),
@@ -250,13 +281,13 @@ class SpatialIndexTest {
     Random random = new Random(seed);
     Path folder = temp.resolve("index");
     List<CoverageTable.Row> all = new ArrayList<>();
-    try (IndexWriter writer = IndexWriter.create(folder, RESOLUTION, false)) {
+    try (IndexWriter writer = IndexWriter.create(folder, false)) {
       for (String id : List.of("ATL06_a.h5", "ATL06_b.h5", "ATL06_c.h5")) {
         CoverageTable table = coverage(id, random, 20_000);
         for (int i = 0; i < table.size(); i++) {
           all.add(table.row(i));
         }
-        writer.add(granule(id, true), List.of(), table);
+        writer.add(ATL06, granule(id, true), List.of(), table);
       }
       writer.commit();
     }
@@ -276,16 +307,12 @@ class SpatialIndexTest {
         Aoi aoi = AoiReader.parse(area, "area");
         CellCover cover = CellCover.of(aoi, RESOLUTION);
         List<CoverageTable.Row> found = new ArrayList<>();
-        index.coverage(cover, found::add);
+        index.coverage(cover, true, found::add);
         found.sort(order);
         List<CoverageTable.Row> expected =
             all.stream().filter(row -> cover.contains(row.cell())).sorted(order).toList();
         assertThat(found).as("seed %s: %s", seed, area).isEqualTo(expected);
       }
-      CellCover other = CellCover.of(AoiReader.parse("0,0,1,1", "area"), RESOLUTION + 1);
-      assertThatThrownBy(() -> index.coverage(other, row -> {}))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("resolution 5, the cover 6");
     }
   }
 
@@ -298,6 +325,7 @@ class SpatialIndexTest {
     table.add(
         new CoverageTable.Row(
             H3Cells.cell(west, south, RESOLUTION),
+            "ATL06",
             "ATL06_a.h5",
             "gt1l",
             "land_ice_segments",
@@ -305,6 +333,7 @@ class SpatialIndexTest {
             0,
             1,
             1,
+            List.of(),
             1_546_300_800_123_456_789L,
             1_546_300_800_123_456_789L,
             west,
@@ -312,13 +341,14 @@ class SpatialIndexTest {
             west,
             south),
         new byte[21]);
-    try (IndexWriter writer = IndexWriter.create(folder, RESOLUTION, false)) {
-      writer.add(granule("ATL06_a.h5", true), List.of(), table);
+    try (IndexWriter writer = IndexWriter.create(folder, false)) {
+      writer.add(ATL06, granule("ATL06_a.h5", true), List.of(), table);
       writer.commit();
     }
     try (SpatialIndex index = SpatialIndex.open(folder)) {
       List<CoverageTable.Row> rows = new ArrayList<>();
-      index.coverage(CellCover.of(AoiReader.parse("0,0,1,1", "area"), RESOLUTION), rows::add);
+      index.coverage(
+          CellCover.of(AoiReader.parse("0,0,1,1", "area"), RESOLUTION), false, rows::add);
       assertThat(rows).hasSize(1);
       CoverageTable.Row row = rows.get(0);
       assertThat(row.startNanos()).isEqualTo(1_546_300_800_123_456_000L);
@@ -335,8 +365,8 @@ class SpatialIndexTest {
     Path folder = temp.resolve("index");
     write(folder, false, "ATL06_a.h5");
     List<String> before = files(folder);
-    try (IndexWriter writer = IndexWriter.create(folder, RESOLUTION, true)) {
-      writer.add(granule("ATL06_b.h5", true), datasets(), new CoverageTable());
+    try (IndexWriter writer = IndexWriter.create(folder, true)) {
+      writer.add(ATL06, granule("ATL06_b.h5", true), datasets(), new CoverageTable());
     }
     assertThat(files(folder)).isEqualTo(before);
     assertThat(ids(folder)).containsExactly("ATL06_a.h5");
@@ -345,8 +375,8 @@ class SpatialIndexTest {
   @Test
   void closingANewIndexWithoutCommitLeavesNothing() {
     Path folder = temp.resolve("index");
-    try (IndexWriter writer = IndexWriter.create(folder, RESOLUTION, false)) {
-      writer.add(granule("ATL06_b.h5", true), datasets(), new CoverageTable());
+    try (IndexWriter writer = IndexWriter.create(folder, false)) {
+      writer.add(ATL06, granule("ATL06_b.h5", true), datasets(), new CoverageTable());
     }
     assertThat(folder).doesNotExist();
   }
@@ -369,29 +399,30 @@ class SpatialIndexTest {
   void foldersThatHoldOtherThingsAreRefused() throws Exception {
     Path index = temp.resolve("index");
     write(index, false, "ATL06_a.h5");
-    assertThatThrownBy(() -> IndexWriter.create(index, RESOLUTION, false))
+    assertThatThrownBy(() -> IndexWriter.create(index, false))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("holds an index: name another folder, or give --overwrite");
     Path other = Files.createDirectories(temp.resolve("other"));
     Files.writeString(other.resolve("thesis.txt"), "years of work");
     for (boolean overwrite : new boolean[] {false, true}) {
-      assertThatThrownBy(() -> IndexWriter.create(other, RESOLUTION, overwrite))
+      assertThatThrownBy(() -> IndexWriter.create(other, overwrite))
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("is not empty and holds no index");
     }
     assertThat(files(other)).containsExactly("thesis.txt");
     Path file = Files.writeString(temp.resolve("file"), "x");
-    assertThatThrownBy(() -> IndexWriter.create(file, RESOLUTION, true))
+    assertThatThrownBy(() -> IndexWriter.create(file, true))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("is a file");
   }
 
   @Test
   void granulesOutOfOrderAreRefused() {
-    try (IndexWriter writer = IndexWriter.create(temp.resolve("index"), RESOLUTION, false)) {
-      writer.add(granule("ATL06_b.h5", true), List.of(), new CoverageTable());
+    try (IndexWriter writer = IndexWriter.create(temp.resolve("index"), false)) {
+      writer.add(ATL06, granule("ATL06_b.h5", true), List.of(), new CoverageTable());
       for (String id : List.of("ATL06_a.h5", "ATL06_b.h5")) {
-        assertThatThrownBy(() -> writer.add(granule(id, true), List.of(), new CoverageTable()))
+        assertThatThrownBy(
+                () -> writer.add(ATL06, granule(id, true), List.of(), new CoverageTable()))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining(id);
       }
@@ -426,7 +457,7 @@ class SpatialIndexTest {
       index.granules();
       index.datasets(Set.of("ATL06_a.h5"), path -> true, (granule, dataset) -> {});
       index.coverage(
-          CellCover.of(AoiReader.parse("-180,-90,180,90", "world"), RESOLUTION), row -> {});
+          CellCover.of(AoiReader.parse("-180,-90,180,90", "world"), RESOLUTION), true, row -> {});
     }
   }
 
@@ -446,7 +477,7 @@ class SpatialIndexTest {
       Files.write(part, flipped);
       try {
         readAll(folder);
-      } catch (BadIndexException e) {
+      } catch (BadIndexException | RefusedException e) {
         assertThat(e.getMessage()).startsWith("[");
       } catch (RuntimeException | Error e) {
         throw new AssertionError("seed " + seed + " round " + i + " " + part.getFileName(), e);

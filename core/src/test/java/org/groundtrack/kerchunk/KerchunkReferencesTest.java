@@ -20,6 +20,7 @@ import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.hdf5.Hdf5File;
 import org.groundtrack.io.LocalRangeReader;
@@ -68,6 +69,22 @@ class KerchunkReferencesTest {
     assertThat(dataset.chunks())
         .isEqualTo(new ChunkTable(new long[] {-1, 50}, new long[] {0, 5}, new int[2]));
     assertThat(dataset.filters()).extracting(f -> f.label()).containsExactly("deflate(4)");
+  }
+
+  @Test
+  void integersThatAttributesDeclareUnsignedAreUnsigned() {
+    for (String unsigned : List.of("'true'", "true")) {
+      Dataset dataset =
+          read("{'v/.zarray':"
+                  + I4.replace("<i4", "<i2").replace("'fill_value':0", "'fill_value':-1")
+                  + ",'v/.zattrs':{'_Unsigned':"
+                  + unsigned
+                  + ",'scale_factor':0.0020312803797423840},'v/0':['x/g.h5',50,5]}")
+              .dataset("v");
+      assertThat(dataset.type()).isEqualTo(ElementType.UINT16);
+      assertThat(dataset.attributes().fillValue()).isEqualTo("65535");
+      assertThat(dataset.storageFill().toArray()).containsExactly(-1, -1);
+    }
   }
 
   @Test

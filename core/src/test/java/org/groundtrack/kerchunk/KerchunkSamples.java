@@ -14,13 +14,13 @@ import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
-import org.groundtrack.granule.ProductLayout;
-import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.hdf5.Hdf5File;
 import org.groundtrack.io.LocalRangeReader;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.samples.Atl06Generator;
 import org.groundtrack.samples.Atl06Spec;
 
@@ -48,9 +48,9 @@ public final class KerchunkSamples {
     ObjectNode refs = JSON.createObjectNode();
     refs.putObject(".zgroup").put("zarr_format", 2);
     refs.putObject(".zattrs").put("short_name", granule.attribute("", "short_name").orElse("x"));
-    ProductLayout layout = ProductLayouts.of("ATL06").orElseThrow();
-    for (String attribute : List.of(layout.citationAttribute(), layout.licenseAttribute())) {
-      copy(granule, "", attribute, (ObjectNode) refs.get(".zattrs"));
+    ProductLayout layout = ProductLayouts.shipped().of("ATL06").orElseThrow();
+    for (String item : List.of("citation", "license")) {
+      copy(granule, "", layout.places(item).get(0).substring(1), (ObjectNode) refs.get(".zattrs"));
     }
     for (String beam : layout.beams().names()) {
       if (granule.exists(beam)) {

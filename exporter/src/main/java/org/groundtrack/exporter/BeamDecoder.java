@@ -3,15 +3,16 @@ package org.groundtrack.exporter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
-import org.groundtrack.codec.RowReader;
+import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.granule.Dataset;
-import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
-import org.groundtrack.plan.RowRun;
+import org.groundtrack.rows.PositionReader;
+import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.TimeScale;
 
 /** Decodes the chunks of one beam and keeps exactly the rows inside the area and time range. */
 final class BeamDecoder {
@@ -21,71 +22,70 @@ final class BeamDecoder {
   private final ExportPlan plan;
   private final Granule granule;
   private final BeamTask task;
+  private final Map<Granule, FetchedRanges> fetched;
   private final FetchedRanges ranges;
 
-  BeamDecoder(ExportPlan plan, Granule granule, BeamTask task, FetchedRanges ranges) {
+  /**
+   * A decoder of a beam.
+   *
+   * @param fetched what was read of the granule, and of those of other products
+   */
+  BeamDecoder(
+      ExportPlan plan, Granule granule, BeamTask task, Map<Granule, FetchedRanges> fetched) {
     this.plan = plan;
     this.granule = granule;
     this.task = task;
-    this.ranges = ranges;
+    this.fetched = fetched;
+    this.ranges = fetched.get(granule);
   }
 
   /** The points inside. */
   PointBatch decode() {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
       Selection selection = select(decoder);
-      long[] rows = selection.rows();
-      List<Values> variables = new ArrayList<>();
+      VariableDecoder variables =
+          new VariableDecoder(granule, task, fetched, decoder, selection.rows());
+      List<ColumnValues> values = new ArrayList<>();
       for (int i = 0; i < plan.columns().size(); i++) {
-        Dataset dataset = task.variables().get(i);
-        variables.add(
-            dataset == null
-                ? Values.allMissing(Values.Kind.of(plan.columns().get(i).type()), rows.length)
-                : new ValueGatherer(granule.id(), dataset, plan.columns().get(i).type())
-                    .gather(reader(dataset, decoder), rows));
+        values.add(variables.decode(plan.columns().get(i), task.variables().get(i)));
       }
       return new PointBatch(
           granule,
           task.beam(),
-          rows,
+          selection.rows(),
           selection.longitudes(),
           selection.latitudes(),
           selection.times(),
-          variables);
+          values);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadGranuleException(
+          "[%s %s] %s".formatted(granule.id(), task.beam().name(), e.getMessage()), e);
     }
   }
 
-  private RowReader reader(Dataset dataset, ChunkDecoder decoder) {
-    return new RowReader(granule.id(), dataset, decoder, chunk -> ranges.chunk(dataset, chunk));
-  }
-
   private Selection select(ChunkDecoder decoder) {
-    RowReader longitudes = reader(task.longitude(), decoder);
-    RowReader latitudes = reader(task.latitude(), decoder);
-    RowReader times = reader(task.time(), decoder);
-    long epochNanos = GpsTime.nanos(granule.epoch());
+    PositionReader reader =
+        task.positions().reader(granule.id(), task.runs(), decoder, ranges::read);
     Aoi aoi = plan.aoi();
     Selection selection = new Selection();
     double[] longitude = new double[BLOCK_ROWS];
     double[] latitude = new double[BLOCK_ROWS];
-    double[] time = new double[BLOCK_ROWS];
+    long[] time = new long[BLOCK_ROWS];
     int[] inside = new int[BLOCK_ROWS];
     for (RowRun run : task.runs()) {
       for (long first = run.first(); first < run.end(); first += BLOCK_ROWS) {
         int count = (int) Math.min(BLOCK_ROWS, run.end() - first);
-        longitudes.doubles(first, count, longitude);
-        latitudes.doubles(first, count, latitude);
+        reader.positions(first, count, longitude, latitude);
         int found = aoi.select(longitude, latitude, 0, count, inside);
         if (found == 0) {
           continue;
         }
-        times.doubles(first, count, time);
+        reader.times(first, count, time);
         for (int i = 0; i < found; i++) {
           int at = inside[i];
-          boolean timed = GpsTime.isValid(time[at]);
-          long nanos = timed ? GpsTime.nanos(epochNanos, time[at]) : 0;
-          if (plan.time().isAll() || (timed && plan.time().contains(nanos))) {
-            selection.add(first + at, longitude[at], latitude[at], nanos, timed);
+          boolean timed = time[at] != TimeScale.NO_TIME;
+          if (plan.time().isAll() || (timed && plan.time().contains(time[at]))) {
+            selection.add(first + at, longitude[at], latitude[at], timed ? time[at] : 0, timed);
           }
         }
       }

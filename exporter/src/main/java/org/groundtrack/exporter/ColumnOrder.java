@@ -2,8 +2,12 @@ package org.groundtrack.exporter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.groundtrack.granule.Beam;
+import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.OutputColumn.Place;
 
 /**
  * The columns of an export in their order: position and time, the product's main variables, what
@@ -20,7 +24,10 @@ final class ColumnOrder {
     GRANULE("granule", null, "Granule, by the producer's name of it"),
     RGT("rgt", "1", "Reference ground track, 1 to 1387"),
     CYCLE("cycle", "1", "91-day repeat cycle of the mission, from 1"),
-    BEAM_STRENGTH("beam_strength", null, "Strong or weak beam; null while the spacecraft turned");
+    REGION("region", "1", "Region of the orbit, 1 to 14"),
+    ORBIT("orbit", "1", "Number of the orbit"),
+    SPOT("spot", "1", "Number of the laser spot, 1 to 6"),
+    BEAM_STRENGTH(null, null, "How strong the beam is; null where that is not known");
 
     private final String column;
     private final String units;
@@ -43,35 +50,55 @@ final class ColumnOrder {
 
   private ColumnOrder() {}
 
+  /** What an item of a granule fills. */
+  private static final Map<String, Source> GRANULE_COLUMNS =
+      Map.of(
+          "rgt",
+          Source.RGT,
+          "cycle",
+          Source.CYCLE,
+          "region",
+          Source.REGION,
+          "orbit",
+          Source.ORBIT,
+          "spot",
+          Source.SPOT);
+
   static List<Column> of(ExportPlan plan) {
     List<Column> columns = new ArrayList<>();
     for (Source source : List.of(Source.LONGITUDE, Source.LATITUDE, Source.TIME)) {
       columns.add(new Column(source, -1));
     }
-    addVariables(plan, false, 0, plan.columns().size(), columns);
-    for (Source source : List.of(Source.TRACK_ID, Source.GRANULE, Source.RGT, Source.CYCLE)) {
-      columns.add(new Column(source, -1));
+    addVariables(plan, Place.MAIN, columns);
+    if (plan.layout().beams().exist()) {
+      columns.add(new Column(Source.TRACK_ID, -1));
     }
-    int fixed = plan.rate().variables().size() + plan.rate().trailingVariables().size();
-    addVariables(plan, true, 0, fixed, columns);
-    columns.add(new Column(Source.BEAM_STRENGTH, -1));
-    addVariables(plan, true, fixed, plan.columns().size(), columns);
+    columns.add(new Column(Source.GRANULE, -1));
+    for (String item : plan.layout().granuleColumns()) {
+      columns.add(new Column(GRANULE_COLUMNS.get(item), -1));
+    }
+    addVariables(plan, Place.TRAILING, columns);
+    if (plan.layout().beams().strengthColumn() != null) {
+      columns.add(new Column(Source.BEAM_STRENGTH, -1));
+    }
+    addVariables(plan, Place.EXTRA, columns);
     return columns;
   }
 
-  private static void addVariables(
-      ExportPlan plan, boolean trailing, int from, int to, List<Column> columns) {
-    for (int i = from; i < to; i++) {
-      if (plan.columns().get(i).trailing() == trailing) {
+  private static void addVariables(ExportPlan plan, Place place, List<Column> columns) {
+    for (int i = 0; i < plan.columns().size(); i++) {
+      if (plan.columns().get(i).place() == place) {
         columns.add(new Column(Source.VARIABLE, i));
       }
     }
   }
 
   static String name(Column column, ExportPlan plan) {
-    return column.source() == Source.VARIABLE
-        ? variable(column, plan).name()
-        : column.source().column;
+    return switch (column.source()) {
+      case VARIABLE -> variable(column, plan).name();
+      case BEAM_STRENGTH -> plan.layout().beams().strengthColumn();
+      default -> column.source().column;
+    };
   }
 
   static String units(Column column, ExportPlan plan) {
@@ -84,6 +111,18 @@ final class ColumnOrder {
     return column.source() == Source.VARIABLE
         ? variable(column, plan).description()
         : column.source().description;
+  }
+
+  /** A whole number that is the same for all points of a beam; {@code null} if not known. */
+  static Integer number(Column column, Granule granule, Beam beam) {
+    return switch (column.source()) {
+      case RGT -> granule.rgt();
+      case CYCLE -> granule.cycle();
+      case REGION -> granule.region();
+      case ORBIT -> granule.orbit();
+      case SPOT -> beam.spot();
+      default -> throw new IllegalArgumentException(column + " is no whole number");
+    };
   }
 
   static OutputColumn variable(Column column, ExportPlan plan) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
 import org.groundtrack.source.Sources;
 
@@ -141,9 +142,13 @@ public final class Exporter {
         }
       }
       if (granules > 0) {
+        OutputColumn column = plan.columns().get(i);
         absent.add(
-            "%s: %s of %s granules lack it"
-                .formatted(plan.columns().get(i).name(), granules, plan.tasks().size()));
+            column.source() == OutputColumn.Source.JOINED
+                ? "%s: the index holds no granule of %s with it for the track of %s of %s granules"
+                    .formatted(column.name(), column.product(), granules, plan.tasks().size())
+                : "%s: %s of %s granules lack it"
+                    .formatted(column.name(), granules, plan.tasks().size()));
       }
     }
     return absent;

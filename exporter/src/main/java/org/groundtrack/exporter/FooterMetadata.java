@@ -14,7 +14,9 @@ import java.util.TreeSet;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.parquet.GeoParquetMetadata;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
+import org.groundtrack.rows.Slice;
 
 /** What the footer of an export says: geometry, columns, and how and from what it was made. */
 final class FooterMetadata {
@@ -62,7 +64,10 @@ final class FooterMetadata {
     for (ColumnOrder.Column column : columns) {
       ObjectNode member = about.putObject(ColumnOrder.name(column, plan));
       if (column.source() == ColumnOrder.Source.VARIABLE) {
-        member.put("path", ColumnOrder.variable(column, plan).path());
+        OutputColumn variable = ColumnOrder.variable(column, plan);
+        member.put(
+            "path",
+            variable.path() + (variable.slice().equals(Slice.element(0)) ? "" : variable.slice()));
       }
       putIfKnown(member, "units", ColumnOrder.units(column, plan));
       putIfKnown(member, "description", ColumnOrder.description(column, plan));

@@ -22,7 +22,7 @@ record PointBatch(
     double[] longitude,
     double[] latitude,
     Values timeNanos,
-    List<Values> variables) {
+    List<ColumnValues> variables) {
 
   int size() {
     return rows.length;

@@ -27,7 +27,7 @@ final class PointColumns {
                 "bbox.ymax"));
     for (OutputColumn column : plan.columns()) {
       if (column.type().isFloat()) {
-        plain.add(column.name());
+        plain.add(column.list() ? column.name() + ".list.element" : column.name());
       }
     }
     return plain;

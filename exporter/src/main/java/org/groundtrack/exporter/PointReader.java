@@ -21,6 +21,7 @@ import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -29,10 +30,11 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
 
 /**
- * The points of a plan as Arrow record batches, one per beam that has points, in the order of
- * granules, beams and rows. For one thread; close it to free its memory.
+ * The points of a plan as Arrow record batches, one per beam that has points, or several, in the
+ * order of granules, beams and rows. For one thread; close it to free its memory.
  *
  * <p>Columns are those of the GeoParquet export without the geometry, which longitude and latitude
  * say already.
@@ -67,7 +69,7 @@ public final class PointReader implements AutoCloseable {
           new Field(
               ColumnOrder.name(column, plan),
               new FieldType(isNullable(column), type(column), null, metadata),
-              null));
+              children(column)));
     }
     return new Schema(fields);
   }
@@ -101,12 +103,22 @@ public final class PointReader implements AutoCloseable {
         case LONGITUDE -> fill((Float8Vector) vector, batch.longitude());
         case LATITUDE -> fill((Float8Vector) vector, batch.latitude());
         case TIME -> fill(vector, batch.timeNanos());
-        case VARIABLE -> fill(vector, batch.variables().get(column.variable()));
+        case VARIABLE -> {
+          ColumnValues values = batch.variables().get(column.variable());
+          if (values instanceof ListValues lists) {
+            fill((ListVector) vector, lists);
+          } else {
+            fill(vector, (Values) values);
+          }
+        }
         case TRACK_ID -> repeat((VarCharVector) vector, batch.beam().name(), size);
         case GRANULE -> repeat((VarCharVector) vector, batch.granule().id(), size);
-        case RGT -> repeat((IntVector) vector, batch.granule().rgt(), size);
-        case CYCLE -> repeat((IntVector) vector, batch.granule().cycle(), size);
-        case BEAM_STRENGTH -> repeat((VarCharVector) vector, batch.beam().strength(), size);
+        case RGT, CYCLE, REGION, ORBIT, SPOT ->
+            repeat(
+                (IntVector) vector,
+                ColumnOrder.number(column, batch.granule(), batch.beam()),
+                size);
+        case BEAM_STRENGTH -> strengths((VarCharVector) vector, batch);
       }
       vector.setValueCount(size);
     }
@@ -132,34 +144,81 @@ public final class PointReader implements AutoCloseable {
     }
   }
 
+  private static void fill(ListVector vector, ListValues lists) {
+    vector.allocateNew();
+    FieldVector elements = vector.getDataVector();
+    for (int i = 0; i < lists.size(); i++) {
+      if (lists.isMissing(i)) {
+        vector.setNull(i);
+        continue;
+      }
+      int at = vector.startNewValue(i);
+      for (int k = lists.start(i); k < lists.end(i); k++, at++) {
+        if (lists.elements().missing()[k]) {
+          while (elements.getValueCapacity() <= at) {
+            elements.reAlloc();
+          }
+          elements.setNull(at);
+        } else {
+          set(elements, at, lists.elements(), k);
+        }
+      }
+      vector.endValue(i, lists.end(i) - lists.start(i));
+    }
+  }
+
   private static void set(FieldVector vector, int i, Values values) {
+    set(vector, i, values, i);
+  }
+
+  /** Sets one value of a vector. */
+  private static void set(FieldVector vector, int i, Values values, int from) {
     if (vector instanceof Float4Vector v) {
-      v.setSafe(i, values.floats()[i]);
+      v.setSafe(i, values.floats()[from]);
     } else if (vector instanceof Float8Vector v) {
-      v.setSafe(i, values.doubles()[i]);
+      v.setSafe(i, values.doubles()[from]);
     } else if (vector instanceof IntVector v) {
-      v.setSafe(i, values.ints()[i]);
+      v.setSafe(i, values.ints()[from]);
     } else if (vector instanceof TinyIntVector v) {
-      v.setSafe(i, values.ints()[i]);
+      v.setSafe(i, values.ints()[from]);
     } else if (vector instanceof SmallIntVector v) {
-      v.setSafe(i, values.ints()[i]);
+      v.setSafe(i, values.ints()[from]);
     } else if (vector instanceof UInt1Vector v) {
-      v.setSafe(i, values.ints()[i]);
+      v.setSafe(i, values.ints()[from]);
     } else if (vector instanceof UInt2Vector v) {
-      v.setSafe(i, values.ints()[i]);
+      v.setSafe(i, values.ints()[from]);
     } else if (vector instanceof UInt4Vector v) {
-      v.setSafe(i, (int) values.longs()[i]);
+      v.setSafe(i, (int) values.longs()[from]);
     } else if (vector instanceof UInt8Vector v) {
-      v.setSafe(i, values.longs()[i]);
+      v.setSafe(i, values.longs()[from]);
     } else if (vector instanceof BigIntVector v) {
-      v.setSafe(i, values.longs()[i]);
+      v.setSafe(i, values.longs()[from]);
     } else if (vector instanceof TimeStampNanoTZVector v) {
-      v.setSafe(i, values.longs()[i]);
+      v.setSafe(i, values.longs()[from]);
     } else if (vector instanceof VarCharVector v) {
-      v.setSafe(i, values.texts()[i].getBytes(StandardCharsets.UTF_8));
+      v.setSafe(i, values.texts()[from].getBytes(StandardCharsets.UTF_8));
     } else {
       throw new IllegalStateException("No values for " + vector.getField());
     }
+  }
+
+  private void strengths(VarCharVector vector, PointBatch batch) {
+    vector.allocateNew();
+    Strengths.give(
+        plan.layout().beams(),
+        batch,
+        0,
+        batch.size(),
+        (strength, from, to) -> {
+          byte[] bytes = strength == null ? null : strength.getBytes(StandardCharsets.UTF_8);
+          for (int i = from; i < to; i++) {
+            if (bytes == null) {
+              vector.setNull(i);
+            } else {
+              vector.setSafe(i, bytes);
+            }
+          }
+        });
   }
 
   private static void repeat(VarCharVector vector, String value, int size) {
@@ -198,12 +257,27 @@ public final class PointReader implements AutoCloseable {
     };
   }
 
+  private List<Field> children(ColumnOrder.Column column) {
+    if (column.source() != ColumnOrder.Source.VARIABLE
+        || !ColumnOrder.variable(column, plan).list()) {
+      return null;
+    }
+    return List.of(
+        new Field(
+            ListVector.DATA_VECTOR_NAME,
+            FieldType.nullable(type(ColumnOrder.variable(column, plan).type())),
+            null));
+  }
+
   private ArrowType type(ColumnOrder.Column column) {
     return switch (column.source()) {
       case LONGITUDE, LATITUDE -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
       case TIME -> new ArrowType.Timestamp(TimeUnit.NANOSECOND, "UTC");
-      case VARIABLE -> type(ColumnOrder.variable(column, plan).type());
-      case RGT, CYCLE -> new ArrowType.Int(Integer.SIZE, true);
+      case VARIABLE -> {
+        OutputColumn variable = ColumnOrder.variable(column, plan);
+        yield variable.list() ? ArrowType.List.INSTANCE : type(variable.type());
+      }
+      case RGT, CYCLE, REGION, ORBIT, SPOT -> new ArrowType.Int(Integer.SIZE, true);
       case TRACK_ID, GRANULE, BEAM_STRENGTH -> ArrowType.Utf8.INSTANCE;
     };
   }

@@ -1,25 +1,34 @@
 package org.groundtrack.exporter;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.JoinTask;
+import org.groundtrack.plan.Share;
 import org.groundtrack.plan.Task;
+import org.groundtrack.rows.HeapTexts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -43,7 +52,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
    */
   private record Pending(CompletableFuture<PointBatch> batch, long bytes, boolean endsGranule) {}
 
-  /** What is fetched at once: a granule's share, or a beam's where that does not fit. */
+  /** What is fetched at once: a granule's share, or a part of it where that does not fit. */
   private record Part(Task task, long bytes, boolean endsGranule) {}
 
   private final ExportPlan plan;
@@ -76,7 +85,9 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     this.sources = sources.counting(counters.reading());
     this.maxMemoryBytes = options.maxMemoryBytes();
     for (Task task : plan.tasks()) {
-      sources.checkReferenced(Location.of(task.granule().uri()), index);
+      for (Share share : task.shares()) {
+        sources.checkReferenced(Location.of(share.granule().uri()), index);
+      }
     }
     this.decoders = pool("decode-", options.threads());
     this.fetchers = pool("fetch-", sources.requestsAtOnce());
@@ -155,23 +166,28 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
         && fetched.get() < firstRequests;
   }
 
-  /** A granule that does not fit is fetched beam by beam, at the cost of some requests more. */
+  /** A granule that does not fit is fetched in parts, at the cost of some requests more. */
   private void addParts(Task planned) {
-    Location location = Location.of(planned.granule().uri());
-    CoalescePolicy policy = measured(planned.policy());
-    Task task = planned;
-    List<Task> tasks = List.of(planned);
-    if (!location.isLocal()) {
-      try (RangeReader reader =
-          sources.openReferenced(location, index, planned.granule().identity())) {
-        task = planned.by(policy, reader::isAtHand);
-        tasks =
-            task.memoryBytes() <= maxMemoryBytes
-                ? List.of(task)
-                : planned.byBeam(policy, reader::isAtHand);
+    Map<Granule, RangeReader> readers = new HashMap<>();
+    Task task;
+    List<Task> tasks;
+    try {
+      for (Share share : planned.shares()) {
+        Location location = Location.of(share.granule().uri());
+        if (!location.isLocal()) {
+          readers.put(
+              share.granule(), sources.openReferenced(location, index, share.granule().identity()));
+        }
       }
-    } else if (task.memoryBytes() > maxMemoryBytes) {
-      tasks = planned.byBeam(policy, range -> false);
+      Task.AtHand atHand =
+          (granule, range) -> readers.containsKey(granule) && readers.get(granule).isAtHand(range);
+      task = readers.isEmpty() ? planned : planned.by(this::measured, atHand);
+      tasks =
+          task.memoryBytes() <= maxMemoryBytes
+              ? List.of(task)
+              : planned.within(maxMemoryBytes, this::measured, atHand);
+    } finally {
+      readers.values().forEach(RangeReader::close);
     }
     Iterator<Task> split = tasks.iterator();
     while (split.hasNext()) {
@@ -195,30 +211,70 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   private void submit(Part part) {
     Task task = part.task();
-    Granule granule = task.granule();
-    Location location = Location.of(granule.uri());
-    // A local read is a copy from the page cache: it takes a processor, not a wait.
-    ExecutorService threads = location.isLocal() ? decoders : fetchers;
-    RangeReader reader = sources.openReferenced(location, index, granule.identity());
-    FetchedRanges ranges = FetchedRanges.fetch(reader, task, threads);
-    open.add(reader);
-    ranges.all().whenComplete((done, failure) -> close(reader));
-    if (!location.isLocal()) {
-      requested += task.requests().size();
-      ranges.onEach(fetched::incrementAndGet);
+    Map<Granule, FetchedRanges> ranges = new HashMap<>();
+    for (Share share : task.shares()) {
+      ranges.put(share.granule(), fetch(share));
     }
     int left = task.beams().size();
     for (BeamTask beam : task.beams()) {
       left--;
+      List<CompletableFuture<Void>> needed = new ArrayList<>();
+      needed.add(ranges.get(task.granule()).of(beam.chunkRanges()));
+      for (JoinTask join : beam.joins()) {
+        needed.add(ranges.get(join.partner()).of(beam.chunkRanges(join)));
+      }
       CompletableFuture<PointBatch> batch =
-          ranges
-              .of(beam)
+          CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
               .thenApplyAsync(
-                  done -> new BeamDecoder(plan, granule, beam, ranges).decode(), decoders);
+                  done -> new BeamDecoder(plan, task.granule(), beam, ranges).decode(), decoders);
       pending.add(
           new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }
     memoryBytes += part.bytes();
+  }
+
+  /**
+   * Makes requests that no plan knows. A decoding thread waits for them, so that they must not need
+   * another one: those of a local granule are made by itself.
+   */
+  private List<ByteBuffer> readLater(Location location, Granule granule, List<ByteRange> requests) {
+    try (RangeReader reader = sources.openReferenced(location, index, granule.identity())) {
+      if (location.isLocal() || requests.size() == 1) {
+        return requests.stream().map(reader::read).toList();
+      }
+      List<CompletableFuture<ByteBuffer>> read =
+          requests.stream()
+              .map(request -> CompletableFuture.supplyAsync(() -> reader.read(request), fetchers))
+              .toList();
+      // Unlike join, get ends when the stream is closed and nobody makes the requests any more.
+      CompletableFuture.allOf(read.toArray(CompletableFuture[]::new))
+          .handle((done, failure) -> done)
+          .get();
+      return read.stream().map(PointStream::await).toList();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new CancellationException("Reading of " + granule.id() + " was given up");
+    }
+  }
+
+  private FetchedRanges fetch(Share share) {
+    Location location = Location.of(share.granule().uri());
+    // A local read is a copy from the page cache: it takes a processor, not a wait.
+    ExecutorService threads = location.isLocal() ? decoders : fetchers;
+    RangeReader reader = sources.openReferenced(location, index, share.granule().identity());
+    open.add(reader);
+    HeapTexts texts =
+        new HeapTexts(
+            share.granule().id(),
+            share.granule().identity().size(),
+            share.policy(),
+            requests -> readLater(location, share.granule(), requests));
+    FetchedRanges ranges = FetchedRanges.fetch(reader, share.requests(), threads, texts);
+    ranges.all().whenComplete((done, failure) -> close(reader));
+    if (!location.isLocal()) {
+      requested += share.requests().size();
+      ranges.onEach(fetched::incrementAndGet);
+    }
+    return ranges;
   }
 
   private void close(RangeReader reader) {

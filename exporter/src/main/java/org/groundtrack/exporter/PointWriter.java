@@ -17,6 +17,7 @@ import org.groundtrack.parquet.ParquetTableWriter;
 import org.groundtrack.parquet.ParquetTableWriter.EncodedRowGroup;
 import org.groundtrack.parquet.Schemas;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
 
 /**
  * Writes points as GeoParquet. Row groups are filled in order by one thread, encoded by others, and
@@ -67,9 +68,14 @@ final class PointWriter implements AutoCloseable {
     return switch (column.source()) {
       case LONGITUDE, LATITUDE -> Schemas.column(name, PrimitiveTypeName.DOUBLE, true);
       case TIME -> Schemas.timestamp(name, TimeUnit.NANOS, false);
-      case VARIABLE -> type(name, ColumnOrder.variable(column, plan).type());
+      case VARIABLE -> {
+        OutputColumn variable = ColumnOrder.variable(column, plan);
+        yield variable.list()
+            ? Schemas.optionalList(name, type("element", variable.type()))
+            : type(name, variable.type());
+      }
       case TRACK_ID, GRANULE -> Schemas.string(name, true);
-      case RGT, CYCLE -> Schemas.integer(name, Integer.SIZE, true, false);
+      case RGT, CYCLE, REGION, ORBIT, SPOT -> Schemas.integer(name, Integer.SIZE, true, false);
       case BEAM_STRENGTH -> Schemas.string(name, false);
     };
   }
@@ -88,7 +94,9 @@ final class PointWriter implements AutoCloseable {
     int done = 0;
     while (done < batch.size()) {
       if (group == null) {
-        group = new RowGroup(plan, columns, options.rowGroupRows());
+        group =
+            new RowGroup(
+                plan, columns, (int) Math.min(options.rowGroupRows(), Math.max(1, plan.maxRows())));
       }
       done += group.fill(batch, done);
       if (group.isFull()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
 
 /** The points of one row group, column by column, while it is filled. */
 final class RowGroup {
@@ -17,12 +18,11 @@ final class RowGroup {
   private final double[] longitude;
   private final double[] latitude;
   private final Values time;
-  private final List<Values> variables = new ArrayList<>();
+  private final List<ColumnValues> variables = new ArrayList<>();
   private final Repeated tracks;
   private final Repeated granules;
   private final Repeated strengths;
-  private final Values rgt;
-  private final Values cycle;
+  private final Map<ColumnOrder.Column, Values> numbers = new HashMap<>();
   private int size;
 
   /** A column of strings that are the same for long runs of rows. */
@@ -60,9 +60,17 @@ final class RowGroup {
     this.tracks = new Repeated(capacity);
     this.granules = new Repeated(capacity);
     this.strengths = new Repeated(capacity);
-    this.rgt = new Values(Values.Kind.INT, capacity);
-    this.cycle = new Values(Values.Kind.INT, capacity);
-    plan.columns().forEach(c -> variables.add(new Values(Values.Kind.of(c.type()), capacity)));
+    for (OutputColumn column : plan.columns()) {
+      Values.Kind kind = Values.Kind.of(column.type());
+      variables.add(column.list() ? new ListValues(kind, capacity) : new Values(kind, capacity));
+    }
+    for (ColumnOrder.Column column : columns) {
+      switch (column.source()) {
+        case RGT, CYCLE, REGION, ORBIT, SPOT ->
+            numbers.put(column, new Values(Values.Kind.INT, capacity));
+        default -> {}
+      }
+    }
   }
 
   int size() {
@@ -80,13 +88,25 @@ final class RowGroup {
     System.arraycopy(batch.latitude(), start, latitude, size, count);
     time.copy(size, batch.timeNanos(), start, count);
     for (int i = 0; i < variables.size(); i++) {
-      variables.get(i).copy(size, batch.variables().get(i), start, count);
+      if (variables.get(i) instanceof ListValues lists) {
+        lists.append((ListValues) batch.variables().get(i), start, count);
+      } else {
+        ((Values) variables.get(i)).copy(size, (Values) batch.variables().get(i), start, count);
+      }
     }
     tracks.fill(batch.beam().name(), size, size + count);
     granules.fill(batch.granule().id(), size, size + count);
-    strengths.fill(batch.beam().strength(), size, size + count);
-    fill(rgt, batch.granule().rgt(), count);
-    fill(cycle, batch.granule().cycle(), count);
+    int at = size - start;
+    Strengths.give(
+        plan.layout().beams(),
+        batch,
+        start,
+        start + count,
+        (strength, from, to) -> strengths.fill(strength, at + from, at + to));
+    int filled = count;
+    numbers.forEach(
+        (column, values) ->
+            fill(values, ColumnOrder.number(column, batch.granule(), batch.beam()), filled));
     size += count;
     return count;
   }
@@ -109,8 +129,7 @@ final class RowGroup {
             case VARIABLE -> column(variables.get(column.variable()), column);
             case TRACK_ID -> tracks.column(true);
             case GRANULE -> granules.column(true);
-            case RGT -> column(rgt);
-            case CYCLE -> column(cycle);
+            case RGT, CYCLE, REGION, ORBIT, SPOT -> column(numbers.get(column));
             case BEAM_STRENGTH -> strengths.column(false);
           });
     }
@@ -121,13 +140,33 @@ final class RowGroup {
     return leaves;
   }
 
-  private ColumnData column(Values values, ColumnOrder.Column column) {
+  private ColumnData column(ColumnValues values, ColumnOrder.Column column) {
     ElementType type = ColumnOrder.variable(column, plan).type();
+    if (values instanceof ListValues lists) {
+      return ColumnData.lists(
+          lists.size(), lists::isMissing, lists::start, lists::end, elements(lists, type));
+    }
+    Values scalars = (Values) values;
     // 32-bit unsigned values are held in 64 bits here and stored in 32 with their bits.
     return type == ElementType.UINT32
         ? ColumnData.ints(
-            Arrays.stream(values.longs()).mapToInt(v -> (int) v).toArray(), values.missing())
-        : column(values);
+            Arrays.stream(scalars.longs()).mapToInt(v -> (int) v).toArray(), scalars.missing())
+        : column(scalars);
+  }
+
+  private static ColumnData.Element elements(ListValues lists, ElementType type) {
+    Values values = lists.elements();
+    boolean[] missing = values.missing();
+    return switch (values.kind()) {
+      case INT -> (out, i, levels) -> levels.write(out, missing[i], values.ints()[i]);
+      case LONG ->
+          type == ElementType.UINT32
+              ? (out, i, levels) -> levels.write(out, missing[i], (int) values.longs()[i])
+              : (out, i, levels) -> levels.write(out, missing[i], values.longs()[i]);
+      case FLOAT -> (out, i, levels) -> levels.write(out, missing[i], values.floats()[i]);
+      case DOUBLE -> (out, i, levels) -> levels.write(out, missing[i], values.doubles()[i]);
+      case TEXT -> (out, i, levels) -> levels.write(out, missing[i], values.texts()[i]);
+    };
   }
 
   private static ColumnData column(Values values) {

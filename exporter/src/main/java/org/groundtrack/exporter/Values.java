@@ -7,7 +7,7 @@ import org.groundtrack.granule.ElementType;
  * The values of one column for some points: a primitive array, and which of them are missing. Not
  * safe for use by several threads at once while it is filled.
  */
-final class Values {
+final class Values implements ColumnValues {
   /** How elements are held: in the narrowest array that keeps every value. */
   enum Kind {
     INT,
@@ -22,7 +22,7 @@ final class Values {
         case UINT32, INT64, UINT64 -> LONG;
         case FLOAT32 -> FLOAT;
         case FLOAT64 -> DOUBLE;
-        case STRING -> TEXT;
+        case STRING, VLEN_STRING -> TEXT;
       };
     }
   }
@@ -56,7 +56,8 @@ final class Values {
     return kind;
   }
 
-  int size() {
+  @Override
+  public int size() {
     return missing.length;
   }
 
@@ -83,6 +84,19 @@ final class Values {
   /** Which values are missing, one per point. */
   boolean[] missing() {
     return missing;
+  }
+
+  @Override
+  public Values spread(int[] places) {
+    Values values = new Values(kind, places.length);
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] < 0) {
+        values.missing[i] = true;
+      } else {
+        values.copy(i, this, places[i], 1);
+      }
+    }
+    return values;
   }
 
   /** Copies a run of another column's values of the same kind. */

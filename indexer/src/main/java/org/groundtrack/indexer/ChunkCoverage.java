@@ -2,9 +2,11 @@ package org.groundtrack.indexer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.groundtrack.geo.CellFinder;
-import org.groundtrack.granule.GpsTime;
+import org.groundtrack.geo.NearbyCells;
 import org.groundtrack.granule.Positions;
 import org.groundtrack.index.CoverageTable;
 import org.locationtech.jts.geom.Coordinate;
@@ -18,17 +20,29 @@ final class ChunkCoverage {
   /**
    * Which rows are looked at.
    *
+   * @param product of the granule
    * @param granule id of the granule
    * @param chunk number of the position chunk
    * @param firstRow the beam's row that is first in the arrays
    * @param count rows in the arrays
+   * @param isOneRow whether what the arrays hold all belongs to the first row
    */
-  record ChunkRows(String granule, String beam, String rate, int chunk, long firstRow, int count) {}
+  record ChunkRows(
+      String product,
+      String granule,
+      String beam,
+      String rate,
+      int chunk,
+      long firstRow,
+      int count,
+      boolean isOneRow) {}
 
   /** Rows of one chunk in one cell. */
   private static final class Cell {
     final long id;
     final int firstRow;
+    final long[] linkFirst;
+    final long[] linkEnd;
     int lastRow;
     int count;
     long startNanos = Long.MAX_VALUE;
@@ -38,40 +52,67 @@ final class ChunkCoverage {
     double east = Double.NEGATIVE_INFINITY;
     double north = Double.NEGATIVE_INFINITY;
 
-    Cell(long id, int row) {
+    Cell(long id, int row, int links) {
       this.id = id;
       this.firstRow = row;
+      this.linkFirst = new long[links];
+      this.linkEnd = new long[links];
     }
   }
 
   private static final int NO_CELL = -1;
 
+  /** Cells among which a search one by one is faster than a table. */
+  private static final int SEARCHED_CELLS = 8;
+
+  /** Less than a degree of latitude has anywhere, so that margins come out too wide. */
+  private static final double METRES_PER_DEGREE = 110_000;
+
+  /** Slower than any track goes over the ground, so that times come out too wide. */
+  private static final double METRES_PER_SECOND = 1000;
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final CellFinder finder;
+  private final NearbyCells nearby;
+  private final double marginMetres;
+  private final Map<Long, Integer> numbers = new HashMap<>();
   private int[] cellOfRow = new int[0];
 
-  ChunkCoverage(int resolution) {
+  /**
+   * Coverage of cells.
+   *
+   * @param resolution H3 resolution
+   * @param marginMetres a row touches cells that are no farther than that
+   */
+  ChunkCoverage(int resolution, double marginMetres) {
     this.finder = new CellFinder(resolution);
+    this.marginMetres = marginMetres;
+    this.nearby = marginMetres > 0 ? new NearbyCells(resolution, marginMetres) : null;
   }
 
   /**
    * Adds a chunk's rows to a coverage table.
    *
-   * @param time seconds since the epoch
-   * @param epochNanos nanoseconds since 1970 (UTC)
+   * @param time nanoseconds since 1970 (UTC), or {@link CoverageTable#NO_TIME}
+   * @param linkFirsts for each link, the first number to which each row leads
+   * @param linkCounts for each link, how many numbers
    * @return rows whose position is invalid
    */
   int add(
       ChunkRows rows,
       double[] longitude,
       double[] latitude,
-      double[] time,
-      long epochNanos,
+      long[] time,
+      long[][] linkFirsts,
+      long[][] linkCounts,
       CoverageTable table) {
     int count = rows.count();
     if (cellOfRow.length < count) {
       cellOfRow = new int[count];
     }
     List<Cell> cells = new ArrayList<>();
+    numbers.clear();
     int invalid = 0;
     int number = NO_CELL;
     for (int i = 0; i < count; i++) {
@@ -82,10 +123,21 @@ final class ChunkCoverage {
       }
       long id = finder.cell(longitude[i], latitude[i]);
       if (number == NO_CELL || cells.get(number).id != id) {
-        number = numberOf(id, i, cells);
+        number = numberOf(id, i, cells, linkFirsts.length);
       }
       cellOfRow[i] = number;
-      extend(cells.get(number), i, longitude[i], latitude[i], time[i], epochNanos);
+      extend(cells.get(number), i, longitude[i], latitude[i], time[i]);
+      link(cells.get(number), i, linkFirsts, linkCounts);
+      if (nearby != null) {
+        for (long other : nearby.of(id, longitude[i], latitude[i])) {
+          Cell cell = cells.get(numberOf(other, i, cells, linkFirsts.length));
+          extend(cell, i, longitude[i], latitude[i], time[i]);
+          link(cell, i, linkFirsts, linkCounts);
+        }
+      }
+    }
+    if (marginMetres > 0) {
+      cells.forEach(cell -> widen(cell, marginMetres));
     }
     for (int c = 0; c < cells.size(); c++) {
       Cell cell = cells.get(c);
@@ -93,13 +145,15 @@ final class ChunkCoverage {
       table.add(
           new CoverageTable.Row(
               cell.id,
+              rows.product(),
               rows.granule(),
               rows.beam(),
               rows.rate(),
               rows.chunk(),
-              rows.firstRow() + cell.firstRow,
-              cell.lastRow - cell.firstRow + 1L,
+              rows.firstRow() + (rows.isOneRow() ? 0 : cell.firstRow),
+              rows.isOneRow() ? 1 : cell.lastRow - cell.firstRow + 1L,
               cell.count,
+              links(cell),
               timed ? cell.startNanos : CoverageTable.NO_TIME,
               timed ? cell.endNanos : CoverageTable.NO_TIME,
               cell.west,
@@ -111,29 +165,76 @@ final class ChunkCoverage {
     return invalid;
   }
 
-  /** A track enters few cells per chunk, so a linear search is fast; near a pole they recur. */
-  private static int numberOf(long id, int row, List<Cell> cells) {
-    for (int i = cells.size() - 1; i >= 0; i--) {
+  /** A track enters few cells per chunk and leaves them for good; a grid has many that recur. */
+  private int numberOf(long id, int row, List<Cell> cells, int links) {
+    int size = cells.size();
+    for (int i = size - 1; i >= Math.max(0, size - SEARCHED_CELLS); i--) {
       if (cells.get(i).id == id) {
         return i;
       }
     }
-    cells.add(new Cell(id, row));
-    return cells.size() - 1;
+    Integer known = size > SEARCHED_CELLS ? numbers.get(id) : null;
+    if (known != null) {
+      return known;
+    }
+    cells.add(new Cell(id, row, links));
+    numbers.put(id, size);
+    return size;
   }
 
-  private static void extend(
-      Cell cell, int row, double longitude, double latitude, double time, long epochNanos) {
+  private static void extend(Cell cell, int row, double longitude, double latitude, long nanos) {
     cell.lastRow = row;
     cell.count++;
     cell.west = Math.min(cell.west, longitude);
     cell.east = Math.max(cell.east, longitude);
     cell.south = Math.min(cell.south, latitude);
     cell.north = Math.max(cell.north, latitude);
-    if (GpsTime.isValid(time)) {
-      long nanos = GpsTime.nanos(epochNanos, time);
+    if (nanos != CoverageTable.NO_TIME) {
       cell.startNanos = Math.min(cell.startNanos, nanos);
       cell.endNanos = Math.max(cell.endNanos, nanos);
+    }
+  }
+
+  private static void link(Cell cell, int row, long[][] firsts, long[][] counts) {
+    for (int k = 0; k < firsts.length; k++) {
+      long count = counts[k][row];
+      if (count == 0) {
+        continue;
+      }
+      long first = firsts[k][row];
+      boolean none = cell.linkEnd[k] == cell.linkFirst[k];
+      cell.linkFirst[k] = none ? first : Math.min(cell.linkFirst[k], first);
+      cell.linkEnd[k] = none ? first + count : Math.max(cell.linkEnd[k], first + count);
+    }
+  }
+
+  private static List<CoverageTable.LinkRun> links(Cell cell) {
+    List<CoverageTable.LinkRun> links = new ArrayList<>();
+    for (int k = 0; k < cell.linkFirst.length; k++) {
+      links.add(new CoverageTable.LinkRun(cell.linkFirst[k], cell.linkEnd[k] - cell.linkFirst[k]));
+    }
+    return links;
+  }
+
+  /**
+   * What the rows lead to may lie outside their bounds, by the margin, and before or after them.
+   */
+  private static void widen(Cell cell, double metres) {
+    if (cell.endNanos != Long.MIN_VALUE) {
+      long nanos = (long) (metres / METRES_PER_SECOND * NANOS_PER_SECOND);
+      cell.startNanos -= nanos;
+      cell.endNanos += nanos;
+    }
+    double north = metres / METRES_PER_DEGREE;
+    cell.south = Math.max(-90, cell.south - north);
+    cell.north = Math.min(90, cell.north + north);
+    double widest = Math.max(Math.abs(cell.south), Math.abs(cell.north));
+    double east = north / Math.max(1e-9, Math.cos(Math.toRadians(widest)));
+    cell.west -= east;
+    cell.east += east;
+    if (cell.west < -180 || cell.east > 180) {
+      cell.west = -180;
+      cell.east = 180;
     }
   }
 
@@ -148,6 +249,10 @@ final class ChunkCoverage {
       if (cellOfRow[row] == number) {
         track.add(new Coordinate(longitude[row], latitude[row]));
       }
+    }
+    if (track.isEmpty()) {
+      // Its rows lie in other cells, near by.
+      track.add(new Coordinate(longitude[cell.firstRow], latitude[cell.firstRow]));
     }
     return track;
   }

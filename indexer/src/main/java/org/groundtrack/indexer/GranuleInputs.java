@@ -26,7 +26,7 @@ import org.groundtrack.source.Sources;
 
 /** Finds the granules that users name: granules, folders, globs and list files. */
 public final class GranuleInputs {
-  private static final Set<String> ENDINGS = Set.of("h5", "hdf5", "he5");
+  private static final Set<String> ENDINGS = Set.of("h5", "hdf5", "he5", "nc", "nc4");
   private static final Set<String> LIST_ENDINGS = Set.of("txt", "lst", "list");
 
   /** A list of a million granules. */
@@ -46,11 +46,11 @@ public final class GranuleInputs {
   /**
    * The granules that some words name.
    *
-   * @param words each a granule, a folder (searched for {@code .h5}, {@code .hdf5} and {@code .he5}
-   *     files, sub-folders too), a glob such as {@code data/**}{@code /*.h5}, or a list file
-   *     ({@code .txt}, {@code .lst}: one granule, folder or glob per line, {@code #} starts a
-   *     comment, relative to the list). Granules and lists may be {@code https:} and {@code s3:}
-   *     URIs
+   * @param words each a granule, a folder (searched for {@code .h5}, {@code .hdf5}, {@code .he5},
+   *     {@code .nc} and {@code .nc4} files, sub-folders too), a glob such as {@code data/**}{@code
+   *     /*.h5}, or a list file ({@code .txt}, {@code .lst}: one granule, folder or glob per line,
+   *     {@code #} starts a comment, relative to the list). Granules and lists may be {@code https:}
+   *     and {@code s3:} URIs
    * @param sources open remote lists
    * @return locations by granule id, in the order of the ids; a granule named twice counts once
    * @throws UsageException if a word matches nothing, or two granules have the same id
@@ -126,7 +126,7 @@ public final class GranuleInputs {
   private static List<Path> inFolder(Path folder) {
     List<Path> found = walk(folder, path -> ENDINGS.contains(ending(path)));
     if (found.isEmpty()) {
-      throw new UsageException("[%s] has no granules: no .h5 file in it".formatted(folder));
+      throw new UsageException("[%s] has no granules: no .h5 or .nc file in it".formatted(folder));
     }
     return found;
   }

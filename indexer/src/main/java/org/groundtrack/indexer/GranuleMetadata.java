@@ -1,18 +1,27 @@
 package org.groundtrack.indexer;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.GpsTime;
-import org.groundtrack.granule.ProductLayout;
-import org.groundtrack.granule.ProductLayouts;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.layout.Beams;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.ProductLayouts;
+import org.groundtrack.rows.TimeScale;
 
 /** What a granule says of itself: product, version, track, orientation, epoch. */
 final class GranuleMetadata {
+  private static final String UNKNOWN = "unknown";
+
   private final ChunkManifest file;
   private final SmallValues values;
   private final String id;
@@ -24,128 +33,211 @@ final class GranuleMetadata {
     this.values = values;
     this.id = id;
     this.layout = layout;
-    Matcher matcher = layout.granuleName().matcher(id);
-    this.name = matcher.find() ? matcher : null;
+    Matcher matcher = layout.granuleName() == null ? null : matcher(layout, id);
+    this.name = matcher != null && matcher.find() ? matcher : null;
+  }
+
+  private static Matcher matcher(ProductLayout layout, String id) {
+    return layout.granuleName().matcher(new BoundedText(id, layout.product()));
   }
 
   /**
-   * Recognises the product from the granule's attributes, else from its name.
+   * Recognises the product: by what the granule says where its layout looks for it, else by its
+   * name. A layout that says of no place where to look goes by the granule's name, or by what it
+   * says where other layouts look.
    *
-   * @throws BadGranuleException if it is of no known product or version
+   * @param assumed product of a granule that says nothing of a known one, or {@code null}
+   * @throws BadGranuleException if it is of no known product
    */
-  static GranuleMetadata of(ChunkManifest file, SmallValues values, String id) {
-    String claimed = null;
-    for (ProductLayout layout : ProductLayouts.all()) {
-      for (String attribute : layout.productAttributes()) {
-        Optional<String> product = file.attribute("", attribute);
-        if (product.isPresent()) {
-          claimed = claimed == null ? product.get() : claimed;
-          if (product.get().equalsIgnoreCase(layout.product())) {
-            return new GranuleMetadata(file, values, id, layout).checked();
-          }
-        }
+  static ProductLayout layout(
+      ChunkManifest file, String id, ProductLayouts layouts, String assumed) {
+    checkKnown(layouts, assumed);
+    for (ProductLayout layout : layouts.all()) {
+      // In this order: a place costs a look at the granule's metadata, which may be far away.
+      boolean is =
+          layout.places("product").isEmpty()
+              ? isNamed(layout, id)
+                  || layouts.all().stream()
+                      .flatMap(other -> claims(file, other))
+                      .anyMatch(layout::isCalled)
+              : claims(file, layout).anyMatch(layout::isCalled);
+      if (is) {
+        return layout;
       }
     }
-    if (claimed == null) {
-      for (ProductLayout layout : ProductLayouts.all()) {
-        if (layout.granuleName().matcher(id).find()) {
-          return new GranuleMetadata(file, values, id, layout).checked();
-        }
+    for (ProductLayout layout : layouts.all()) {
+      if (isNamed(layout, id) && claims(file, layout).findAny().isEmpty()) {
+        return layout;
       }
     }
+    if (assumed != null) {
+      return layouts.of(assumed).orElseThrow();
+    }
+    List<String> said =
+        layouts.all().stream().flatMap(layout -> claims(file, layout)).distinct().toList();
     throw new BadGranuleException(
-        "[%s] is of no known product: it says %s; known: %s"
+        "[%s] is of no known product: it says %s. Say which it is with --product, or describe it with --layout; known: %s"
             .formatted(
                 file.name(),
-                claimed == null ? "nothing of one in its attributes or name" : claimed,
-                ProductLayouts.known()));
+                said.isEmpty()
+                    ? "nothing of one in its attributes or name"
+                    : String.join(", ", said),
+                String.join(", ", layouts.names())));
   }
 
-  private GranuleMetadata checked() {
-    if (!layout.versions().contains(version())) {
-      throw new BadGranuleException(
-          "[%s] no layout for %s %s; known: %s"
-              .formatted(file.name(), layout.product(), version(), ProductLayouts.known()));
+  /**
+   * That granules are not taken for what nobody knows.
+   *
+   * @param assumed product, or {@code null}
+   * @throws UsageException if there is no such product
+   */
+  static void checkKnown(ProductLayouts layouts, String assumed) {
+    if (assumed != null && layouts.of(assumed).isEmpty()) {
+      throw new UsageException(layouts.unknown(assumed));
     }
-    return this;
+  }
+
+  /** What a granule says where a layout looks for its product. */
+  private static Stream<String> claims(ChunkManifest file, ProductLayout layout) {
+    return layout.places("product").stream()
+        .flatMap(place -> SmallValues.attribute(file, place).stream())
+        .map(String::strip);
+  }
+
+  private static boolean isNamed(ProductLayout layout, String id) {
+    return layout.granuleName() != null && matcher(layout, id).find();
+  }
+
+  /**
+   * What a granule of a product says.
+   *
+   * @param recognised a layout of its product, perhaps of other versions
+   * @param layouts among which the one of its version is
+   * @throws BadGranuleException if no layout fits its version
+   */
+  static GranuleMetadata of(
+      ChunkManifest file,
+      SmallValues values,
+      String id,
+      ProductLayout recognised,
+      ProductLayouts layouts) {
+    GranuleMetadata metadata = new GranuleMetadata(file, values, id, recognised);
+    String version = metadata.version();
+    if (version.equals(UNKNOWN)) {
+      return metadata;
+    }
+    return layouts
+        .of(recognised.product(), version)
+        .map(layout -> new GranuleMetadata(file, values, id, layout))
+        .orElseThrow(
+            () ->
+                new BadGranuleException(
+                    "[%s] no layout for %s %s. Describe it with --layout; known: %s"
+                        .formatted(
+                            file.name(),
+                            recognised.product(),
+                            version,
+                            layouts.known(recognised.product()))));
+  }
+
+  /** The same by a layout, be it of the granule's version or not. */
+  static GranuleMetadata by(
+      ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
+    return new GranuleMetadata(file, values, id, layout);
   }
 
   ProductLayout layout() {
     return layout;
   }
 
+  /** The version; whole numbers as archives write them, with three digits. */
   String version() {
     return values
-        .text(layout.metadata().getOrDefault("version", List.of()))
+        .text(layout.places("version"))
         .or(() -> fromName("version"))
-        .orElse("unknown");
+        .map(ProductLayout::asArchived)
+        .orElse(UNKNOWN);
   }
 
-  /** A whole number such as the cycle, from its datasets, else from the granule's name. */
+  /** A whole number such as the cycle, from its places, else from the granule's name. */
   Integer integer(String item) {
     return values
-        .integer(layout.metadata().getOrDefault(item, List.of()))
+        .integer(layout.places(item))
         .or(() -> fromName(item).map(Long::valueOf))
         .map(Math::toIntExact)
         .orElse(null);
   }
 
-  /** Which way the spacecraft flies, or {@code null}. */
+  /** Which way the spacecraft flies throughout; {@code null} if it turns, or that is not known. */
   String orientation() {
-    Integer code = integer("orientation");
-    if (code == null) {
+    List<Long> codes = values.integers(layout.places("orientation"));
+    return codes.stream().distinct().count() == 1 ? orientation(codes.get(0)) : null;
+  }
+
+  /** Which way it flies from when on, if it turns. */
+  List<Granule.Turn> turns() {
+    List<Long> codes = values.integers(layout.places("orientation"));
+    List<Double> times = values.numbers(layout.places("orientationTime"));
+    List<Granule.Turn> turns = new ArrayList<>();
+    if (codes.stream().distinct().count() > 1 && times.size() == codes.size() && epoch() != null) {
+      TimeScale scale = TimeScale.secondsSince(epoch());
+      for (int i = 0; i < codes.size(); i++) {
+        long nanos = scale.nanos(times.get(i));
+        if (nanos != TimeScale.NO_TIME) {
+          turns.add(new Granule.Turn(GpsTime.instant(nanos), orientation(codes.get(i))));
+        }
+      }
+      turns.sort(Comparator.comparing(Granule.Turn::since));
+    }
+    return turns;
+  }
+
+  private static String orientation(long code) {
+    return code == 0 ? "backward" : code == 1 ? "forward" : "transition";
+  }
+
+  /** The instant from which the granule's times count; {@code null} if their units say it. */
+  Instant epoch() {
+    return layout.epoch() == null
+        ? null
+        : values.integer(layout.places("epoch")).map(GpsTime::utc).orElse(layout.epoch());
+  }
+
+  /**
+   * By the beam's own word, else by its name, else by the orientation; {@code null} if that is not
+   * known, or changes.
+   */
+  String strength(String beam) {
+    Beams beams = layout.beams();
+    if (beams.strengthColumn() == null) {
       return null;
     }
-    return switch (code) {
-      case 0 -> "backward";
-      case 1 -> "forward";
-      default -> "transition";
-    };
-  }
-
-  /** The instant from which the granule's times count. */
-  Instant epoch() {
-    return values
-        .integer(layout.metadata().getOrDefault("gpsEpoch", List.of()))
-        .map(GpsTime::utc)
-        .orElseThrow(
-            () ->
-                new BadGranuleException(
-                    "[%s] does not say from when its times count: expected %s"
-                        .formatted(file.name(), layout.metadata().get("gpsEpoch"))));
-  }
-
-  /** {@code strong} or {@code weak} by the beam's own word, else by the orientation. */
-  String strength(String beam) {
     Optional<String> stated =
-        file.attribute(beam, layout.beams().strengthAttribute())
-            .map(s -> s.toLowerCase(Locale.ROOT));
-    if (stated.isPresent() && (stated.get().equals("strong") || stated.get().equals("weak"))) {
-      return stated.get();
-    }
-    String orientation = orientation();
-    if ("forward".equals(orientation)) {
-      return layout.beams().strongForward().contains(beam) ? "strong" : "weak";
-    }
-    if ("backward".equals(orientation)) {
-      return layout.beams().strongBackward().contains(beam) ? "strong" : "weak";
-    }
-    return null;
+        Optional.ofNullable(beams.strengthAttribute())
+            .flatMap(attribute -> file.attribute(beam, attribute))
+            .map(word -> beams.strengths().get(word.strip().toLowerCase(Locale.ROOT)))
+            .or(() -> Optional.ofNullable(beams.strengthByName().get(beam)));
+    return stated.orElseGet(() -> beams.strength(beam, orientation()));
   }
 
   Integer spot(String beam) {
-    return file.attribute(beam, layout.beams().spotAttribute())
+    return Optional.ofNullable(layout.beams().spotAttribute())
+        .flatMap(attribute -> file.attribute(beam, attribute))
         .filter(s -> s.matches("[1-6]"))
         .map(Integer::valueOf)
         .orElse(null);
   }
 
   String citation() {
-    return file.attribute("", layout.citationAttribute()).orElse(null);
+    return text("citation");
   }
 
   String license() {
-    return file.attribute("", layout.licenseAttribute()).orElse(null);
+    return text("license");
+  }
+
+  private String text(String item) {
+    return values.text(layout.places(item)).orElse(null);
   }
 
   private Optional<String> fromName(String group) {

@@ -5,10 +5,12 @@ import java.util.Optional;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.CoverageTable;
+import org.groundtrack.layout.ProductLayout;
 
 /**
  * What one granule adds to an index.
  *
+ * @param layout of its product
  * @param granule the granule
  * @param datasets its chunk manifest
  * @param coverage the cells that its chunks touch
@@ -16,19 +18,25 @@ import org.groundtrack.index.CoverageTable;
  * @param unusableSidecar why its sidecar was not used, though there is one
  */
 record GranuleScan(
+    ProductLayout layout,
     Granule granule,
     List<Dataset> datasets,
     CoverageTable coverage,
     Cost cost,
     Optional<String> unusableSidecar) {
 
-  GranuleScan(Granule granule, List<Dataset> datasets, CoverageTable coverage, Cost cost) {
-    this(granule, datasets, coverage, cost, Optional.empty());
+  GranuleScan(
+      ProductLayout layout,
+      Granule granule,
+      List<Dataset> datasets,
+      CoverageTable coverage,
+      Cost cost) {
+    this(layout, granule, datasets, coverage, cost, Optional.empty());
   }
 
   /** The same, with a sidecar that was not used. */
   GranuleScan withUnusableSidecar(String reason) {
-    return new GranuleScan(granule, datasets, coverage, cost, Optional.of(reason));
+    return new GranuleScan(layout, granule, datasets, coverage, cost, Optional.of(reason));
   }
 
   /**

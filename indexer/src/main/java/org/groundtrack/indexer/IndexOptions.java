@@ -1,17 +1,31 @@
 package org.groundtrack.indexer;
 
+import java.util.List;
+import org.groundtrack.layout.ProductLayouts;
+
 /**
  * How an index is built.
  *
  * @param threads granules that are scanned at once (at least 1)
- * @param resolution H3 resolution of the coverage, 0 to 8
+ * @param resolution H3 resolution of the coverage, 0 to 8; {@code null} for what each product's
+ *     layout says
  * @param overwrite whether an index that exists is replaced
  * @param skipBadGranules whether a granule that is bad, or can't be reached, is left out and
  *     counted, not the end of the run. One that may not be read always ends it
+ * @param layouts by which products are recognised
+ * @param product what granules are taken for that say nothing of a product, or {@code null}
+ * @param rates names of the rates that are indexed; none for those that layouts index by default
  * @param sidecars where chunk manifests may come from beside the granules themselves
  */
 public record IndexOptions(
-    int threads, int resolution, boolean overwrite, boolean skipBadGranules, Sidecars sidecars) {
+    int threads,
+    Integer resolution,
+    boolean overwrite,
+    boolean skipBadGranules,
+    ProductLayouts layouts,
+    String product,
+    List<String> rates,
+    Sidecars sidecars) {
 
   /**
    * The finest resolution: cells 1 km wide, far smaller than the 200 km of a chunk, and the last
@@ -19,20 +33,21 @@ public record IndexOptions(
    */
   public static final int MAX_RESOLUTION = 8;
 
-  /** Cells about 17 km wide; docs/index-format.md says what was measured. */
-  public static final int DEFAULT_RESOLUTION = 5;
-
-  /** One thread per processor, the default resolution, nothing overwritten or skipped. */
+  /** One thread per processor, resolutions by layout, nothing overwritten or skipped. */
   public static final IndexOptions DEFAULT =
       new IndexOptions(
           Runtime.getRuntime().availableProcessors(),
-          DEFAULT_RESOLUTION,
+          null,
           false,
           false,
+          ProductLayouts.shipped(),
+          null,
+          List.of(),
           Sidecars.AUTO);
 
   public IndexOptions {
-    if (threads < 1 || resolution < 0 || resolution > MAX_RESOLUTION) {
+    rates = List.copyOf(rates);
+    if (threads < 1 || (resolution != null && (resolution < 0 || resolution > MAX_RESOLUTION))) {
       throw new IllegalArgumentException(
           "An index needs a thread and a resolution from 0 to %s: found %s and %s"
               .formatted(MAX_RESOLUTION, threads, resolution));
@@ -41,26 +56,49 @@ public record IndexOptions(
 
   /** The same with another number of threads. */
   public IndexOptions withThreads(int count) {
-    return new IndexOptions(count, resolution, overwrite, skipBadGranules, sidecars);
+    return new IndexOptions(
+        count, resolution, overwrite, skipBadGranules, layouts, product, rates, sidecars);
   }
 
   /** The same with another resolution. */
   public IndexOptions withResolution(int other) {
-    return new IndexOptions(threads, other, overwrite, skipBadGranules, sidecars);
+    return new IndexOptions(
+        threads, other, overwrite, skipBadGranules, layouts, product, rates, sidecars);
   }
 
   /** The same, replacing an index that exists, or not. */
   public IndexOptions withOverwrite(boolean replace) {
-    return new IndexOptions(threads, resolution, replace, skipBadGranules, sidecars);
+    return new IndexOptions(
+        threads, resolution, replace, skipBadGranules, layouts, product, rates, sidecars);
   }
 
   /** The same, skipping bad granules, or not. */
   public IndexOptions withSkipBadGranules(boolean skip) {
-    return new IndexOptions(threads, resolution, overwrite, skip, sidecars);
+    return new IndexOptions(
+        threads, resolution, overwrite, skip, layouts, product, rates, sidecars);
   }
 
   /** The same with sidecars from elsewhere, or none. */
   public IndexOptions withSidecars(Sidecars other) {
-    return new IndexOptions(threads, resolution, overwrite, skipBadGranules, other);
+    return new IndexOptions(
+        threads, resolution, overwrite, skipBadGranules, layouts, product, rates, other);
+  }
+
+  /** The same with other layouts. */
+  public IndexOptions withLayouts(ProductLayouts other) {
+    return new IndexOptions(
+        threads, resolution, overwrite, skipBadGranules, other, product, rates, sidecars);
+  }
+
+  /** The same with other rates. */
+  public IndexOptions withRates(List<String> names) {
+    return new IndexOptions(
+        threads, resolution, overwrite, skipBadGranules, layouts, product, names, sidecars);
+  }
+
+  /** The same with granules that say nothing of a product taken for one. */
+  public IndexOptions withProduct(String name) {
+    return new IndexOptions(
+        threads, resolution, overwrite, skipBadGranules, layouts, name, rates, sidecars);
   }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param index where the index is
  * @param granules granules indexed
- * @param rows rows of all their beams
+ * @param rows rows of all their beams, of each product's main rate
+ * @param rowsByRate rows of all their beams, by product and rate
  * @param invalidPositions rows whose position is fill, not a number or out of range: in no cell
  * @param missingBeams beams of the layout that granules lack
  * @param coverageRows rows of the coverage table
@@ -23,12 +24,15 @@ import java.util.Map;
  * @param granuleBytes bytes of the granules that were indexed
  * @param indexBytes bytes of the index
  * @param skipped granules that were left out, and why
+ * @param notes what layouts name and granules lack, such as default variables, each with the number
+ *     of granules that do without
  * @param elapsed wall time
  */
 public record IndexReport(
     Path index,
     long granules,
     long rows,
+    Map<String, Map<String, Long>> rowsByRate,
     long invalidPositions,
     long missingBeams,
     long coverageRows,
@@ -41,6 +45,7 @@ public record IndexReport(
     long granuleBytes,
     long indexBytes,
     List<Skipped> skipped,
+    Map<String, Long> notes,
     Duration elapsed) {
 
   /** A granule that was left out, and why. */

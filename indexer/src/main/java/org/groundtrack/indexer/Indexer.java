@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,6 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.granule.ProductLayouts;
 import org.groundtrack.hdf5.Hdf5File;
 import org.groundtrack.http.LinkMeter;
 import org.groundtrack.index.IndexTotals;
@@ -37,6 +37,8 @@ import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.ReadCounters;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -83,17 +85,19 @@ public final class Indexer {
     // Before any sidecar, which would be refused in its granule's place.
     granules.values().forEach(sources::checkNamed);
     // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
-    H3Cells.cell(0, 0, options.resolution());
+    H3Cells.cell(0, 0, 0);
+    RateChoice rates = new RateChoice(options.rates());
+    rates.checkKnown(options.layouts().all());
+    GranuleMetadata.checkKnown(options.layouts(), options.product());
     Tally tally = new Tally();
     // A remote granule keeps a thread waiting, not working.
     boolean remote = granules.values().stream().anyMatch(location -> !location.isLocal());
     int atOnce = Math.max(options.threads(), remote ? sources.requestsAtOnce() : 1);
     ExecutorService threads = Executors.newFixedThreadPool(atOnce, Indexer::thread);
-    try (IndexWriter writer =
-        IndexWriter.create(output, options.resolution(), options.overwrite())) {
+    try (IndexWriter writer = IndexWriter.create(output, options.overwrite())) {
       Iterator<Map.Entry<String, Location>> todo = new TreeMap<>(granules).entrySet().iterator();
       Deque<Pending> pending = new ArrayDeque<>();
-      GranuleScanner scanner = new GranuleScanner(options.resolution());
+      GranuleScanner scanner = new GranuleScanner(layouts(), options.product(), rates);
       long done = 0;
       while (todo.hasNext() || !pending.isEmpty()) {
         while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
@@ -110,6 +114,7 @@ public final class Indexer {
       if (tally.granules == 0) {
         throw tally.skipping.nothingLeft("nothing is left to index");
       }
+      rates.checkKnown(tally.layouts.values());
       IndexTotals totals = writer.commit();
       return tally.report(output, totals, Duration.ofNanos(System.nanoTime() - start));
     } finally {
@@ -132,10 +137,10 @@ public final class Indexer {
     long start = System.nanoTime();
     Location referrer = Location.of(index);
     List<Granule> granules;
-    int resolution;
+    ProductLayouts layouts;
     try (SpatialIndex opened = SpatialIndex.open(referrer, sources)) {
       granules = opened.granules();
-      resolution = opened.resolution();
+      layouts = ProductLayouts.of(opened.layouts());
     }
     Skipping skipping = new Skipping();
     List<Granule> changed = new ArrayList<>();
@@ -156,18 +161,24 @@ public final class Indexer {
       }
       List<String> refreshed = new ArrayList<>();
       if (!changed.isEmpty()) {
-        GranuleScanner scanner = new GranuleScanner(resolution);
         try (IndexWriter writer = IndexWriter.replacing(index, changed)) {
           for (Granule granule : changed) {
             CompletableFuture<GranuleScan> scan =
                 CompletableFuture.supplyAsync(
-                    () -> scan(scanner, granule.id(), Location.of(granule.uri()), referrer),
+                    () ->
+                        scan(
+                            new GranuleScanner(
+                                layouts, granule.product(), new RateChoice(granule.rates())),
+                            granule.id(),
+                            Location.of(granule.uri()),
+                            referrer),
                     threads);
             skipping
                 .orSkip(scan, granule.id())
                 .ifPresent(
                     found -> {
-                      writer.add(found.granule(), found.datasets(), found.coverage());
+                      writer.add(
+                          found.layout(), found.granule(), found.datasets(), found.coverage());
                       refreshed.add(granule.id());
                     });
           }
@@ -188,6 +199,12 @@ public final class Indexer {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private ProductLayouts layouts() {
+    return options.resolution() == null
+        ? options.layouts()
+        : options.layouts().withResolution(options.resolution());
   }
 
   /** Whether a granule is another version than the one that was indexed. */
@@ -245,7 +262,7 @@ public final class Indexer {
           GranuleScan scan = bySidecar(scanner, id, location, reader, counters, sidecar, fetching);
           if (scan.granule().invalidPositions() > 0) {
             // A granule may have some; so has one that is decoded in a wrong way.
-            SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location)), scan);
+            SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location, sources)), scan);
           }
           return scan;
         } catch (BadGranuleException | LimitExceededException e) {
@@ -255,7 +272,7 @@ public final class Indexer {
           unusable = e;
         }
       }
-      ChunkManifest own = Hdf5File.open(reader, () -> policy(location));
+      ChunkManifest own = Hdf5File.open(reader, () -> policy(location, sources));
       GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, own, fetching);
       return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());
     }
@@ -280,7 +297,8 @@ public final class Indexer {
     }
   }
 
-  private CoalescePolicy policy(Location location) {
+  /** What a request and a byte of a granule's metadata cost, as far as it was measured. */
+  static CoalescePolicy policy(Location location, Sources sources) {
     LinkMeter link = sources.meter();
     return location.isLocal()
         ? CoalescePolicy.LOCAL
@@ -293,7 +311,7 @@ public final class Indexer {
         .orSkip(granule.scan(), granule.id())
         .ifPresent(
             scan -> {
-              writer.add(scan.granule(), scan.datasets(), scan.coverage());
+              writer.add(scan.layout(), scan.granule(), scan.datasets(), scan.coverage());
               tally.add(scan);
             });
   }
@@ -344,6 +362,9 @@ public final class Indexer {
   /** Sums over the granules. */
   private final class Tally {
     private final Skipping skipping = new Skipping();
+    private final Map<String, ProductLayout> layouts = new TreeMap<>();
+    private final Map<String, Map<String, Long>> rows = new TreeMap<>();
+    private final Map<String, Long> notes = new LinkedHashMap<>();
     private long granules;
     private long missingBeams;
     private final Map<String, Long> manifests = new TreeMap<>();
@@ -356,9 +377,14 @@ public final class Indexer {
     void add(GranuleScan scan) {
       Granule granule = scan.granule();
       granules++;
-      missingBeams +=
-          ProductLayouts.of(granule.product()).orElseThrow().beams().names().size()
-              - granule.beams().size();
+      layouts.put(granule.product() + " " + granule.version(), scan.layout());
+      missingBeams += scan.layout().beams().groups().size() - granule.beams().size();
+      Map<String, Long> byRate = rows.computeIfAbsent(granule.product(), p -> new TreeMap<>());
+      granule
+          .beams()
+          .forEach(
+              beam -> beam.rowsByRate().forEach((rate, n) -> byRate.merge(rate, n, Long::sum)));
+      LayoutNotes.of(scan).forEach(note -> notes.merge(note, 1L, Long::sum));
       manifests.merge(granule.manifestSource(), 1L, Long::sum);
       scan.unusableSidecar()
           .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));
@@ -373,6 +399,7 @@ public final class Indexer {
           output,
           granules,
           totals.rows(),
+          rows,
           totals.invalidPositions(),
           missingBeams,
           totals.coverageRows(),
@@ -385,6 +412,7 @@ public final class Indexer {
           totals.granuleBytes(),
           totals.indexBytes(),
           List.copyOf(skipping.skipped),
+          notes,
           elapsed);
     }
   }

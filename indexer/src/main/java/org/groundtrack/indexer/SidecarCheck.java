@@ -8,8 +8,7 @@ import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.FilterStep;
-import org.groundtrack.granule.ProductLayout;
-import org.groundtrack.granule.ProductLayouts;
+import org.groundtrack.layout.Beams;
 
 /**
  * Looks for what can't be in a sidecar. It says where points are, so what it says wrongly becomes
@@ -76,18 +75,21 @@ final class SidecarCheck {
    * @throws BadGranuleException if they differ
    */
   static void sameAs(ChunkManifest own, GranuleScan scan) {
-    ProductLayout.Rate rate =
-        ProductLayouts.of(scan.granule().product()).orElseThrow().defaultRate();
     for (Beam beam : scan.granule().beams()) {
-      for (String name : List.of(rate.longitude(), rate.latitude(), rate.time())) {
-        String path = beam.name() + "/" + name;
-        for (Dataset described : scan.datasets()) {
-          if (described.path().equals(path) && !isSame(described, own.dataset(path))) {
-            throw new BadGranuleException(
-                "[%s /%s] is not as its sidecar, %s, says: type, filters or chunks differ; index the granule without it"
-                    .formatted(own.name(), path, scan.granule().manifestSource()));
-          }
+      for (String rate : beam.rowsByRate().keySet()) {
+        for (String name : scan.layout().rate(rate).orElseThrow().positionPaths()) {
+          check(own, scan, Beams.path(beam.name(), name));
         }
+      }
+    }
+  }
+
+  private static void check(ChunkManifest own, GranuleScan scan, String path) {
+    for (Dataset described : scan.datasets()) {
+      if (described.path().equals(path) && !isSame(described, own.dataset(path))) {
+        throw new BadGranuleException(
+            "[%s /%s] is not as its sidecar, %s, says: type, filters or chunks differ; index the granule without it"
+                .formatted(own.name(), path, scan.granule().manifestSource()));
       }
     }
   }

@@ -1,20 +1,32 @@
 package org.groundtrack.query;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
-import org.groundtrack.granule.ProductLayout;
+import org.groundtrack.granule.Unpacking;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.OutputColumn.Place;
+import org.groundtrack.plan.OutputColumn.Source;
+import org.groundtrack.rows.RowView;
+import org.groundtrack.rows.Slice;
 
 /** Turns the names that users give into the columns of a plan. */
 final class VariableNames {
@@ -30,77 +42,242 @@ final class VariableNames {
           "granule",
           "rgt",
           "cycle",
-          "beam_strength");
+          "region",
+          "orbit",
+          "spot");
 
   private final ProductLayout layout;
-  private final ProductLayout.Rate rate;
+  private final Rate rate;
+  private final Rate parent;
 
   /** By path within the beam, the datasets of that path in all granules and beams. */
   private final Map<String, List<Dataset>> byPath = new LinkedHashMap<>();
 
+  private final List<Partners> partners;
+
   VariableNames(
-      ProductLayout layout, ProductLayout.Rate rate, Collection<Map<String, Dataset>> granules) {
+      ProductLayout layout,
+      Rate rate,
+      Collection<Map<String, Dataset>> granules,
+      List<Partners> partners) {
+    this.partners = partners;
     this.layout = layout;
     this.rate = rate;
+    this.parent = rate.parent() == null ? null : layout.rate(rate.parent()).orElseThrow();
     for (Map<String, Dataset> datasets : granules) {
       for (Dataset dataset : datasets.values()) {
-        String path = dataset.path().substring(dataset.path().indexOf('/') + 1);
-        byPath.computeIfAbsent(path, k -> new ArrayList<>()).add(dataset);
+        byPath.computeIfAbsent(within(layout, dataset.path()), k -> new ArrayList<>()).add(dataset);
       }
     }
+  }
+
+  /** A path from the root without its beam. */
+  static String within(ProductLayout layout, String path) {
+    int slash = path.indexOf('/');
+    return layout.beams().exist()
+            && slash > 0
+            && layout.beams().names().contains(path.substring(0, slash))
+        ? path.substring(slash + 1)
+        : path;
   }
 
   /**
    * The columns of the default variables and of some more.
    *
-   * @throws UsageException if a name is unknown, ambiguous, or of a dataset that has no value per
-   *     row
+   * @throws UsageException if a name is unknown, ambiguous, or asks for elements that are not there
    */
   List<OutputColumn> columns(List<String> extra) {
-    List<OutputColumn> columns = new ArrayList<>();
-    Set<String> paths = new LinkedHashSet<>();
-    for (String path : rate.variables()) {
-      paths.add(path);
-      columns.add(column(path, false));
-    }
-    for (String path : rate.trailingVariables()) {
-      paths.add(path);
-      columns.add(column(path, true));
-    }
-    for (String name : extra) {
-      String path = resolve(name);
-      if (paths.add(path)) {
-        columns.add(column(path, true));
+    Map<String, OutputColumn> columns = new LinkedHashMap<>();
+    rate.variables().forEach(v -> addDefault(v, Place.MAIN, columns));
+    rate.trailingVariables().forEach(v -> addDefault(v, Place.TRAILING, columns));
+    for (Partners partner : partners) {
+      for (String path : partner.join().variables()) {
+        add(joined(partner, VariableText.of(path), Place.TRAILING), columns);
       }
     }
-    return withUniqueNames(columns);
+    for (String name : extra) {
+      Optional<OutputColumn> other = joined(name);
+      if (other.isPresent()) {
+        add(other.get(), columns);
+        continue;
+      }
+      String alias = rate.aliases().get(name);
+      VariableText text = VariableText.of(alias == null ? name : alias);
+      for (String path : resolve(name, text)) {
+        add(
+            new VariableText(path, text.slice()),
+            alias == null ? null : name,
+            Place.EXTRA,
+            columns);
+      }
+    }
+    return withUniqueNames(List.copyOf(columns.values()));
   }
 
-  private String resolve(String name) {
-    String plain = name.startsWith("/") ? name.substring(1) : name;
-    for (String candidate : List.of(plain, rate.group() + "/" + plain)) {
-      if (byPath.containsKey(candidate)) {
-        return candidate;
+  private void addDefault(String variable, Place place, Map<String, OutputColumn> columns) {
+    boolean alias = rate.aliases().containsKey(variable);
+    add(VariableText.of(rate.meant(variable)), alias ? variable : null, place, columns);
+  }
+
+  private void add(VariableText text, String name, Place place, Map<String, OutputColumn> columns) {
+    add(column(text, name, place), columns);
+  }
+
+  private static void add(OutputColumn column, Map<String, OutputColumn> columns) {
+    columns.putIfAbsent(column.product() + ":" + column.path() + column.slice(), column);
+  }
+
+  /** A column that a name such as {@code ATL08/classed_pc_flag} takes from another product. */
+  private Optional<OutputColumn> joined(String name) {
+    for (Partners partner : partners) {
+      String product = partner.join().product() + "/";
+      boolean named = name.regionMatches(true, 0, product, 0, product.length());
+      VariableText text = VariableText.of(named ? name.substring(product.length()) : name);
+      List<String> matches =
+          partner.paths().stream()
+              .filter(path -> path.equals(text.path()) || path.endsWith("/" + text.path()))
+              .filter(path -> named || partner.join().variables().contains(path))
+              .sorted()
+              .toList();
+      if (matches.size() == 1) {
+        return Optional.of(
+            joined(partner, new VariableText(matches.get(0), text.slice()), Place.EXTRA));
+      }
+      if (named) {
+        throw new UsageException(
+            "Variable '%s' %s of %s, rate %s"
+                .formatted(
+                    name,
+                    matches.isEmpty() ? "is none" : "may be " + String.join(" or ", matches),
+                    partner.join().product(),
+                    partner.join().rate()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private OutputColumn joined(Partners partner, VariableText text, Place place) {
+    return column(
+        text,
+        null,
+        place,
+        Source.JOINED,
+        partner.join().product(),
+        partner.rate(),
+        partner.all(text.path()));
+  }
+
+  private List<String> resolve(String name, VariableText text) {
+    String plain = text.path().startsWith("/") ? text.path().substring(1) : text.path();
+    String path = within(layout, plain);
+    if (text.isPattern()) {
+      return matching(name, path);
+    }
+    Set<String> candidates = new LinkedHashSet<>();
+    candidates.add(path);
+    rate.groups().stream()
+        .filter(g -> !g.isEmpty())
+        .map(g -> g + "/" + path)
+        .forEach(candidates::add);
+    for (String candidate : candidates) {
+      if (byPath.containsKey(candidate) && isOfRates(candidate)) {
+        return List.of(candidate);
       }
     }
     List<String> matches =
-        byPath.keySet().stream().filter(p -> p.endsWith("/" + plain)).sorted().toList();
+        byPath.keySet().stream()
+            .filter(p -> p.endsWith("/" + path) && isOfRates(p))
+            .sorted()
+            .toList();
+    List<String> own = matches.stream().filter(rate::holds).toList();
+    if (own.size() == 1) {
+      return own;
+    }
     if (matches.size() > 1) {
       throw new UsageException(
           "Variable '%s' is ambiguous: it may be %s".formatted(name, String.join(" or ", matches)));
     }
     if (matches.isEmpty()) {
+      checkRateOf(name, path);
       throw new UsageException(
           "No granule of the plan has a variable '%s' at the rate of %s; the nearest names are %s"
-              .formatted(name, rate.name(), nearest(plain)));
+              .formatted(name, rate.name(), nearest(path)));
     }
-    return matches.get(0);
+    return matches;
+  }
+
+  /** A name that the layout knows of another rate is no misspelt one. */
+  private void checkRateOf(String name, String path) {
+    for (Rate other : layout.rates()) {
+      boolean own = other.equals(rate) || other.equals(parent);
+      if (!own && other.isPositioned() && knows(other, path)) {
+        throw new UsageException(
+            "Variable '%s' is of rate %s, not of %s: ask for it with --rate %s"
+                .formatted(name, other.name(), rate.name(), other.name()));
+      }
+    }
+  }
+
+  private static boolean knows(Rate other, String path) {
+    return other.aliases().containsKey(path)
+        || Stream.of(other.variables(), other.trailingVariables(), other.positionPaths())
+            .flatMap(List::stream)
+            .map(variable -> other.meant(variable).replaceFirst("\\[.*$", ""))
+            .anyMatch(known -> known.equals(path) || known.endsWith("/" + path));
+  }
+
+  /** Whether a dataset is of the rate or its parent; one of another rate may have as many rows. */
+  private boolean isOfRates(String path) {
+    return isOf(rate, path) || (parent != null && isOf(parent, path));
+  }
+
+  private static boolean isOf(Rate rate, String path) {
+    return rate.holds(path)
+        || rate.positionPaths().contains(path)
+        || rate.dimensions().contains(path)
+        || rate.keys().contains(path)
+        || rate.links().stream()
+            .anyMatch(
+                link ->
+                    path.equals(link.first())
+                        || path.equals(link.count())
+                        || link.datasets().contains(path));
+  }
+
+  /**
+   * The variables that a wildcard names: {@code *} stands for any part of one name. Those of the
+   * parent only where the rate has none.
+   */
+  private List<String> matching(String name, String pattern) {
+    String regex =
+        Arrays.stream(pattern.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[^/]*"));
+    Pattern whole = Pattern.compile("(?:.*/)?" + regex);
+    List<String> matches = matching(whole, rate);
+    if (matches.isEmpty() && parent != null) {
+      matches = matching(whole, parent);
+    }
+    if (matches.isEmpty()) {
+      throw new UsageException(
+          "No granule of the plan has a variable that matches '%s' at the rate of %s"
+              .formatted(name, rate.name()));
+    }
+    return matches;
+  }
+
+  private List<String> matching(Pattern whole, Rate owner) {
+    return byPath.keySet().stream()
+        .filter(path -> owner.holds(path) && !owner.positionPaths().contains(path))
+        .filter(path -> whole.matcher(path).matches())
+        .sorted()
+        .toList();
   }
 
   private String nearest(String name) {
     String last = name.substring(name.lastIndexOf('/') + 1);
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return byPath.keySet().stream()
+    return Stream.concat(byPath.keySet().stream(), rate.aliases().keySet().stream())
         .map(path -> path.substring(path.lastIndexOf('/') + 1))
         .distinct()
         .sorted(
@@ -110,36 +287,139 @@ final class VariableNames {
         .collect(Collectors.joining(", "));
   }
 
-  private OutputColumn column(String path, boolean trailing) {
-    List<Dataset> datasets = byPath.getOrDefault(path, List.of());
+  private Source source(String path) {
+    if (rate.linkTo(path).isPresent()) {
+      return Source.FLAT;
+    }
+    return parent != null && !rate.holds(path) ? Source.PARENT : Source.ROWS;
+  }
+
+  private OutputColumn column(VariableText text, String name, Place place) {
+    Source source = source(text.path());
+    return column(
+        text,
+        name,
+        place,
+        source,
+        null,
+        source == Source.PARENT ? parent : rate,
+        byPath.getOrDefault(text.path(), List.of()));
+  }
+
+  private OutputColumn column(
+      VariableText text,
+      String name,
+      Place place,
+      Source source,
+      String product,
+      Rate owner,
+      List<Dataset> datasets) {
+    String path = text.path();
     String units = null;
     String description = null;
     ElementType type = null;
+    boolean several = text.slice() != null;
     for (Dataset dataset : datasets) {
-      if (dataset.rank() != 1) {
+      boolean cell = isOfCells(dataset);
+      several |= dataset.rank() > 1 && !cell;
+      if (text.slice() != null && (dataset.rank() < 2 || cell || source == Source.FLAT)) {
         throw new UsageException(
-            "Variable '%s' has %s values per row (shape %s): only variables with one value per row can be exported"
-                .formatted(path, dataset.rowBytes() / dataset.elementBytes(), dataset.shape()));
+            "Variable '%s' has %s: leave the brackets out"
+                .formatted(
+                    path,
+                    source == Source.FLAT ? "lists of various lengths" : "one value per row"));
       }
       type = common(path, type, valueType(dataset));
       units = units == null ? dataset.attributes().units() : units;
       description = description == null ? dataset.attributes().description() : description;
     }
+    if (text.slice() != null) {
+      checkElements(path, text.slice(), datasets, owner);
+    }
+    Slice slice = text.slice() != null ? text.slice() : several ? Slice.ALL : Slice.element(0);
+    boolean list = source == Source.FLAT || (several && !slice.single());
     return new OutputColumn(
-        path.substring(path.lastIndexOf('/') + 1),
+        name == null ? name(path, text.slice()) : name,
         path,
+        source,
+        product,
+        slice,
+        list,
         type == null ? ElementType.FLOAT32 : type,
         units,
         description,
-        trailing);
+        place);
   }
 
-  /** Scaled values are numbers with a fraction, whatever they are stored as. */
+  /** Whether a dataset has one value for each cell of a grid, or of a swath. */
+  private boolean isOfCells(Dataset dataset) {
+    if (rate.isGrid()) {
+      return dataset.rank() == rate.dimensions().size();
+    }
+    return dataset.rank() == 2
+        && byPath.getOrDefault(rate.latitude(), List.of()).stream()
+            .anyMatch(latitude -> latitude.shape().equals(dataset.shape()));
+  }
+
+  /**
+   * An element must be in the rows of every granule, and a slice must hold one in some: their
+   * widths differ between versions.
+   */
+  private static void checkElements(String path, Slice slice, List<Dataset> datasets, Rate owner) {
+    Set<Integer> widths = new TreeSet<>();
+    for (Dataset dataset : datasets) {
+      widths.add(new RowView(dataset, owner.transposed().contains(path)).rowElements());
+    }
+    boolean empty = !widths.isEmpty();
+    for (int width : widths) {
+      try {
+        empty &= slice.of(width).count() == 0;
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(
+            widths.size() == 1
+                ? "Variable '%s' %s".formatted(path, e.getMessage())
+                : "Variable '%s' %s; its granules have %s elements: export them apart, or a slice"
+                    .formatted(
+                        path,
+                        e.getMessage(),
+                        widths.stream().map(String::valueOf).collect(Collectors.joining(" or "))),
+            e);
+      }
+    }
+    if (empty) {
+      throw new UsageException(
+          "Variable '%s%s' names no element: rows have %s, [0] to [%s], and a slice ends before its second number"
+              .formatted(path, slice, last(widths), last(widths) - 1));
+    }
+  }
+
+  private static int last(Set<Integer> widths) {
+    return widths.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  private static String number(int element) {
+    return element < 0 ? "m" + -(long) element : Integer.toString(element);
+  }
+
+  /**
+   * The last part of a path, and elements as digits: {@code rh[98]} becomes {@code rh_98}, {@code
+   * rh[50:]} becomes {@code rh_50_end}.
+   */
+  private static String name(String path, Slice slice) {
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    if (slice == null || slice.equals(Slice.ALL)) {
+      return last;
+    }
+    if (slice.single()) {
+      return last + "_" + number(slice.start());
+    }
+    String end = slice.end() == null ? "end" : number(slice.end());
+    String step = slice.step() == 1 ? "" : "_" + slice.step();
+    return "%s_%s_%s%s".formatted(last, number(slice.start()), end, step);
+  }
+
   private static ElementType valueType(Dataset dataset) {
-    boolean scaled =
-        (dataset.attributes().scale() != null && dataset.attributes().scale() != 1)
-            || (dataset.attributes().offset() != null && dataset.attributes().offset() != 0);
-    return scaled ? ElementType.FLOAT64 : dataset.type();
+    return dataset.type().isText() ? ElementType.STRING : Unpacking.of(dataset).type();
   }
 
   /** The type that holds every value of both: versions of a product may differ. */
@@ -160,23 +440,30 @@ final class VariableNames {
   }
 
   /** A name that is taken gives way to the path, with dots. */
-  private static List<OutputColumn> withUniqueNames(List<OutputColumn> columns) {
+  private List<OutputColumn> withUniqueNames(List<OutputColumn> columns) {
     Map<String, Long> counts =
         columns.stream().collect(Collectors.groupingBy(OutputColumn::name, Collectors.counting()));
     List<OutputColumn> unique = new ArrayList<>();
+    Set<String> taken = new HashSet<>(TAKEN);
+    if (layout.beams().strengthColumn() != null) {
+      taken.add(layout.beams().strengthColumn());
+    }
+    Set<String> used = new HashSet<>(taken);
     for (OutputColumn column : columns) {
-      boolean clash = TAKEN.contains(column.name()) || counts.get(column.name()) > 1;
-      unique.add(
-          clash
-              ? new OutputColumn(
-                  column.path().replace('/', '.'),
-                  column.path(),
-                  column.type(),
-                  column.units(),
-                  column.description(),
-                  column.trailing())
-              : column);
+      boolean clash = taken.contains(column.name()) || counts.get(column.name()) > 1;
+      String name = clash ? dotted(column) : column.name();
+      // A dataset at the root may be called like a column that is there always.
+      while (!used.add(name)) {
+        name = rate.name() + "." + name;
+      }
+      unique.add(column.named(name));
     }
     return unique;
+  }
+
+  private static String dotted(OutputColumn column) {
+    boolean scalar = !column.list() && column.slice().equals(Slice.element(0));
+    boolean whole = scalar || column.slice().equals(Slice.ALL);
+    return column.path().replace('/', '.') + name("", whole ? null : column.slice());
   }
 }

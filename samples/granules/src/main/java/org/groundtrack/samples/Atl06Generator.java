@@ -3,15 +3,11 @@ package org.groundtrack.samples;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
-import java.util.UUID;
 
 /**
  * Writes synthetic ATL06 granules: NASA's groups, datasets, types, attributes, chunks and filters
@@ -39,24 +35,7 @@ public final class Atl06Generator {
    * @throws IOException if it cannot be written
    */
   public static Path write(Path folder, Atl06Spec spec, CopyOption... options) throws IOException {
-    Path granule = folder.resolve(spec.fileName());
-    boolean replace = Arrays.asList(options).contains(StandardCopyOption.REPLACE_EXISTING);
-    if (!replace && Files.exists(granule)) {
-      throw new FileAlreadyExistsException(
-          granule.toString(), null, "granule exists; delete it or ask to replace it");
-    }
-    Files.createDirectories(folder);
-    // Not createTempFile: the granule is to have the permissions of the folder's other files.
-    Path partial = folder.resolve(spec.fileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      writeContent(partial, spec);
-      Files.move(partial, granule, StandardCopyOption.REPLACE_EXISTING);
-    } catch (HdfException e) {
-      throw new IOException("Granule " + granule + " cannot be written: " + e.getMessage(), e);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
-    return granule;
+    return GranuleFile.write(folder, spec.fileName(), path -> writeContent(path, spec), options);
   }
 
   private static void writeContent(Path path, Atl06Spec spec) {
@@ -69,14 +48,30 @@ public final class Atl06Generator {
           BeamGroup.write(file.putGroup(beam.id()), assessment, spec, beam, extent);
         }
       }
-      GranuleMetadata metadata = new GranuleMetadata(spec, extent);
+      GranuleMetadata metadata = new GranuleMetadata(facts(spec), extent);
       metadata.writeRoot(file);
       metadata.writeOrbitInfo(file.putGroup("orbit_info"));
-      metadata.writeAncillaryData(file.putGroup("ancillary_data"));
+      WritableGroup ancillary = file.putGroup("ancillary_data");
+      metadata.writeAncillaryData(ancillary);
       if (full) {
+        GranuleMetadata.writeConstants(ancillary.putGroup("land_ice"));
         metadata.writeMetadata(file.putGroup("METADATA"));
         metadata.writeQuality(assessment);
       }
     }
+  }
+
+  private static GranuleFacts facts(Atl06Spec spec) {
+    return new GranuleFacts(
+        "ATL06",
+        "3A",
+        "Land ice heights",
+        "heights of an ice sheet that is made up",
+        spec.fileName(),
+        spec.seed(),
+        spec.track(),
+        spec.orientation(),
+        spec.release(),
+        spec.revision());
   }
 }

@@ -9,21 +9,6 @@ import java.util.Arrays;
 final class BeamRows {
   private static final int MAX_GAP_SEGMENTS = 25;
   private static final int CLOUD_ROWS = 80;
-  private static final double FILL_F4 = Float.MAX_VALUE;
-  private static final double FILL_F8 = Double.MAX_VALUE;
-
-  // Pairs of longitude and latitude that are no positions; the last keeps a valid longitude.
-  private static final double[][] INVALID = {
-    {FILL_F4, FILL_F4},
-    {Double.NaN, Double.NaN},
-    {-45, 91},
-    {181, 62},
-    {Double.POSITIVE_INFINITY, 62},
-    {FILL_F8, FILL_F8},
-    {-45, Double.NEGATIVE_INFINITY},
-    {-45, Double.NaN}
-  };
-
   final Atl06Spec spec;
   final Beam beam;
   final Noise noise;
@@ -109,15 +94,7 @@ final class BeamRows {
 
   private void spoilPositions() {
     Noise spoil = noise.stream("invalid");
-    if (spec.invalidPositionFraction() > 0) {
-      for (int row = 0; row < rows; row++) {
-        if (spoil.uniform(row) < spec.invalidPositionFraction()) {
-          double[] invalid = INVALID[(int) (spoil.bits(row) & 7)];
-          lon[row] = invalid[0];
-          lat[row] = invalid[1];
-        }
-      }
-    }
+    InvalidPositions.spoil(lon, lat, spec.invalidPositionFraction(), spoil);
     for (PositionOverride override : spec.overrides()) {
       if (override.beam().equals(beam.id()) && override.row() < rows) {
         lon[override.row()] = override.lonDegrees();

@@ -13,14 +13,19 @@ final class GranuleExtent {
 
   void add(BeamRows beam) {
     for (int row = 0; row < beam.rows; row++) {
-      west = Math.min(west, beam.trueLon[row]);
-      east = Math.max(east, beam.trueLon[row]);
-      south = Math.min(south, beam.trueLat[row]);
-      north = Math.max(north, beam.trueLat[row]);
+      add(beam.trueLon[row], beam.trueLat[row], beam.deltaTime[row], beam.segments[row]);
     }
-    start = Math.min(start, beam.deltaTime[0]);
-    end = Math.max(end, beam.deltaTime[beam.rows - 1]);
-    firstSegment = Math.min(firstSegment, beam.segments[0]);
-    lastSegment = Math.max(lastSegment, beam.segments[beam.rows - 1]);
+  }
+
+  /** Adds a place, with its time and the segment that it is in. */
+  void add(double lon, double lat, double deltaTime, int segment) {
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+    start = Math.min(start, deltaTime);
+    end = Math.max(end, deltaTime);
+    firstSegment = Math.min(firstSegment, segment);
+    lastSegment = Math.max(lastSegment, segment);
   }
 }

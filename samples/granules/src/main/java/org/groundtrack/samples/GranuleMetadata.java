@@ -21,37 +21,42 @@ final class GranuleMetadata {
   private static final String NOTICE =
       "Synthetic sample data made by Groundtrack; not a measurement; do not cite";
 
-  private final Atl06Spec spec;
+  private final GranuleFacts facts;
   private final GranuleExtent extent;
   private final String start;
   private final String end;
   private final String uuid;
 
-  GranuleMetadata(Atl06Spec spec, GranuleExtent extent) {
-    this.spec = spec;
+  GranuleMetadata(GranuleFacts facts, GranuleExtent extent) {
+    this.facts = facts;
     this.extent = extent;
     this.start = utc(extent.start);
     this.end = utc(extent.end);
-    byte[] identity = (spec.fileName() + spec.seed()).getBytes(StandardCharsets.UTF_8);
+    byte[] identity = (facts.fileName() + facts.seed()).getBytes(StandardCharsets.UTF_8);
     this.uuid = UUID.nameUUIDFromBytes(identity).toString();
   }
 
   void writeRoot(WritableGroup root) {
     String release = release();
     text(root, "groundtrack_synthetic", "true");
-    text(root, "title", "SYNTHETIC ATL06 sample, made by Groundtrack");
+    text(root, "title", "SYNTHETIC " + facts.product() + " sample, made by Groundtrack");
     text(
-        root, "summary", NOTICE + ". Structure of ATL06, heights of an ice sheet that is made up.");
-    text(root, "description", NOTICE + ". Land ice heights in the structure of ATL06.");
+        root,
+        "summary",
+        "%s. Structure of %s, %s.".formatted(NOTICE, facts.product(), facts.content()));
+    text(
+        root,
+        "description",
+        "%s. %s in the structure of %s.".formatted(NOTICE, facts.subject(), facts.product()));
     text(root, "citation", NOTICE);
     // The time of the data, not of writing: equal specs give equal bytes.
     text(root, "date_created", end);
     text(root, "history", end + ";" + uuid + ";Made by Groundtrack's sample generator");
     text(root, "license", "Apache-2.0, as Groundtrack");
-    text(root, "granule_type", "ATL06");
-    text(root, "short_name", "ATL06");
-    text(root, "level", "3A");
-    text(root, "processing_level", "3A");
+    text(root, "granule_type", facts.product());
+    text(root, "short_name", facts.product());
+    text(root, "level", facts.level());
+    text(root, "processing_level", facts.level());
     text(root, "Conventions", "CF-1.6");
     text(root, "data_rate", "Attributes of the granule as a whole.");
     text(root, "date_type", "UTC");
@@ -63,9 +68,9 @@ final class GranuleMetadata {
     text(root, "institution", "none: synthetic data");
     text(root, "publisher_name", "none: synthetic data");
     text(root, "hdfversion", "jHDF");
-    text(root, "identifier_product_type", "ATL06");
-    text(root, "identifier_file_product_type", "ATL06");
-    text(root, "identifier_product_doi", "10.5067/ATLAS/ATL06." + release);
+    text(root, "identifier_product_type", facts.product());
+    text(root, "identifier_file_product_type", facts.product());
+    text(root, "identifier_product_doi", "10.5067/ATLAS/" + facts.product() + "." + release);
     text(root, "identifier_product_doi_authority", "http://dx.doi.org");
     text(root, "identifier_product_format_version", "6.0");
     text(root, "identifier_file_uuid", uuid);
@@ -93,7 +98,7 @@ final class GranuleMetadata {
   void writeOrbitInfo(WritableGroup group) {
     group.putAttribute("Description", "The orbit: the same for all beams and all of the granule.");
     group.putAttribute("data_rate", "One row for each orbit and orientation of the granule.");
-    GroundTrack track = spec.track();
+    GroundTrack track = facts.track();
     orbit(group, "crossing_time", new double[] {track.nodeDeltaTimeSeconds()}, TIME_UNITS)
         .putAttribute("description", "Time at the ascending node, in GPS seconds since the epoch.");
     orbit(group, "cycle_number", new byte[] {(byte) track.cycle()}, "counts")
@@ -110,7 +115,7 @@ final class GranuleMetadata {
     orbit(group, "rgt", new short[] {(short) track.rgt()}, "counts")
         .putAttribute("description", "Reference ground track, 1 to 1387.");
     WritableDataset orientation =
-        orbit(group, "sc_orient", new byte[] {(byte) spec.orientation().ordinal()}, "1");
+        orbit(group, "sc_orient", new byte[] {(byte) facts.orientation().ordinal()}, "1");
     orientation.putAttribute("description", "Which way the spacecraft flies.");
     orientation.putAttribute("flag_meanings", "backward forward transition");
     orientation.putAttribute("flag_values", new byte[] {0, 1, 2});
@@ -122,23 +127,20 @@ final class GranuleMetadata {
   void writeAncillaryData(WritableGroup group) {
     group.putAttribute("Description", "Constants and bounds of the granule.");
     group.putAttribute("data_rate", "Data of the granule as a whole.");
-    GroundTrack track = spec.track();
+    GroundTrack track = facts.track();
     String epoch = "seconds since 1980-01-06T00:00:00.000000Z";
     constant(group, "atlas_sdp_gps_epoch", new double[] {GPS_SECONDS_AT_EPOCH}, epoch);
     constant(group, "control", new String[] {NOTICE}, "1");
     constant(group, "release", new String[] {release()}, "1");
     constant(
-        group, "version", new String[] {String.format(Locale.ROOT, "%02d", spec.revision())}, "1");
+        group, "version", new String[] {String.format(Locale.ROOT, "%02d", facts.revision())}, "1");
     constant(group, "qa_at_interval", new double[] {0}, "seconds/cell");
     boundary(group, "start", extent.start, start, extent.firstSegment, track);
     boundary(group, "end", extent.end, end, extent.lastSegment, track);
-    if (spec.variables() == VariableSet.FULL) {
-      writeConstants(group.putGroup("land_ice"));
-    }
   }
 
-  /** Settings of the product's algorithm, as NASA's granules have them. */
-  private static void writeConstants(WritableGroup group) {
+  /** Settings of the algorithm of ATL06, as NASA's granules have them. */
+  static void writeConstants(WritableGroup group) {
     group.putAttribute("Description", "Constants of the land-ice algorithm.");
     constant(group, "dt_hist", new double[] {2.5e-11}, "seconds");
     constant(group, "fit_maxiter", new int[] {25}, "1");
@@ -173,8 +175,8 @@ final class GranuleMetadata {
     text(platform, "identifier", "ICESat-2");
     text(platform, "type", "Spacecraft");
     WritableGroup dataset = group.putGroup("DatasetIdentification");
-    text(dataset, "fileName", spec.fileName());
-    text(dataset, "shortName", "ATL06");
+    text(dataset, "fileName", facts.fileName());
+    text(dataset, "shortName", facts.product());
     text(dataset, "VersionID", release());
     text(dataset, "uuid", uuid);
     text(dataset, "creationDate", end);
@@ -190,7 +192,7 @@ final class GranuleMetadata {
     WritableGroup lineage = group.putGroup("Lineage");
     text(lineage, "statement", NOTICE);
     WritableGroup series = group.putGroup("SeriesIdentification");
-    text(series, "shortName", "ATL06");
+    text(series, "shortName", facts.product());
     text(series, "VersionID", release());
   }
 
@@ -242,7 +244,7 @@ final class GranuleMetadata {
   }
 
   private String release() {
-    return String.format(Locale.ROOT, "%03d", spec.release());
+    return String.format(Locale.ROOT, "%03d", facts.release());
   }
 
   private static String utc(double deltaTimeSeconds) {

@@ -118,7 +118,12 @@ public record GroundTrack(int rgt, int cycle, double nodeLonDegrees, double node
 
   /** Time of a segment of the reference ground track: GPS seconds since 2018-01-01T00:00:00Z. */
   public double deltaTimeSeconds(int segment) {
-    double u = Orbit.argumentAt(segment * SEGMENT_METRES);
+    return deltaTimeAt(segment * SEGMENT_METRES);
+  }
+
+  /** The same for a distance from the ascending node along the track. */
+  double deltaTimeAt(double metres) {
+    double u = Orbit.argumentAt(metres);
     return nodeDeltaTimeSeconds + u / (2 * StrictMath.PI) * Orbit.NODAL_PERIOD_SECONDS;
   }
 
@@ -158,7 +163,12 @@ public record GroundTrack(int rgt, int cycle, double nodeLonDegrees, double node
   }
 
   void position(int segment, double leftMetres, double[] lonLat) {
-    Orbit.beside(Orbit.argumentAt(segment * SEGMENT_METRES), leftMetres, lonLat);
+    positionAt(segment * SEGMENT_METRES, leftMetres, lonLat);
+  }
+
+  /** A point beside the track for a distance from the ascending node along the track. */
+  void positionAt(double metres, double leftMetres, double[] lonLat) {
+    Orbit.beside(Orbit.argumentAt(metres), leftMetres, lonLat);
     lonLat[0] = wrapDegrees(nodeLonDegrees + StrictMath.toDegrees(lonLat[0]));
     lonLat[1] = StrictMath.toDegrees(lonLat[1]);
   }

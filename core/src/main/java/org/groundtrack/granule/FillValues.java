@@ -1,0 +1,137 @@
+package org.groundtrack.granule;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * Which elements of a dataset are missing: those equal to its fill value, or to one of several that
+ * a layout lists with spaces between them. Elements are compared as they are stored, before they
+ * are scaled. Immutable.
+ */
+public final class FillValues {
+  private final String text;
+  private final double[] numbers;
+  private final long[] integers;
+
+  private FillValues(String text, double[] numbers, long[] integers) {
+    this.text = text;
+    this.numbers = numbers;
+    this.integers = integers;
+  }
+
+  /**
+   * The fill values of a dataset.
+   *
+   * @throws IllegalArgumentException if its elements are numbers and a fill value is none
+   */
+  public static FillValues of(Dataset dataset) {
+    String text = dataset.attributes().fillValue();
+    if (text == null || dataset.type().isText()) {
+      return new FillValues(text, new double[0], new long[0]);
+    }
+    String[] words = text.strip().split("\\s+", -1);
+    double[] numbers = new double[words.length];
+    long[] integers = new long[words.length];
+    int count = 0;
+    for (int i = 0; i < words.length; i++) {
+      numbers[i] = number(dataset, words[i]);
+      Long bits = dataset.type().isInteger() ? bits(dataset.type(), words[i]) : null;
+      if (bits != null) {
+        integers[count++] = bits;
+      }
+    }
+    return new FillValues(text, numbers, Arrays.copyOf(integers, count));
+  }
+
+  private static double number(Dataset dataset, String word) {
+    try {
+      // A fill value is compared in the width in which it is stored.
+      return dataset.type() == ElementType.FLOAT32
+          ? Float.parseFloat(word)
+          : Double.parseDouble(word);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "/%s declares the fill value '%s', expected a number: leave the variable out"
+              .formatted(dataset.path(), dataset.attributes().fillValue()),
+          e);
+    }
+  }
+
+  /** Digits of the greatest integer. */
+  private static final int MAX_DIGITS = 20;
+
+  /** An integer's bits; {@code null} if no element of the type can have the value. */
+  private static Long bits(ElementType type, String word) {
+    try {
+      BigDecimal number = new BigDecimal(word);
+      if (number.precision() - (long) number.scale() > MAX_DIGITS) {
+        // As a whole number it would have more digits than any, up to memory's end.
+        return null;
+      }
+      BigInteger value = number.toBigIntegerExact();
+      int width = type.bytes() * Byte.SIZE;
+      boolean fits =
+          type.isUnsigned()
+              ? value.signum() >= 0 && value.bitLength() <= width
+              : value.bitLength() < width;
+      return fits ? (Long) value.longValue() : null;
+    } catch (ArithmeticException | NumberFormatException e) {
+      // A fraction, not a number or infinite.
+      return null;
+    }
+  }
+
+  /**
+   * A fill value with the same bits in an integer type of the same width; one that is no integer
+   * stays as it is.
+   */
+  static String inType(ElementType type, String text) {
+    try {
+      if (text == null || !type.isInteger()) {
+        return text;
+      }
+      int width = type.bytes() * Byte.SIZE;
+      BigInteger range = BigInteger.ONE.shiftLeft(width);
+      BigInteger value = new BigInteger(text.strip());
+      if (value.abs().compareTo(range) >= 0) {
+        return text;
+      }
+      BigInteger bits = value.mod(range);
+      boolean negative = !type.isUnsigned() && bits.testBit(width - 1);
+      return (negative ? bits.subtract(range) : bits).toString();
+    } catch (NumberFormatException e) {
+      return text;
+    }
+  }
+
+  /** Whether any element can be missing. */
+  public boolean exist() {
+    return text != null;
+  }
+
+  /** Whether a floating-point element, or an integer one as a double, is missing. */
+  public boolean hold(double value) {
+    for (double number : numbers) {
+      if (value == number || (Double.isNaN(value) && Double.isNaN(number))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an integer element is missing; unsigned ones of 64 bits are given by their bits. */
+  public boolean hold(long value) {
+    for (long integer : integers) {
+      if (value == integer) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a string is missing. */
+  public boolean hold(String value) {
+    return value.equals(text);
+  }
+}

@@ -1,0 +1,135 @@
+package org.groundtrack.rows;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Positions of the cells of a grid: as its axes say, or as each cell says of itself. */
+public final class GridPositions implements PositionReader {
+  private static final double HALF_TURN = 180;
+  private static final double TURN = 360;
+
+  /** Longer than the lines of a swath of a day; 128 MB. */
+  private static final long MAX_AXIS = 1 << 24;
+
+  /** Gives a number of each cell. */
+  private interface Numbers {
+    void read(long first, int count, double[] out);
+  }
+
+  private final List<GridRows.Axis> ragged;
+  private final long[] lengths;
+  private final Numbers longitude;
+  private final Numbers latitude;
+  private final Numbers time;
+  private final TimeScale scale;
+  private double[] numbers = new double[0];
+
+  private GridPositions(
+      GridRows grid, Numbers longitude, Numbers latitude, Numbers time, TimeScale scale) {
+    this.ragged = grid.ragged().stream().map(grid::axis).toList();
+    this.lengths = grid.ragged().stream().mapToLong(grid.shape()::get).toArray();
+    this.longitude = longitude;
+    this.latitude = latitude;
+    this.time = time;
+    this.scale = scale;
+  }
+
+  /**
+   * Where one of the numbers of a cell's position is.
+   *
+   * @param reader of an axis, or of a number for each row
+   * @param dimension which axis it is; -1 if it is none
+   */
+  public record Source(RowReader reader, int dimension) {}
+
+  /**
+   * Positions from their datasets.
+   *
+   * @param runs rows whose bytes are there, or {@code null} for all
+   * @param time {@code null} if there are no times
+   */
+  public static GridPositions of(
+      GridRows grid,
+      List<RowRun> runs,
+      Source longitude,
+      Source latitude,
+      Source time,
+      TimeScale scale) {
+    return new GridPositions(
+        grid,
+        numbers(grid, runs, longitude, NumberReader.of(longitude.reader())),
+        numbers(grid, runs, latitude, NumberReader.of(latitude.reader())),
+        time == null ? null : numbers(grid, runs, time, NumberReader.ofTimes(time.reader())),
+        scale);
+  }
+
+  private static Numbers numbers(
+      GridRows grid, List<RowRun> runs, Source source, NumberReader reader) {
+    if (source.dimension() < 0) {
+      return reader::read;
+    }
+    double[] values = axis(grid, runs, source, reader);
+    GridRows.Axis axis = grid.axis(source.dimension());
+    return (first, count, out) -> {
+      for (int i = 0; i < count; i++) {
+        long place = axis.place(first + i);
+        out[i] = place < values.length ? values[(int) place] : Double.NaN;
+      }
+    };
+  }
+
+  /** An axis is short: what is there of it is read at once. */
+  private static double[] axis(
+      GridRows grid, List<RowRun> runs, Source source, NumberReader reader) {
+    long length = grid.shape().get(source.dimension());
+    if (length > MAX_AXIS) {
+      throw new IllegalArgumentException(
+          "/%s has %s numbers, but an axis of a grid has at most %s"
+              .formatted(source.reader().dataset().path(), length, MAX_AXIS));
+    }
+    double[] values = new double[(int) length];
+    Arrays.fill(values, Double.NaN);
+    List<RowRun> held =
+        runs == null ? List.of(new RowRun(0, length)) : grid.along(runs, source.dimension());
+    for (RowRun run : held) {
+      double[] part = new double[(int) run.length()];
+      reader.read(run.first(), part.length, part);
+      System.arraycopy(part, 0, values, (int) run.first(), part.length);
+    }
+    return values;
+  }
+
+  @Override
+  public void positions(long first, int count, double[] longitudes, double[] latitudes) {
+    longitude.read(first, count, longitudes);
+    latitude.read(first, count, latitudes);
+    for (int i = 0; i < count; i++) {
+      // Grids often count from 0 to 360.
+      if (longitudes[i] > HALF_TURN && longitudes[i] <= TURN) {
+        longitudes[i] -= TURN;
+      }
+    }
+    for (int k = 0; k < lengths.length; k++) {
+      for (int i = 0; i < count; i++) {
+        if (ragged.get(k).place(first + i) >= lengths[k]) {
+          longitudes[i] = Double.NaN;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void times(long first, int count, long[] nanos) {
+    if (time == null) {
+      Arrays.fill(nanos, 0, count, TimeScale.NO_TIME);
+      return;
+    }
+    if (numbers.length < count) {
+      numbers = new double[count];
+    }
+    time.read(first, count, numbers);
+    for (int i = 0; i < count; i++) {
+      nanos[i] = scale.nanos(numbers[i]);
+    }
+  }
+}

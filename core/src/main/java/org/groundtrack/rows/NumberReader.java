@@ -1,0 +1,51 @@
+package org.groundtrack.rows;
+
+import org.groundtrack.granule.ElementType;
+import org.groundtrack.granule.FillValues;
+import org.groundtrack.granule.Unpacking;
+
+/** Reads numbers as their attributes mean them: scaled, and not a number where missing. */
+final class NumberReader {
+  private final RowReader rows;
+  private final Unpacking unpacking;
+  private final FillValues fill;
+  private final boolean decimal;
+
+  private NumberReader(RowReader rows, Unpacking unpacking, boolean decimal) {
+    this.rows = rows;
+    this.unpacking = unpacking;
+    this.fill = FillValues.of(rows.dataset());
+    this.decimal = decimal;
+  }
+
+  /** A reader of numbers. */
+  static NumberReader of(RowReader rows) {
+    return new NumberReader(rows, Unpacking.of(rows.dataset()), false);
+  }
+
+  /** A reader of times: those of single precision stand for the shortest decimal. */
+  static NumberReader ofTimes(RowReader rows) {
+    Unpacking unpacking = Unpacking.ofTimes(rows.dataset());
+    boolean single = rows.dataset().type() == ElementType.FLOAT32;
+    return new NumberReader(rows, unpacking, single && !unpacking.changes());
+  }
+
+  void read(long row, int count, double[] out) {
+    rows.doubles(row, count, out);
+    if (fill.exist()) {
+      for (int i = 0; i < count; i++) {
+        out[i] = fill.hold(out[i]) ? Double.NaN : out[i];
+      }
+    }
+    if (unpacking.changes()) {
+      for (int i = 0; i < count; i++) {
+        out[i] = unpacking.value(out[i]);
+      }
+    }
+    if (decimal) {
+      for (int i = 0; i < count; i++) {
+        out[i] = Unpacking.decimal((float) out[i]);
+      }
+    }
+  }
+}

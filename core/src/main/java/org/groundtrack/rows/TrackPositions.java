@@ -1,0 +1,62 @@
+package org.groundtrack.rows;
+
+import java.util.Arrays;
+
+/** Positions of rows that each have their own. */
+public final class TrackPositions implements PositionReader {
+  private final NumberReader longitudes;
+  private final NumberReader latitudes;
+  private final NumberReader times;
+  private final TimeScale scale;
+  private final LinkReader needs;
+  private double[] numbers = new double[0];
+  private long[] firsts = new long[0];
+  private long[] counts = new long[0];
+
+  /**
+   * Positions from their datasets.
+   *
+   * @param time {@code null} if there are no times
+   * @param needs link whose run is empty for rows that have no position of their own, or {@code
+   *     null}
+   */
+  public TrackPositions(
+      RowReader longitude, RowReader latitude, RowReader time, TimeScale scale, LinkReader needs) {
+    this.longitudes = NumberReader.of(longitude);
+    this.latitudes = NumberReader.of(latitude);
+    this.times = time == null ? null : NumberReader.ofTimes(time);
+    this.scale = scale;
+    this.needs = needs;
+  }
+
+  @Override
+  public void positions(long first, int count, double[] longitude, double[] latitude) {
+    longitudes.read(first, count, longitude);
+    latitudes.read(first, count, latitude);
+    if (needs != null) {
+      if (counts.length < count) {
+        firsts = new long[count];
+        counts = new long[count];
+      }
+      needs.read(first, count, firsts, counts);
+      for (int i = 0; i < count; i++) {
+        longitude[i] = counts[i] == 0 ? Double.NaN : longitude[i];
+      }
+    }
+  }
+
+  @Override
+  public void times(long first, int count, long[] nanos) {
+    if (times == null) {
+      Arrays.fill(nanos, 0, count, TimeScale.NO_TIME);
+      return;
+    }
+    if (numbers.length < count) {
+      numbers = new double[count];
+    }
+    times.read(first, count, numbers);
+    for (int i = 0; i < count; i++) {
+      nanos[i] = scale.nanos(numbers[i]);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.groundtrack.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeScaleTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seconds since 2018-01-01                          | 2018-01-01T00:00:00Z     | 1",
+        "seconds since 2018-01-01 00:00:00                 | 2018-01-01T00:00:00Z     | 1",
+        "seconds since 2018-01-01T00:00:00Z                | 2018-01-01T00:00:00Z     | 1",
+        "seconds since 2018-01-01T00:00:00.000000Z         | 2018-01-01T00:00:00Z     | 1",
+        "second since 2018-01-01 06:07:08.25               | 2018-01-01T06:07:08.250Z | 1",
+        "sec since 2018-01-01                              | 2018-01-01T00:00:00Z     | 1",
+        "secs since 2018-01-01                             | 2018-01-01T00:00:00Z     | 1",
+        "s since 2018-01-01                                | 2018-01-01T00:00:00Z     | 1",
+        "Seconds Since 2018-01-01 00:00:00 UTC             | 2018-01-01T00:00:00Z     | 1",
+        "SECONDS since 2018-01-01 00:00:00 GMT             | 2018-01-01T00:00:00Z     | 1",
+        "seconds since 1970-1-1 0:0:0                      | 1970-01-01T00:00:00Z     | 1",
+        "seconds since 1970-01-01 00:00:00.0 +0:00         | 1970-01-01T00:00:00Z     | 1",
+        "seconds since 1970-01-01 00:00:00 -00:00          | 1970-01-01T00:00:00Z     | 1",
+        "seconds since 1970-01-01T00:00:00+0000            | 1970-01-01T00:00:00Z     | 1",
+        "'  seconds   since   2018-01-01   '               | 2018-01-01T00:00:00Z     | 1",
+        "minutes since 2000-02-29 12:30                    | 2000-02-29T12:30:00Z     | 60",
+        "min since 2000-01-01                              | 2000-01-01T00:00:00Z     | 60",
+        "hours since 2020-01-02 00:00Z                     | 2020-01-02T00:00:00Z     | 3600",
+        "hours since 1900-01-01 00:00:00.0                 | 1900-01-01T00:00:00Z     | 3600",
+        "hrs since 1900-01-01 12                           | 1900-01-01T12:00:00Z     | 3600",
+        "h since 2018-01-01                                | 2018-01-01T00:00:00Z     | 3600",
+        "days since 2018-01-01 00:00:00                    | 2018-01-01T00:00:00Z     | 86400",
+        "day since 1950-01-01                              | 1950-01-01T00:00:00Z     | 86400",
+        "d since 1950-01-01                                | 1950-01-01T00:00:00Z     | 86400",
+        "milliseconds since 2018-01-01                     | 2018-01-01T00:00:00Z     | 0.001",
+        "msec since 2018-01-01                             | 2018-01-01T00:00:00Z     | 0.001",
+        "ms since 2018-01-01                               | 2018-01-01T00:00:00Z     | 0.001",
+        "microseconds since 2018-01-01                     | 2018-01-01T00:00:00Z     | 1e-6",
+        "nanoseconds since 1970-01-01                      | 1970-01-01T00:00:00Z     | 1e-9"
+      })
+  void unitsOfTheCfConventionsAreRead(String units, Instant epoch, double seconds) {
+    TimeScale scale = TimeScale.ofUnits(units).orElseThrow();
+    assertThat(scale.epoch()).isEqualTo(epoch);
+    assertThat(scale.unitSeconds()).isEqualTo(seconds);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "meters",
+        "seconds",
+        "seconds since",
+        "since 2018-01-01",
+        "seconds since launch",
+        "seconds since 2018",
+        "seconds since 2018-01",
+        "seconds since 18-01-01",
+        "seconds since 2018-13-01",
+        "seconds since 2018-02-30",
+        "seconds since 2018-01-01 25:00:00",
+        "seconds since 2018-01-01 10:61",
+        "seconds since 2018-01-01 10:00:00 +01:00",
+        "seconds since 2018-01-01 10:00:00 EST",
+        "seconds since 2018-01-01 and a bit",
+        "seconds before 2018-01-01",
+        "months since 2018-01-01",
+        "years since 2018-01-01",
+        "fortnights since 2018-01-01",
+        "m since 2018-01-01",
+        "days since 0001-01-01"
+      })
+  void unitsThatSayNothingOfThatKindAreNone(String units) {
+    assertThat(TimeScale.ofUnits(units)).isEmpty();
+  }
+
+  @Test
+  void timesCountInTheirUnitFromTheirEpoch() {
+    TimeScale days = TimeScale.ofUnits("days since 2018-01-01").orElseThrow();
+    assertThat(days.nanos(0)).isEqualTo(1_514_764_800_000_000_000L);
+    assertThat(days.nanos(1.5)).isEqualTo(1_514_894_400_000_000_000L);
+    assertThat(days.nanos(-1)).isEqualTo(1_514_678_400_000_000_000L);
+    TimeScale seconds = TimeScale.secondsSince(Instant.parse("2018-01-01T00:00:00Z"));
+    assertThat(seconds.nanos(0.123456789)).isEqualTo(1_514_764_800_123_456_789L);
+    assertThat(seconds.epoch()).isEqualTo(Instant.parse("2018-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void whatIsNoTimeIsNone() {
+    TimeScale seconds = TimeScale.secondsSince(Instant.EPOCH);
+    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 3.4e38, -1.7e308}) {
+      assertThat(seconds.nanos(value)).isEqualTo(TimeScale.NO_TIME);
+    }
+    TimeScale days = TimeScale.ofUnits("days since 2018-01-01").orElseThrow();
+    assertThat(days.nanos(1e9)).isEqualTo(TimeScale.NO_TIME);
+  }
+}

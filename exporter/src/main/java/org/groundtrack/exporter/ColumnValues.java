@@ -1,0 +1,14 @@
+package org.groundtrack.exporter;
+
+/** The values of one column for some points: one each, or a list each. */
+interface ColumnValues {
+  /** Number of points. */
+  int size();
+
+  /**
+   * The values of other points.
+   *
+   * @param places for each of them, whose value it has; -1 for none
+   */
+  ColumnValues spread(int[] places);
+}

@@ -1,0 +1,71 @@
+package org.groundtrack.indexer;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.groundtrack.granule.Beam;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.layout.Beams;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
+
+/**
+ * What of a layout a granule does without. Versions differ, so it is no fault; but a name that is
+ * misspelt in a layout looks the same, and would come out as a column of nulls.
+ */
+final class LayoutNotes {
+  private LayoutNotes() {}
+
+  /**
+   * What a granule that was scanned does without.
+   *
+   * @return a line for each, without the granule's name
+   */
+  static List<String> of(GranuleScan scan) {
+    Set<String> paths =
+        scan.datasets().stream()
+            .map(dataset -> within(scan.granule().beams(), dataset))
+            .collect(Collectors.toSet());
+    return of(scan.layout(), scan.granule().rates(), paths);
+  }
+
+  private static String within(Collection<Beam> beams, Dataset dataset) {
+    return beams.stream()
+        .flatMap(beam -> Beams.within(beam.name(), dataset.path()).stream())
+        .findFirst()
+        .orElse(dataset.path());
+  }
+
+  /**
+   * What a granule does without.
+   *
+   * @param held names of the rates that it has
+   * @param paths of its datasets within any of its beams
+   */
+  static List<String> of(ProductLayout layout, Collection<String> held, Set<String> paths) {
+    List<String> notes = new ArrayList<>();
+    for (Rate rate : layout.rates()) {
+      if (!held.contains(rate.name())) {
+        continue;
+      }
+      if (rate.isPositioned() && rate.time() == null) {
+        notes.add(
+            "%s, rate %s: the layout names no time, so points have none, and --start and --end leave all out"
+                .formatted(layout.product(), rate.name()));
+      }
+      Stream.concat(rate.variables().stream(), rate.trailingVariables().stream())
+          .map(variable -> rate.meant(variable).replaceFirst("\\[.*$", ""))
+          .distinct()
+          .filter(path -> !paths.contains(path))
+          .forEach(
+              path ->
+                  notes.add(
+                      "%s, rate %s: the default variable %s is absent"
+                          .formatted(layout.product(), rate.name(), path)));
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,169 @@
+package org.groundtrack.indexer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.index.CoverageTable;
+import org.groundtrack.plan.PositionTask;
+import org.groundtrack.rows.PositionReader;
+import org.groundtrack.rows.RowReader;
+import org.groundtrack.rows.RowRun;
+
+/**
+ * Finds rows to which no row of the parent rate leads, as clips of granules have them, and covers
+ * them by their own positions: they too are points that a query must find. The coverage counts them
+ * to the parent's first row, which names no more than a row too many. So are those covered to which
+ * a row leads that has no position or no time itself.
+ */
+final class OrphanScan {
+  private static final int BLOCK_ROWS = 8192;
+
+  private final PositionTask positions;
+  private final int link;
+  private final int links;
+  private final int resolution;
+  private final ChunkCoverage.ChunkRows place;
+  private final List<RowRun> led = new ArrayList<>();
+  private final List<Unplaced> unplaced = new ArrayList<>();
+
+  /** A row of the parent that can not stand for those to which it leads. */
+  private record Unplaced(int chunk, long row, long[] firsts, long[] counts) {}
+
+  /**
+   * A search.
+   *
+   * @param positions of the rows
+   * @param link number of the parent's link that leads to them
+   * @param links number of the parent's links
+   * @param place where in the coverage they belong; the rows are of no account
+   */
+  OrphanScan(
+      PositionTask positions, int link, int links, int resolution, ChunkCoverage.ChunkRows place) {
+    this.positions = positions;
+    this.link = link;
+    this.links = links;
+    this.resolution = resolution;
+    this.place = place;
+  }
+
+  /** Number of the parent's link. */
+  int link() {
+    return link;
+  }
+
+  /** Notes where some rows of the parent lead to. */
+  void led(long[] firsts, long[] counts, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (counts[i] > 0) {
+        int top = led.size() - 1;
+        if (top >= 0 && led.get(top).end() == firsts[i]) {
+          led.set(top, new RowRun(led.get(top).first(), firsts[i] + counts[i]));
+        } else {
+          led.add(new RowRun(firsts[i], firsts[i] + counts[i]));
+        }
+      }
+    }
+  }
+
+  /** Whether the rows have times. */
+  boolean isTimed() {
+    return positions.time() != null;
+  }
+
+  /**
+   * Notes a row of the parent without a position or a time: the rows to which it leads are covered
+   * by their own.
+   *
+   * @param chunk number of the parent's chunk
+   * @param row number of the parent's row
+   * @param firsts for each link, the first number to which it leads
+   * @param counts for each link, how many numbers
+   */
+  void unplaced(int chunk, long row, long[] firsts, long[] counts) {
+    unplaced.add(new Unplaced(chunk, row, firsts, counts));
+  }
+
+  /**
+   * Covers what is left.
+   *
+   * @return rows whose position is invalid
+   * @throws IllegalArgumentException if the parent leads to rows that are not there
+   */
+  long cover(String name, ChunkDecoder decoder, RowReader.Stored stored, CoverageTable table) {
+    List<RowRun> known = RowRun.union(led);
+    long rows = positions.rows();
+    if (!known.isEmpty() && known.get(known.size() - 1).end() > rows) {
+      throw new IllegalArgumentException(
+          "%s leads to row %s of /%s, which has %s"
+              .formatted(
+                  place.rate(),
+                  known.get(known.size() - 1).end() - 1,
+                  positions.latitude().path(),
+                  rows));
+    }
+    long invalid = 0;
+    long next = 0;
+    PositionReader reader = positions.reader(name, null, decoder, stored);
+    ChunkCoverage coverage = new ChunkCoverage(resolution, 0);
+    Unplaced none = new Unplaced(0, 0, new long[links], new long[links]);
+    for (RowRun run : known) {
+      invalid += cover(next, run.first(), none, reader, coverage, table);
+      next = run.end();
+    }
+    invalid += cover(next, rows, none, reader, coverage, table);
+    unplaced.sort(Comparator.comparingLong(parent -> parent.firsts()[link]));
+    for (Unplaced parent : unplaced) {
+      long first = parent.firsts()[link];
+      invalid += cover(first, first + parent.counts()[link], parent, reader, coverage, table);
+    }
+    return invalid;
+  }
+
+  private long cover(
+      long from,
+      long to,
+      Unplaced parent,
+      PositionReader reader,
+      ChunkCoverage coverage,
+      CoverageTable table) {
+    long invalid = 0;
+    for (long first = from; first < to; first += BLOCK_ROWS) {
+      int count = (int) Math.min(BLOCK_ROWS, to - first);
+      double[] longitude = new double[count];
+      double[] latitude = new double[count];
+      long[] time = new long[count];
+      reader.positions(first, count, longitude, latitude);
+      reader.times(first, count, time);
+      long[][] firsts = new long[links][count];
+      long[][] counts = new long[links][count];
+      for (int k = 0; k < links; k++) {
+        Arrays.fill(firsts[k], parent.firsts()[k]);
+        Arrays.fill(counts[k], parent.counts()[k]);
+      }
+      for (int i = 0; i < count; i++) {
+        firsts[link][i] = first + i;
+        counts[link][i] = 1;
+      }
+      invalid +=
+          coverage.add(
+              new ChunkCoverage.ChunkRows(
+                  place.product(),
+                  place.granule(),
+                  place.beam(),
+                  place.rate(),
+                  parent.chunk(),
+                  parent.row(),
+                  count,
+                  true),
+              longitude,
+              latitude,
+              time,
+              firsts,
+              counts,
+              table);
+    }
+    return invalid;
+  }
+}

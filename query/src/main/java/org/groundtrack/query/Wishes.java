@@ -1,0 +1,57 @@
+package org.groundtrack.query;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.groundtrack.layout.Link;
+import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
+
+/** What a query needs of an index. */
+final class Wishes {
+  private final ProductLayout layout;
+  private final Rate rate;
+  private final Rate covered;
+  private final boolean everything;
+  private final Set<String> paths = new HashSet<>();
+
+  Wishes(ProductLayout layout, Rate rate, List<String> variables) {
+    this.layout = layout;
+    this.rate = rate;
+    this.covered = rate.parent() == null ? rate : layout.rate(rate.parent()).orElseThrow();
+    this.everything = !variables.isEmpty();
+    for (Rate each : List.of(rate, covered)) {
+      paths.addAll(each.positionPaths());
+      paths.addAll(each.dimensions());
+      for (Link link : each.links()) {
+        paths.add(link.first());
+        if (link.count() != null) {
+          paths.add(link.count());
+        }
+        paths.addAll(link.datasets());
+      }
+    }
+    List<String> defaults = new ArrayList<>(rate.variables());
+    defaults.addAll(rate.trailingVariables());
+    for (String variable : defaults) {
+      paths.add(VariableText.of(rate.meant(variable)).path());
+    }
+  }
+
+  /** The rate whose rows the coverage of the index counts. */
+  Rate covered() {
+    return covered;
+  }
+
+  /** Whether it is to be known where the covered rows lead to. */
+  boolean needsLinks() {
+    return rate.parent() != null || covered.links().stream().anyMatch(l -> !l.datasets().isEmpty());
+  }
+
+  /** Whether a dataset, by its path from the root, may be exported; only defaults if no more. */
+  boolean wants(String path) {
+    String within = VariableNames.within(layout, path);
+    return paths.contains(within) || (everything && (rate.holds(within) || covered.holds(within)));
+  }
+}
