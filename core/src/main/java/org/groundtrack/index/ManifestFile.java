@@ -1,7 +1,5 @@
 package org.groundtrack.index;
 
-import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
@@ -36,7 +34,10 @@ import org.groundtrack.parquet.TableRows;
 
 /** A part of the manifest table: one row per granule and dataset, a granule's rows together. */
 final class ManifestFile implements AutoCloseable {
-  /** A granule has some 50 to 400 datasets: a page holds few granules. */
+  /**
+   * A granule has some 50 to 400 datasets: a page holds few granules. Measured, pages of 60 rows
+   * are as fast to query: a page more costs what decoding some dozen rows in vain does.
+   */
   private static final int PAGE_ROWS = 200;
 
   private static final long[] NO_KEYS = new long[0];
@@ -67,10 +68,14 @@ final class ManifestFile implements AutoCloseable {
           Schemas.list("filter_masks", INT32),
           Schemas.column("compact", BINARY, false),
           Schemas.list("chunk_least", INT64),
-          Schemas.list("chunk_greatest", INT64));
+          Schemas.list("chunk_greatest", INT64),
+          Schemas.string(GranuleRows.KEY, true));
 
   private static final List<String> COLUMNS =
-      SCHEMA.getFields().stream().map(f -> f.getName()).toList();
+      SCHEMA.getFields().stream()
+          .map(f -> f.getName())
+          .filter(name -> !name.equals(GranuleRows.KEY))
+          .toList();
 
   /** A granule and one of its datasets. */
   record Row(String granule, Dataset dataset) {}
@@ -207,7 +212,8 @@ final class ManifestFile implements AutoCloseable {
         ColumnData.intLists(masks),
         ColumnData.binaries(compact, false),
         ColumnData.longLists(least),
-        ColumnData.longLists(greatest));
+        ColumnData.longLists(greatest),
+        ColumnData.strings(GranuleRows.keys(granule), true));
   }
 
   private static byte[] bytes(StoredBytes stored) {
@@ -225,14 +231,16 @@ final class ManifestFile implements AutoCloseable {
       Set<String> granules,
       Predicate<String> wanted,
       Fetching fetching) {
+    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
+    GranuleRows.check(reader, source.name(), keys);
     ParquetTableReader.Scan scan =
-        ParquetTableReader.open(source, fetching)
-            .plan(COLUMNS, userDefined(binaryColumn("granule"), new GranulesIn(granules)));
+        reader.plan(GranuleRows.with(reader, COLUMNS), GranuleRows.of(reader, granules));
+    boolean keyed = reader.has(GranuleRows.KEY);
     return new PartRows<>(
         scan,
         (rows, consumer) -> {
           String[] granule = rows.strings("granule");
-          PartKeys.check(keys, source.name(), granule);
+          GranuleRows.check(rows, keyed, source.name(), keys);
           String[] path = rows.strings("path");
           for (int i = 0; i < rows.size(); i++) {
             if (granules.contains(granule[i]) && path[i] != null && wanted.test(path[i])) {
