@@ -1,8 +1,5 @@
 package org.groundtrack.index;
 
-import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
-import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.NANOS;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
@@ -17,7 +14,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.RefusedException;
@@ -37,10 +33,11 @@ import org.groundtrack.source.Location;
 
 /** A part of the granules table: one row per granule, in the order of {@link GranuleOrder}. */
 final class GranulesFile {
-  private static final int PAGE_ROWS = 1000;
+  /** The granules of an area are a few of each track that crosses it. */
+  private static final int PAGE_ROWS = 200;
 
-  /** Granules that wait in memory: some 50 MB. */
-  private static final int ROW_GROUP_ROWS = 50_000;
+  /** The indexes of the pages of a row group are read if it holds one granule that is wanted. */
+  private static final int ROW_GROUP_ROWS = 4000;
 
   private static final int ZSTD_LEVEL = 9;
 
@@ -75,10 +72,14 @@ final class GranulesFile {
           Schemas.integer("invalid_positions", 64, true, true),
           Schemas.string("manifest_source", true),
           Schemas.string("citation", false),
-          Schemas.string("license", false));
+          Schemas.string("license", false),
+          Schemas.string(GranuleRows.KEY, true));
 
   private static final List<String> COLUMNS =
-      SCHEMA.getFields().stream().map(f -> f.getName()).toList();
+      SCHEMA.getFields().stream()
+          .map(f -> f.getName())
+          .filter(name -> !name.equals(GranuleRows.KEY))
+          .toList();
 
   private GranulesFile() {}
 
@@ -192,7 +193,8 @@ final class GranulesFile {
         longs(granules, Granule::invalidPositions, true),
         strings(granules, Granule::manifestSource, true),
         strings(granules, Granule::citation, false),
-        strings(granules, Granule::license, false));
+        strings(granules, Granule::license, false),
+        strings(granules, granule -> GranuleOrder.key(granule.id()), true));
   }
 
   private static ColumnData strings(
@@ -234,21 +236,18 @@ final class GranulesFile {
    */
   static PartRows<Granule> read(
       RangeReader source, PartKeys keys, Set<String> ids, Fetching fetching) {
-    FilterPredicate condition = userDefined(binaryColumn("granule"), new GranulesIn(ids));
-    return read(source, keys, condition, ids::contains, fetching);
+    return read(source, keys, ParquetTableReader.open(source, fetching), ids);
   }
 
   /** The first granule, and perhaps others; none if the file has none. */
   static PartRows<Granule> readFirst(RangeReader source, PartKeys keys, Fetching fetching) {
     ParquetTableReader reader = ParquetTableReader.open(source, fetching);
-    Binary least = reader.least("granule");
-    FilterPredicate condition = least == null ? null : ltEq(binaryColumn("granule"), least);
-    return rows(source, keys, reader.plan(COLUMNS, condition), id -> true);
+    return rows(source, keys, reader, GranuleRows.first(reader), id -> true);
   }
 
   /** Every granule. */
   static PartRows<Granule> readAll(RangeReader source, PartKeys keys, Fetching fetching) {
-    return read(source, keys, null, id -> true, fetching);
+    return readAll(source, keys, ParquetTableReader.open(source, fetching));
   }
 
   /** The ids of all granules, in the part's order. */
@@ -271,33 +270,28 @@ final class GranulesFile {
 
   /** Every granule of a part that is open. */
   static PartRows<Granule> readAll(RangeReader source, PartKeys keys, ParquetTableReader reader) {
-    return rows(source, keys, reader.plan(COLUMNS, null), id -> true);
+    return rows(source, keys, reader, null, id -> true);
   }
 
   /** The granules of some ids. */
   static PartRows<Granule> read(
       RangeReader source, PartKeys keys, ParquetTableReader reader, Set<String> ids) {
-    FilterPredicate condition = userDefined(binaryColumn("granule"), new GranulesIn(ids));
-    return rows(source, keys, reader.plan(COLUMNS, condition), ids::contains);
-  }
-
-  private static PartRows<Granule> read(
-      RangeReader source,
-      PartKeys keys,
-      FilterPredicate condition,
-      Predicate<String> wanted,
-      Fetching fetching) {
-    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
-    return rows(source, keys, reader.plan(COLUMNS, condition), wanted);
+    return rows(source, keys, reader, GranuleRows.of(reader, ids), ids::contains);
   }
 
   private static PartRows<Granule> rows(
-      RangeReader source, PartKeys keys, ParquetTableReader.Scan scan, Predicate<String> wanted) {
+      RangeReader source,
+      PartKeys keys,
+      ParquetTableReader reader,
+      FilterPredicate condition,
+      Predicate<String> wanted) {
+    GranuleRows.check(reader, source.name(), keys);
+    boolean keyed = reader.has(GranuleRows.KEY);
     return new PartRows<>(
-        scan,
+        reader.plan(GranuleRows.with(reader, COLUMNS), condition),
         (rows, consumer) -> {
           String[] ids = rows.strings("granule");
-          PartKeys.check(keys, source.name(), ids);
+          GranuleRows.check(rows, keyed, source.name(), keys);
           for (int i = 0; i < rows.size(); i++) {
             if (ids[i] == null || wanted.test(ids[i])) {
               consumer.accept(granule(source, rows, i));

@@ -49,24 +49,9 @@ record PartKeys(String first, String last) {
     return cell(first) <= cell && cell <= cell(last);
   }
 
-  /**
-   * Demands that granules are between some keys.
-   *
-   * @param keys what is known of the part, or {@code null}
-   * @param granules ids, of which each may stand for many rows
-   * @throws BadIndexException if one is not
-   */
-  static void check(PartKeys keys, String part, String[] granules) {
-    String checked = null;
-    for (String granule : granules) {
-      if (keys != null && granule != null && !granule.equals(checked)) {
-        String key = GranuleOrder.key(granule);
-        if (key.compareTo(keys.first) < 0 || key.compareTo(keys.last) > 0) {
-          throw keys.contradicted(part, "granule " + granule);
-        }
-        checked = granule;
-      }
-    }
+  /** Whether the key of a granule is between them. */
+  boolean holds(String key) {
+    return first.compareTo(key) <= 0 && key.compareTo(last) <= 0;
   }
 
   /** What a part is that has rows beyond them. */

@@ -29,8 +29,11 @@ final class PartsMerger {
   /** Coverage rows of a slice, more or less: some 300 MB. */
   private static final int SLICE_ROWS = 1_000_000;
 
-  /** Rows of a part of the coverage, more or less: footers and page indexes stay small. */
-  private static final int PART_ROWS = 16_000_000;
+  /** Rows of a part of the coverage, more or less: a query reads the footers of few parts. */
+  private static final int PART_ROWS = 1_500_000;
+
+  /** Granules of a part of the other tables: the manifest's part has some 50 MB. */
+  private static final int PART_GRANULES = 20_000;
 
   /** Cells that share their parent at this resolution are in one slice. */
   private static final int SLICE_BITS = 3 * (15 - 4);
@@ -88,31 +91,65 @@ final class PartsMerger {
 
   private Parts merge() {
     List<IndexState.Part> coverageParts = mergeCoverage();
-    Path manifestPath = target.next("manifest");
-    Path granulesPath = target.next("granules");
-    try (ManifestFile datasets = new ManifestFile(manifestPath);
-        GranulesFile.Writer ids = new GranulesFile.Writer(granulesPath)) {
-      mergeGranules(datasets, ids);
-      datasets.finish();
-      ids.finish();
-      List<IndexState.Part> manifests =
-          List.of(target.describe(manifestPath, datasets.rows(), datasets.keys()));
-      List<IndexState.Part> granuleParts =
-          List.of(target.describe(granulesPath, ids.rows(), ids.keys()));
+    try (GranuleWriting writing = new GranuleWriting()) {
+      mergeGranules(writing);
+      writing.end();
       return new Parts(
           coverageParts,
-          manifests,
-          granuleParts,
+          writing.manifests,
+          writing.granuleParts,
           new IndexTotals(
-              ids.rows(),
+              rows(writing.granuleParts),
               rows,
               invalidPositions,
-              coverageParts.stream().mapToLong(IndexState.Part::rows).sum(),
-              datasets.rows(),
+              rows(coverageParts),
+              rows(writing.manifests),
               granuleBytes,
               Parts.bytes(coverageParts.stream())
-                  + Parts.bytes(manifests.stream())
-                  + Parts.bytes(granuleParts.stream())));
+                  + Parts.bytes(writing.manifests.stream())
+                  + Parts.bytes(writing.granuleParts.stream())));
+    }
+  }
+
+  private static long rows(List<IndexState.Part> parts) {
+    return parts.stream().mapToLong(IndexState.Part::rows).sum();
+  }
+
+  /** The parts of the manifest and of the granules table that are written now. */
+  private final class GranuleWriting implements AutoCloseable {
+    private final List<IndexState.Part> manifests = new ArrayList<>();
+    private final List<IndexState.Part> granuleParts = new ArrayList<>();
+    private Path manifestPath = target.next("manifest");
+    private Path granulesPath = target.next("granules");
+    private ManifestFile datasets = new ManifestFile(manifestPath);
+    private GranulesFile.Writer ids = new GranulesFile.Writer(granulesPath);
+
+    void add(Granule granule, List<Dataset> manifest) {
+      if (ids.rows() == PART_GRANULES) {
+        end();
+        manifestPath = target.next("manifest");
+        granulesPath = target.next("granules");
+        datasets = new ManifestFile(manifestPath);
+        ids = new GranulesFile.Writer(granulesPath);
+      }
+      ids.add(granule);
+      datasets.add(granule.id(), manifest);
+    }
+
+    void end() {
+      datasets.finish();
+      ids.finish();
+      manifests.add(target.describe(manifestPath, datasets.rows(), datasets.keys()));
+      granuleParts.add(target.describe(granulesPath, ids.rows(), ids.keys()));
+    }
+
+    @Override
+    public void close() {
+      try {
+        datasets.close();
+      } finally {
+        ids.close();
+      }
     }
   }
 
@@ -182,7 +219,7 @@ final class PartsMerger {
     }
   }
 
-  private void mergeGranules(ManifestFile datasets, GranulesFile.Writer writer) {
+  private void mergeGranules(GranuleWriting writing) {
     List<String> ids = new ArrayList<>();
     for (Part part : granules) {
       for (String id : GranulesFile.ids(part.source(), part.reader())) {
@@ -220,8 +257,7 @@ final class PartsMerger {
         if (granule == null) {
           throw twice(id);
         }
-        writer.add(granule);
-        datasets.add(id, manifests.getOrDefault(id, List.of()));
+        writing.add(granule, manifests.getOrDefault(id, List.of()));
         rows += granule.rows();
         invalidPositions += granule.invalidPositions();
         granuleBytes += granule.identity().size();

@@ -2,9 +2,11 @@ package org.groundtrack.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -115,23 +117,64 @@ public final class ParquetTableReader {
     return footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
   }
 
+  /** Whether there is a column. */
+  public boolean has(String column) {
+    return schema.containsField(column);
+  }
+
   /**
    * The least value of a text column in the first row group, by its statistics; {@code null} where
    * they do not say, or may have shortened it.
    */
   public Binary least(String column) {
-    for (BlockMetaData group : footer.getBlocks()) {
-      for (ColumnChunkMetaData chunk : group.getColumns()) {
-        if (chunk.getPath().toDotString().equals(column)
-            && chunk.getStatistics() instanceof BinaryStatistics statistics
-            && statistics.hasNonNullValue()
-            && statistics.genericGetMin().length() < ParquetTableWriter.INDEX_TRUNCATE_LENGTH) {
-          return statistics.genericGetMin();
-        }
-      }
+    if (footer.getBlocks().isEmpty()) {
       return null;
     }
-    return null;
+    Binary least =
+        statistics(footer.getBlocks().get(0), column).map(s -> s.genericGetMin()).orElse(null);
+    return least == null || isShortened(least) ? null : least;
+  }
+
+  private static Optional<BinaryStatistics> statistics(BlockMetaData group, String column) {
+    return group.getColumns().stream()
+        .filter(chunk -> chunk.getPath().toDotString().equals(column))
+        .map(ColumnChunkMetaData::getStatistics)
+        .filter(found -> found instanceof BinaryStatistics && found.hasNonNullValue())
+        .map(BinaryStatistics.class::cast)
+        .findFirst();
+  }
+
+  private static boolean isShortened(Binary bound) {
+    return bound.length() >= ParquetTableWriter.INDEX_TRUNCATE_LENGTH;
+  }
+
+  /**
+   * The least and the greatest value of a text column, by the statistics of all row groups; {@code
+   * null} where they do not say, or may have shortened them.
+   */
+  public String[] textBounds(String column) {
+    Binary least = null;
+    Binary greatest = null;
+    for (BlockMetaData group : footer.getBlocks()) {
+      BinaryStatistics found = statistics(group, column).orElse(null);
+      if (found == null
+          || isShortened(found.genericGetMin())
+          || isShortened(found.genericGetMax())) {
+        return null;
+      }
+      Comparator<Binary> order = found.comparator();
+      least =
+          least == null || order.compare(found.genericGetMin(), least) < 0
+              ? found.genericGetMin()
+              : least;
+      greatest =
+          greatest == null || order.compare(found.genericGetMax(), greatest) > 0
+              ? found.genericGetMax()
+              : greatest;
+    }
+    return least == null
+        ? null
+        : new String[] {least.toStringUsingUTF8(), greatest.toStringUsingUTF8()};
   }
 
   /**
