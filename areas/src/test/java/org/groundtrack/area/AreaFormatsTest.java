@@ -219,7 +219,10 @@ class AreaFormatsTest {
           "\"encoding\":\"WKB\",\"crs\":{\"id\":{\"authority\":\"OGC\",\"code\":\"CRS84\"}}",
           "\"encoding\":\"WKB\",\"crs\":{\"id\":{\"authority\":\"EPSG\",\"code\":4326}}"
         }) {
-      assertThat(read(geoParquet(rows, geo(about))).geometry().toText()).isEqualTo(expected());
+      for (String compression : new String[] {"zstd", "snappy", "uncompressed"}) {
+        assertThat(read(geoParquet(rows, geo(about), compression)).geometry().toText())
+            .isEqualTo(expected());
+      }
     }
   }
 

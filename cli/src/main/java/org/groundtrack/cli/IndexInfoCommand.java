@@ -23,8 +23,11 @@ import picocli.CommandLine.Spec;
         "Say what an index holds: products, granules, times, parts. No granule is touched.",
     mixinStandardHelpOptions = true)
 final class IndexInfoCommand implements Callable<Integer> {
-  /** From so many parts on a query spends most of its time on their footers. */
-  private static final long MANY_PARTS = 30;
+  /** Runs that added to an index, from which on their parts' footers cost a query most. */
+  private static final long MANY_RUNS = 10;
+
+  /** Granules of a part of an index that is sorted. */
+  private static final long PART_GRANULES = 20_000;
 
   @Parameters(paramLabel = "INDEX", description = "The index: a folder, or its https: or s3: URI.")
   private String index;
@@ -83,7 +86,8 @@ final class IndexInfoCommand implements Callable<Integer> {
                   Text.bytes(table.bytes()),
                   Text.count(table.parts(), "part")));
     }
-    if (info.replacedGranules() > 0 || info.parts() > MANY_PARTS) {
+    long sorted = info.totals().granules() / PART_GRANULES;
+    if (info.replacedGranules() > 0 || info.tables().get("granules").parts() > sorted + MANY_RUNS) {
       lines.add(
           "note",
           "%s were replaced, and there are %s: 'groundtrack index compact' makes queries faster"
