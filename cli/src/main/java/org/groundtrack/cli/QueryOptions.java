@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.ExportPlan;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Parameters;
 
 /** What both {@code query} and {@code export} ask. */
 final class QueryOptions {
+  /** Readings of an index that others change. */
+  private static final int ATTEMPTS = 3;
+
   @Parameters(
       index = "0",
       paramLabel = "INDEX",
@@ -74,6 +78,19 @@ final class QueryOptions {
   <T> T ask(Sources opener, Function<AoiQuery, T> question) {
     Aoi aoi = area.read(opener);
     Filters wanted = filters.filters();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ask(opener, aoi, wanted, question);
+      } catch (SourceChangedException e) {
+        // The index was added to or compacted meanwhile: the new one has the answer.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> T ask(Sources opener, Aoi aoi, Filters wanted, Function<AoiQuery, T> question) {
     try (SpatialIndex opened = SpatialIndex.open(Location.of(index), opener)) {
       AoiQuery query = AoiQuery.of(opened);
       query = product == null ? query : query.product(product);

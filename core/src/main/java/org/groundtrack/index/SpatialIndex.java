@@ -294,8 +294,22 @@ public final class SpatialIndex implements AutoCloseable {
     return source.open(folder.resolve(part.file()), new SourceIdentity(part.bytes(), null, null));
   }
 
+  /** Whether the index is another one by now, so that parts of this one may be gone. */
+  private boolean isReplaced() {
+    try {
+      return !IndexState.read(folder, source).equals(state);
+    } catch (GroundtrackException unreadable) {
+      // Then what is wrong is told of the part.
+      return false;
+    }
+  }
+
   /** What a part that is not the one that was committed, or can't be read, is to the user. */
   private GroundtrackException unreadable(IndexState.Part part, GroundtrackException e) {
+    if (isReplaced()) {
+      return new SourceChangedException(
+          "[%s] was changed by another run while it was read: try again".formatted(folder), e);
+    }
     if (e instanceof SourceChangedException) {
       try (RangeReader reader = source.open(folder.resolve(part.file()), null)) {
         long found = reader.identity().size();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.CellCover;
 import org.groundtrack.granule.Granule;
@@ -237,6 +238,20 @@ class LivingIndexTest {
       assertThat(writer.done()).isEmpty();
     }
     assertThat(folder.resolve(Staging.FOLDER_NAME)).doesNotExist();
+  }
+
+  @Test
+  void aReaderOfAnIndexThatIsReplacedMeanwhileIsToldToTryAgain() {
+    Path folder = temp.resolve("index");
+    build(folder, 1000, "a.h5");
+    append(folder, 0, "b.h5");
+    try (SpatialIndex opened = SpatialIndex.open(folder)) {
+      IndexCompaction.run(folder);
+      assertThatThrownBy(opened::granules)
+          .isInstanceOf(SourceChangedException.class)
+          .hasMessageContaining("was changed by another run while it was read: try again");
+    }
+    assertThat(answers(folder)).isNotEmpty();
   }
 
   @Test
