@@ -1,8 +1,8 @@
 package org.groundtrack.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import org.groundtrack.area.AoiReader;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.geo.AoiReader;
 import org.groundtrack.geo.CellCover;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,7 +28,8 @@ public class CellCoverBenchmark {
   public enum Area {
     GREENLAND_TILE,
     HEMISPHERE,
-    COAST_OF_10000_VERTICES
+    COAST_OF_10000_VERTICES,
+    COAST_OF_100000_VERTICES
   }
 
   @Param public Area area;
@@ -46,6 +47,7 @@ public class CellCoverBenchmark {
           case GREENLAND_TILE -> BenchmarkData.greenlandTile();
           case HEMISPHERE -> AoiReader.parse("-180,0,180,90", "northern hemisphere");
           case COAST_OF_10000_VERTICES -> BenchmarkData.coast(10_000, 200);
+          case COAST_OF_100000_VERTICES -> BenchmarkData.coast(100_000, 600);
         };
   }
 

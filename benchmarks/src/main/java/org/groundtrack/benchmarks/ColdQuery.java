@@ -1,6 +1,11 @@
 package org.groundtrack.benchmarks;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.ExportPlan;
@@ -21,6 +26,32 @@ final class ColdQuery {
   static ExportPlan plan(Path index, Aoi aoi) {
     try (SpatialIndex opened = SpatialIndex.open(index)) {
       return AoiQuery.of(opened).within(aoi).plan();
+    }
+  }
+
+  /** Seconds of a query that is the first work of its process, without the start of Java. */
+  static double inFreshProcess(Path index) {
+    List<String> command =
+        List.of(
+            System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ColdQuery.class.getName(),
+            index.toString());
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      String answer =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("The query in a fresh process failed");
+      }
+      return Long.parseLong(answer.substring(0, answer.indexOf(' '))) / 1e9;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,9 +1,5 @@
 package org.groundtrack.benchmarks;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +139,7 @@ public final class EndToEnd implements Callable<Integer> {
     ExportPlan plan = first.time(() -> ColdQuery.plan(index, aoi));
     Runs fresh = new Runs();
     for (int i = 0; i < runs; i++) {
-      fresh.add(inFreshProcess(index));
+      fresh.add(ColdQuery.inFreshProcess(index));
     }
     Runs warm = new Runs();
     for (int i = 0; i < WARM_QUERIES; i++) {
@@ -162,32 +158,6 @@ public final class EndToEnd implements Callable<Integer> {
         Print.mb(plan.bytes()),
         plan.maxRows());
     return plan;
-  }
-
-  /** Seconds of a query that is the first work of its process, without the start of Java. */
-  private static double inFreshProcess(Path index) {
-    List<String> command =
-        List.of(
-            System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ColdQuery.class.getName(),
-            index.toString());
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String answer =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("The query in a fresh process failed");
-      }
-      return Long.parseLong(answer.substring(0, answer.indexOf(' '))) / 1e9;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   private void export(ExportPlan plan, Path output) {

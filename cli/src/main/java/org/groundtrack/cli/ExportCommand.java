@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = "Write exactly the points inside the area to a GeoParquet file.",
-    mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = "  groundtrack export my-index --aoi greenland.geojson -v dh_fit_dx -o points.parquet")
 final class ExportCommand implements Callable<Integer> {

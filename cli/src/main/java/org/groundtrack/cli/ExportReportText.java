@@ -40,6 +40,9 @@ final class ExportReportText {
                   Text.count(report.redirects(), "redirect"),
                   Text.count(report.retries(), "request") + " tried again"));
     }
+    if (report.olderGranules() > 0) {
+      lines.add("versions", PlanText.olderVersions(report.olderGranules()));
+    }
     absent(report).forEach(absent -> lines.add("null", absent));
     return lines
         .add(
@@ -85,6 +88,7 @@ final class ExportReportText {
     members.put("points", report.points());
     members.put("candidateRows", report.candidates());
     members.put("granules", report.granules());
+    members.put("olderGranules", report.olderGranules());
     members.put("chunks", report.chunks());
     members.put("requests", report.requests());
     members.put("bytesRead", report.bytes());

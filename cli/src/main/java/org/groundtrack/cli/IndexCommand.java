@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.RefusedException;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.index.IndexWriter;
 import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
 import org.groundtrack.indexer.IndexReport;
@@ -34,10 +35,14 @@ import picocli.CommandLine.Spec;
       "Reads metadata, positions and times only."
     },
     mixinStandardHelpOptions = true,
+    subcommands = {IndexInfoCommand.class, IndexVerifyCommand.class, IndexCompactCommand.class},
+    synopsisSubcommandLabel = "[COMMAND]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  groundtrack index granules/ 'more/2019*/*.h5' list.txt -o my-index",
-      "  groundtrack index --refresh my-index"
+      "  groundtrack index --append new-granules/ -o my-index",
+      "  groundtrack index --refresh my-index",
+      "  groundtrack index compact my-index"
     })
 final class IndexCommand implements Callable<Integer> {
   @Parameters(
@@ -64,6 +69,21 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(names = "--overwrite", description = "Replace an index that exists.")
   private boolean overwrite;
+
+  @Option(
+      names = "--append",
+      description =
+          "Add the granules to the index that is there. Those that it has stay as they are, unless they"
+              + " changed: then they are replaced.")
+  private boolean append;
+
+  @Option(
+      names = "--keep-every",
+      paramLabel = "N",
+      description =
+          "Granules after which what is done is kept, should the run be killed: the same command then goes"
+              + " on with it. Default: ${DEFAULT-VALUE}.")
+  private int keepEvery = IndexWriter.BATCH_GRANULES;
 
   @Option(
       names = "--skip-bad-granules",
@@ -138,6 +158,11 @@ final class IndexCommand implements Callable<Integer> {
           "%s: give granules and --output, or --refresh with an index"
               .formatted(granules.isEmpty() ? "No granules are given" : "--output is missing"));
     }
+    if (append && (overwrite || resolution != null)) {
+      throw new UsageException(
+          "--append keeps what the index has: leave out "
+              + (overwrite ? "--overwrite" : "--h3-resolution"));
+    }
     Path folder = Location.of(output).path();
     IndexReport report;
     Set<String> needed;
@@ -145,7 +170,11 @@ final class IndexCommand implements Callable<Integer> {
       Map<String, Location> found = GranuleInputs.find(granules, opener);
       needed = needed(found.values(), folder, opener);
       try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
-        report = new Indexer(options(), opener).build(found, folder, progress::stepTo);
+        Indexer indexer = new Indexer(options(), opener);
+        report =
+            append
+                ? indexer.append(found, folder, progress::stepTo)
+                : indexer.build(found, folder, progress::stepTo);
       }
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -173,17 +202,11 @@ final class IndexCommand implements Callable<Integer> {
       throw new UsageException(
           "--refresh takes granules from the index: give no others, and no --output");
     }
-    // Not a Path: "https://host" would lose a slash.
-    Location index = Location.of(refresh);
-    if (!index.isLocal()) {
-      throw new UsageException(
-          "[%s] is a remote index, which can't be refreshed: refresh the local index that it is a copy of, and copy that again"
-              .formatted(index));
-    }
+    Path index = LocalIndex.folder(refresh, "refreshed");
     RefreshReport report;
     try (Sources opener = sources.open();
         Progress progress = Progress.start("Looking at", 0, " granules")) {
-      report = new Indexer(options(), opener).refresh(index.path(), progress::stepTo);
+      report = new Indexer(options(), opener).refresh(index, progress::stepTo);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report));
@@ -201,9 +224,10 @@ final class IndexCommand implements Callable<Integer> {
           LayoutFiles.read(layouts),
           product,
           rates,
-          Sidecars.of(sidecars));
+          Sidecars.of(sidecars),
+          keepEvery);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--threads or --h3-resolution: " + e.getMessage(), e);
+      throw new UsageException("--threads, --h3-resolution or --keep-every: " + e.getMessage(), e);
     }
   }
 }

@@ -25,12 +25,25 @@ final class IndexReportText {
   static String of(IndexReport report, Set<String> needed) {
     double seconds = report.elapsed().toNanos() / 1e9;
     Lines lines =
-        new Lines()
-            .title("Indexed %s".formatted(Text.count(report.granules(), "granule")))
-            .add("rows", rows(report))
-            .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell")
-            .add("missing", missing(report))
-            .add("skipped", Text.count(report.skipped().size(), "granule"));
+        new Lines().title("Indexed %s".formatted(Text.count(report.granules(), "granule")));
+    if (report.resumed() > 0) {
+      lines.add(
+          "resumed", Text.count(report.resumed()) + " of them had an earlier run done already");
+    }
+    if (report.granulesInIndex() != report.granules() || report.unchanged() > 0) {
+      lines.add(
+          "in index",
+          "%s: %s replaced, %s were there unchanged"
+              .formatted(
+                  Text.count(report.granulesInIndex(), "granule"),
+                  Text.count(report.replaced()),
+                  Text.count(report.unchanged())));
+    }
+    lines
+        .add("rows", rows(report))
+        .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell")
+        .add("missing", missing(report))
+        .add("skipped", Text.count(report.skipped().size(), "granule"));
     report.skipped().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(skipped -> lines.add("", skipped.reason()));
@@ -51,8 +64,10 @@ final class IndexReportText {
     report.unusableSidecars().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
+    if (!report.manifests().isEmpty()) {
+      lines.add("manifests", manifests(report));
+    }
     lines
-        .add("manifests", manifests(report))
         .add(
             "read",
             "%s in %s, %s of the granules' %s"
@@ -123,6 +138,10 @@ final class IndexReportText {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("index", report.index().toString());
     members.put("granules", report.granules());
+    members.put("resumed", report.resumed());
+    members.put("unchanged", report.unchanged());
+    members.put("replaced", report.replaced());
+    members.put("granulesInIndex", report.granulesInIndex());
     members.put("rows", report.rows());
     members.put("rowsByRate", report.rowsByRate());
     members.put("invalidPositions", report.invalidPositions());

@@ -2,12 +2,15 @@ package org.groundtrack.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.Read;
 import org.groundtrack.plan.Task;
+import org.groundtrack.plan.TimeRange;
 import org.groundtrack.rows.Slice;
 import org.groundtrack.source.Location;
 
@@ -22,10 +25,13 @@ final class PlanText {
     Lines lines =
         new Lines()
             .title("Plan for %s, rate %s".formatted(plan.layout().product(), plan.rate().name()))
-            .add("area", plan.aoi().name())
-            .add(
-                "granules",
-                Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()));
+            .add("area", plan.aoi().name());
+    plan.filters().words().forEach(lines::add);
+    lines.add(
+        "granules", Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()));
+    if (plan.olderGranules() > 0) {
+      lines.add("", olderVersions(plan.olderGranules()));
+    }
     if (beams) {
       lines.add("beams", Text.count(plan.beams()));
     }
@@ -45,6 +51,9 @@ final class PlanText {
             "about %s to fetch, if requests take and lines give what is assumed"
                 .formatted(Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
         .add("rows", "at most " + Text.count(plan.maxRows()));
+    if (!plan.tasks().isEmpty()) {
+      lines.gap().table(perVariable(plan)).gap();
+    }
     for (Task task : plan.tasks().subList(0, Math.min(TASKS_SHOWN, plan.tasks().size()))) {
       lines.add(
           "",
@@ -63,15 +72,24 @@ final class PlanText {
     return lines.toString();
   }
 
+  /** That granules were left out, and what to do about it. */
+  static String olderVersions(long granules) {
+    return "%s left out: the index holds newer versions; --all-versions keeps them"
+        .formatted(Text.count(granules, "granule"));
+  }
+
   static Map<String, Object> members(ExportPlan plan) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("product", plan.layout().product());
     members.put("rate", plan.rate().name());
     members.put("area", plan.aoi().name());
-    members.put("start", plan.time().start() == null ? null : plan.time().start().toString());
-    members.put("end", plan.time().end() == null ? null : plan.time().end().toString());
+    TimeRange time = plan.filters().time();
+    members.put("start", time.start() == null ? null : time.start().toString());
+    members.put("end", time.end() == null ? null : time.end().toString());
+    members.put("filters", plan.filters().words());
     members.put("granulesInIndex", plan.granulesInIndex());
     members.put("granules", plan.tasks().size());
+    members.put("olderGranules", plan.olderGranules());
     members.put("beams", plan.layout().beams().exist() ? plan.beams() : null);
     members.put("chunks", plan.chunks());
     members.put("requests", plan.requests());
@@ -80,6 +98,7 @@ final class PlanText {
     members.put("granuleBytes", plan.granuleBytes());
     members.put("estimatedSeconds", plan.estimatedSeconds());
     members.put("maxRows", plan.maxRows());
+    members.put("readsByVariable", sums(plan).stream().map(VariableSum::members).toList());
     members.put("variables", plan.columns().stream().map(PlanText::variable).toList());
     List<Map<String, Object>> tasks = new ArrayList<>();
     for (Task task : plan.tasks()) {
@@ -95,10 +114,62 @@ final class PlanText {
       member.put("latencySeconds", task.policy().latencySeconds());
       member.put("bytesPerSecond", task.policy().bytesPerSecond());
       member.put("parallelRequests", task.policy().parallelRequests());
+      List<Map<String, Object>> reads = new ArrayList<>();
+      Read.each(task, read -> reads.add(members(read)));
+      member.put("reads", reads);
       tasks.add(member);
     }
     members.put("tasks", tasks);
     return members;
+  }
+
+  private static Map<String, Object> members(Read read) {
+    Map<String, Object> member = new LinkedHashMap<>();
+    member.put("beam", read.beam());
+    member.put("variable", read.variable());
+    member.put("granule", read.source().id());
+    member.put("rows", read.rows());
+    member.put("chunks", read.chunks());
+    member.put("requests", read.requests());
+    member.put("bytes", read.bytes());
+    member.put("seconds", read.seconds());
+    return member;
+  }
+
+  /** What is read of a variable in all granules and beams. */
+  private static Collection<VariableSum> sums(ExportPlan plan) {
+    Map<String, VariableSum> sums = new LinkedHashMap<>();
+    for (Task task : plan.tasks()) {
+      Read.each(
+          task,
+          read -> {
+            String product = read.source().product();
+            sums.computeIfAbsent(
+                    product + "/" + read.variable(),
+                    key ->
+                        new VariableSum(
+                            product.equals(plan.layout().product())
+                                ? read.variable()
+                                : product + "/" + read.variable()))
+                .add(read);
+          });
+    }
+    return sums.values();
+  }
+
+  private static Table perVariable(ExportPlan plan) {
+    Table table = new Table("<>>>>>");
+    table.row("variable", "rows", "chunks", "requests", "bytes", "time");
+    for (VariableSum sum : sums(plan)) {
+      table.row(
+          sum.variable,
+          Text.count(sum.rows),
+          Text.count(sum.chunks),
+          Text.count(sum.requests),
+          Text.bytes(sum.bytes),
+          Text.duration(Duration.ofNanos((long) (sum.seconds * 1e9))));
+    }
+    return table;
   }
 
   private static Map<String, Object> variable(OutputColumn column) {

@@ -373,7 +373,7 @@ class CommandTest {
           POINT (1 2)                                                                 | has no area
           POLYGON EMPTY                                                               | is empty
           nonsense.geojson                                                            | does not exist
-          SRID=3413;POLYGON ((0 0, 1 0, 1 1, 0 0))                                    | SRID=3413
+          SRID=3413;POLYGON ((0 0, 1 0, 1 1, 0 0))                                    | look like degrees
           1,2,3                                                                       | has 3 numbers
           1,2,x,4                                                                     | does not exist
           """)

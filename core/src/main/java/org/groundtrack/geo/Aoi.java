@@ -1,10 +1,12 @@
 package org.groundtrack.geo;
 
 import java.util.Objects;
+import org.groundtrack.error.InvalidAoiException;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
@@ -15,7 +17,7 @@ import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
  * <p>Edges run straight in longitude and latitude, as GeoJSON says. A point on an edge is inside,
  * of a hole's edge too. Longitudes -180 and 180 are the same meridian, and at a pole all longitudes
  * are the same point. The geometry is cut at the antimeridian. Immutable and safe for use by many
- * threads at once. {@link AoiReader} makes one from text.
+ * threads at once. Module areas makes one from files of many formats.
  */
 public final class Aoi {
   /** How a box lies to an area. */
@@ -55,17 +57,75 @@ public final class Aoi {
    * what lies beyond longitude 180 or -180 comes in on the other side.
    *
    * @param name for messages, such as the name of a file
-   * @param polygons a Polygon, MultiPolygon, or collection of them; longitudes in [-360, 360]
+   * @param polygons a Polygon, MultiPolygon, or collection of them; longitudes in [-360, 360]; a
+   *     text as user data of one says in messages where it stands, such as {@code "feature 2: "}
    * @throws org.groundtrack.error.InvalidAoiException if it is no valid area
    */
   public static Aoi of(String name, Geometry polygons) {
     Objects.requireNonNull(polygons, "polygons");
-    return new Aoi(name, new AoiNormaliser(name, false).normalise(polygons));
+    return new Aoi(name, new AoiNormaliser(name, Edges.AS_WRITTEN).normalise(polygons));
   }
 
-  /** The same for polygons that were written as text: 170, then -170 crosses the antimeridian. */
-  static Aoi ofText(String name, Geometry polygons) {
-    return new Aoi(name, new AoiNormaliser(name, true).normalise(polygons));
+  /**
+   * The same for polygons that were written down as text, where 170, then -170 crosses the
+   * antimeridian, and a ring may go round a pole: see docs/areas.md.
+   *
+   * @param name for messages, such as the name of a file
+   * @param polygons degrees; a text as user data of one says in messages where it stands, such as
+   *     {@code "feature 2: "}
+   * @throws org.groundtrack.error.InvalidAoiException if it is no valid area
+   */
+  public static Aoi ofText(String name, Geometry polygons) {
+    Objects.requireNonNull(polygons, "polygons");
+    return new Aoi(name, new AoiNormaliser(name, Edges.TEXT).normalise(polygons));
+  }
+
+  /**
+   * The same for polygons that come from elsewhere than a map of longitude and latitude, such as a
+   * projection: each edge is taken the short way round, and each ring, of a hole too, encloses what
+   * lies to its left, be it a pole. Where rounding has made rings touch they are mended.
+   *
+   * @param name for messages, such as the name of a file
+   * @param polygons rings counter-clockwise as seen from above; edges of much less than 180°
+   * @throws org.groundtrack.error.InvalidAoiException if it is no valid area
+   */
+  public static Aoi ofShortEdges(String name, Geometry polygons) {
+    Objects.requireNonNull(polygons, "polygons");
+    return new Aoi(name, new AoiNormaliser(name, Edges.SHORT).normalise(polygons));
+  }
+
+  /**
+   * A box in degrees. West beyond east means that it crosses the antimeridian.
+   *
+   * @param west in [-360, 360]
+   * @param south in [-90, 90], below north
+   * @param east in [-360, 360]
+   * @param north in [-90, 90]
+   * @throws org.groundtrack.error.InvalidAoiException if it is no valid area
+   */
+  public static Aoi ofBox(String name, double west, double south, double east, double north) {
+    if (south > north) {
+      throw new InvalidAoiException(
+          "[%s] south %s is above north %s: a box is west,south,east,north in degrees"
+              .formatted(name, south, north));
+    }
+    double until = west > east ? east + 360 : east;
+    if (west == until || south == north) {
+      throw new InvalidAoiException(
+          "[%s] has no area: a box is west,south,east,north in degrees".formatted(name));
+    }
+    GeometryFactory factory = new GeometryFactory();
+    if (west > east && west < 180 && east > -180) {
+      // Two parts keep every digit of the edges, and have longitudes of at most 180.
+      return of(
+          name,
+          factory.createGeometryCollection(
+              new Geometry[] {
+                factory.toGeometry(new Envelope(west, 180, south, north)),
+                factory.toGeometry(new Envelope(-180, east, south, north))
+              }));
+    }
+    return of(name, factory.toGeometry(new Envelope(west, until, south, north)));
   }
 
   /** The area's name. */

@@ -12,6 +12,7 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.valid.IsValidOp;
@@ -23,22 +24,22 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
  * <p>In text, a ring with an edge of more than 180° of longitude may mean two things. By GeoJSON's
  * right-hand rule an outer ring runs counter-clockwise: if the ring as written does, it is as wide
  * as it looks (the box from -120 to 120); if it runs clockwise, it crosses the antimeridian (170,
- * then -170). An edge from exactly -180 to 180 is always as wide as it looks.
+ * then -170). An edge that goes exactly a turn, as from -180 to 180, is always as wide as it looks.
+ * A ring that goes round a pole is {@link PolarRings}' business.
  */
 final class AoiNormaliser {
   private static final int MAX_VERTICES = 1_000_000;
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final String name;
-  private final boolean text;
+  private final Edges edges;
 
   /**
-   * @param text whether the polygons were written by hand or program as text, where an edge of more
-   *     than 180° may cross the antimeridian
+   * @param name of the area, for messages
    */
-  AoiNormaliser(String name, boolean text) {
+  AoiNormaliser(String name, Edges edges) {
     this.name = name;
-    this.text = text;
+    this.edges = edges;
   }
 
   Geometry normalise(Geometry input) {
@@ -54,10 +55,26 @@ final class AoiNormaliser {
     collect(input, polygons);
     List<Geometry> parts = new ArrayList<>();
     for (int i = 0; i < polygons.size(); i++) {
-      String where = polygons.size() == 1 ? "" : "polygon %s: ".formatted(i + 1);
-      cut(unwrap(polygons.get(i), where), parts);
+      Polygon polygon = polygons.get(i);
+      String number = polygons.size() == 1 ? "" : "polygon %s: ".formatted(i + 1);
+      add(polygon, polygon.getUserData() instanceof String label ? label : number, parts);
     }
-    return parts.size() == 1 ? parts.get(0) : OverlayNGRobust.union(parts);
+    if (parts.isEmpty()) {
+      throw invalid("has no area: give a polygon that encloses something");
+    }
+    Geometry all = parts.size() == 1 ? parts.get(0) : OverlayNGRobust.union(parts);
+    // However an area was written, its rings begin at the same vertex; outer ones run
+    // counter-clockwise, so that a wide one is read back as it is.
+    return all.norm().reverse();
+  }
+
+  private void add(Polygon polygon, String where, List<Geometry> parts) {
+    if (edges != Edges.AS_WRITTEN && PolarRings.isPolar(polygon.getExteriorRing(), edges)) {
+      check(polygon.getExteriorRing(), where + "outer ring");
+      parts.add(new PolarRings(this, edges, where).area(polygon));
+    } else {
+      cut(unwrap(polygon, where), parts);
+    }
   }
 
   private void collect(Geometry geometry, List<Polygon> polygons) {
@@ -77,11 +94,11 @@ final class AoiNormaliser {
     }
   }
 
-  private Polygon unwrap(Polygon polygon, String where) {
+  private Geometry unwrap(Polygon polygon, String where) {
     LinearRing shell = polygon.getExteriorRing();
     check(shell, where + "outer ring");
-    boolean crosses = text && crosses(shell, where);
-    LinearRing outer = crosses ? unwrapped(shell, where + "outer ring") : shell;
+    boolean crosses = edges == Edges.SHORT || edges == Edges.TEXT && crosses(shell, where);
+    LinearRing outer = crosses ? unwrapped(shell) : shell;
     Envelope extent = outer.getEnvelopeInternal();
     if (extent.getWidth() > 360) {
       throw invalid(
@@ -93,10 +110,25 @@ final class AoiNormaliser {
       LinearRing hole = polygon.getInteriorRingN(i);
       String what = "%shole %s".formatted(where, i + 1);
       check(hole, what);
-      holes[i] = into(extent, crosses && jumps(hole) ? unwrapped(hole, what) : hole);
+      if (edges != Edges.AS_WRITTEN && PolarRings.isPolar(hole, edges)) {
+        throw invalid(what + " goes round a pole, but the outer ring does not: is a ring missing?");
+      }
+      holes[i] = into(extent, crosses ? unwrapped(hole) : hole);
     }
-    Polygon result = FACTORY.createPolygon(outer, holes);
+    return valid(FACTORY.createPolygon(outer, holes), where);
+  }
+
+  /** The polygon that a ring encloses if each edge is taken the short way. */
+  Geometry shortWay(LinearRing ring, String what) {
+    return valid(FACTORY.createPolygon(unwrapped(ring)), what + ": ");
+  }
+
+  /** A polygon that is valid, has an area, or else is refused or mended. */
+  Geometry valid(Polygon result, String where) {
     TopologyValidationError error = new IsValidOp(result).getValidationError();
+    if (error != null && edges == Edges.SHORT) {
+      return GeometryFixer.fix(result);
+    }
     if (error != null) {
       throw invalid(
           "%sis no valid polygon: %s at longitude %s, latitude %s"
@@ -113,8 +145,6 @@ final class AoiNormaliser {
     if (!jumps(shell)) {
       return false;
     }
-    // Whichever way it runs, a ring round a pole encloses nothing on a plane.
-    unwrapped(shell, where + "outer ring");
     if (Orientation.isCCWArea(shell.getCoordinates())) {
       return false;
     }
@@ -128,7 +158,7 @@ final class AoiNormaliser {
     return true;
   }
 
-  private void check(LinearRing ring, String where) {
+  void check(LinearRing ring, String where) {
     Coordinate[] vertices = ring.getCoordinates();
     for (int i = 0; i < vertices.length; i++) {
       double longitude = vertices[i].x;
@@ -141,25 +171,26 @@ final class AoiNormaliser {
         String why =
             Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180
                 ? "are longitude and latitude swapped? longitude comes first"
-                : "is this projected? give degrees";
+                : "is this projected? give degrees, or its CRS with --aoi-crs EPSG:<code>";
         throw invalid("%slatitude %s is outside [-90, 90]: %s".formatted(vertex, latitude, why));
       }
       if (Math.abs(longitude) > 360) {
         throw invalid(
-            "%slongitude %s is outside [-360, 360]: is this projected? give degrees"
+            "%slongitude %s is outside [-360, 360]: is this projected? give degrees, or its CRS with --aoi-crs EPSG:<code>"
                 .formatted(vertex, longitude));
       }
     }
   }
 
-  /** Whether an edge is wider than half the earth and does not run from one seam to the other. */
-  private static boolean jumps(LinearRing ring) {
+  /** Whether an edge is wider than half the earth and does not go round all of it. */
+  static boolean jumps(LinearRing ring) {
     Coordinate[] vertices = ring.getCoordinates();
     for (int i = 1; i < vertices.length; i++) {
       double from = vertices[i - 1].x;
       double to = vertices[i].x;
-      boolean seamToSeam = Math.abs(from) == 180 && Math.abs(to) == 180;
-      if (Math.abs(to - from) > 180 && !seamToSeam) {
+      // A whole turn, as from -180 to 180, is an edge along a parallel.
+      double width = Math.abs(to - from);
+      if (width > 180 && width != 360) {
         return true;
       }
     }
@@ -167,7 +198,7 @@ final class AoiNormaliser {
   }
 
   /** The ring with each edge taken the short way round. */
-  private LinearRing unwrapped(LinearRing ring, String where) {
+  private LinearRing unwrapped(LinearRing ring) {
     Coordinate[] vertices = ring.getCoordinates();
     Coordinate[] result = new Coordinate[vertices.length];
     result[0] = vertices[0].copy();
@@ -175,11 +206,6 @@ final class AoiNormaliser {
       double step = Math.IEEEremainder(vertices[i].x - vertices[i - 1].x, 360);
       double turns = Math.rint((result[i - 1].x + step - vertices[i].x) / 360);
       result[i] = new Coordinate(vertices[i].x + 360 * turns, vertices[i].y);
-    }
-    if (result[0].x != result[result.length - 1].x) {
-      throw invalid(
-          where
-              + " goes round a pole: cut it at longitude 180 and -180 and close it along latitude 90 or -90");
     }
     return FACTORY.createLinearRing(result);
   }
@@ -200,7 +226,10 @@ final class AoiNormaliser {
   }
 
   /** Adds the polygon's pieces of each turn of the earth, moved to longitudes -180 to 180. */
-  private static void cut(Polygon polygon, List<Geometry> parts) {
+  static void cut(Geometry polygon, List<Geometry> parts) {
+    if (polygon.isEmpty()) {
+      return;
+    }
     Envelope extent = polygon.getEnvelopeInternal();
     if (extent.getMinX() >= -180 && extent.getMaxX() <= 180) {
       parts.add(polygon);
@@ -221,7 +250,7 @@ final class AoiNormaliser {
     }
   }
 
-  private InvalidAoiException invalid(String what) {
+  InvalidAoiException invalid(String what) {
     return new InvalidAoiException("[%s] %s".formatted(name, what));
   }
 }

@@ -1,6 +1,9 @@
 package org.groundtrack.index;
 
+import static org.apache.parquet.filter2.predicate.FilterApi.and;
+import static org.apache.parquet.filter2.predicate.FilterApi.gtEq;
 import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.lt;
 import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
@@ -11,8 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.parquet.filter2.predicate.Operators.LongColumn;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.geo.CellCover;
@@ -74,31 +81,112 @@ final class CoverageFile {
 
   private static final List<String> LINKS = List.of("link_first", "link_count");
 
+  private static final List<String> ALL =
+      SCHEMA.getFields().stream().map(f -> f.getName()).toList();
+
   private CoverageFile() {}
 
-  /** Writes the rows of a table, sorted by cell. */
-  static void write(Path file, CoverageTable table) {
-    ParquetTableWriter.Settings settings =
-        new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of("h3", "geometry"));
-    int[] order = table.sortedByCell();
-    double[] bounds = {
+  /**
+   * Writes the rows of a table, sorted by cell.
+   *
+   * @return the least and the greatest cell; {@code null} if there are no rows
+   */
+  static PartKeys write(Path file, CoverageTable table) {
+    try (Writer writer = new Writer(file)) {
+      writer.add(table, table.sortedByCell());
+      writer.finish();
+      return writer.keys();
+    }
+  }
+
+  /** Writes a part in steps, row group by row group. For one thread. */
+  static final class Writer implements AutoCloseable {
+    private final ParquetTableWriter writer;
+    private final double[] bounds = {
       Double.POSITIVE_INFINITY,
       Double.POSITIVE_INFINITY,
       Double.NEGATIVE_INFINITY,
       Double.NEGATIVE_INFINITY
     };
-    try (ParquetTableWriter writer = ParquetTableWriter.create(file, SCHEMA, settings)) {
-      for (int from = 0; from < order.length; from += ROW_GROUP_ROWS) {
-        int to = Math.min(order.length, from + ROW_GROUP_ROWS);
-        writer.append(
-            writer.encode(to - from, columns(table, Arrays.copyOfRange(order, from, to), bounds)));
+    private CoverageTable rest = new CoverageTable();
+    private long rows;
+    private long first;
+    private long last;
+
+    Writer(Path file) {
+      writer =
+          ParquetTableWriter.create(
+              file,
+              SCHEMA,
+              new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of("h3", "geometry")));
+    }
+
+    /**
+     * Adds rows. What does not fill a row group waits for those that follow, so that row groups are
+     * the same however the rows came.
+     *
+     * @param order numbers of the rows, whose cells come after all that were added
+     */
+    void add(CoverageTable table, int[] order) {
+      if (order.length == 0) {
+        return;
       }
-      double[] known = order.length == 0 ? null : bounds;
+      first = rows == 0 ? table.cell(order[0]) : first;
+      last = table.cell(order[order.length - 1]);
+      rows += order.length;
+      int from = 0;
+      if (rest.size() > 0) {
+        from = Math.min(order.length, ROW_GROUP_ROWS - rest.size());
+        keep(table, order, 0, from);
+        if (rest.size() < ROW_GROUP_ROWS) {
+          return;
+        }
+        append(rest, IntStream.range(0, rest.size()).toArray());
+        rest = new CoverageTable();
+      }
+      for (; order.length - from >= ROW_GROUP_ROWS; from += ROW_GROUP_ROWS) {
+        append(table, Arrays.copyOfRange(order, from, from + ROW_GROUP_ROWS));
+      }
+      keep(table, order, from, order.length);
+    }
+
+    private void keep(CoverageTable table, int[] order, int from, int to) {
+      for (int i = from; i < to; i++) {
+        rest.add(table.row(order[i]), table.geometry(order[i]));
+      }
+    }
+
+    private void append(CoverageTable table, int[] order) {
+      writer.append(writer.encode(order.length, columns(table, order, bounds)));
+    }
+
+    /** Rows that were added. */
+    long rows() {
+      return rows;
+    }
+
+    /** The least and the greatest cell; {@code null} if there are no rows. */
+    PartKeys keys() {
+      return rows == 0 ? null : PartKeys.ofCells(first, last);
+    }
+
+    void finish() {
+      if (rest.size() > 0) {
+        append(rest, IntStream.range(0, rest.size()).toArray());
+      }
       writer.finish(
           Map.of(
               GeoParquetMetadata.KEY,
               GeoParquetMetadata.of(
-                  "geometry", List.of("LineString", "MultiLineString", "Point"), "bbox", known)));
+                  "geometry",
+                  List.of("LineString", "MultiLineString", "Point"),
+                  "bbox",
+                  rows == 0 ? null : bounds)));
+    }
+
+    @Override
+    public void close() {
+      writer.close();
     }
   }
 
@@ -171,24 +259,97 @@ final class CoverageFile {
   /**
    * The rows whose cell is in a cover; of the file only pages that may hold such are read.
    *
+   * @param keys what index.json says of its keys, or {@code null}
    * @param linked whether their links are wanted
+   * @throws BadIndexException if it has other keys
    */
   static PartRows<CoverageTable.Row> read(
-      RangeReader source, CellCover cover, boolean linked, Fetching fetching) {
+      RangeReader source, PartKeys keys, CellCover cover, boolean linked, Fetching fetching) {
     List<String> columns =
         linked ? Stream.concat(QUERIED.stream(), LINKS.stream()).toList() : QUERIED;
+    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
+    long[] held = reader.bounds("h3");
+    if (keys != null && held != null && !keys.equals(PartKeys.ofCells(held[0], held[1]))) {
+      throw keys.contradicted(
+          source.name(), "cells from %s to %s".formatted(hex(held[0]), hex(held[1])));
+    }
     ParquetTableReader.Scan scan =
-        ParquetTableReader.open(source, fetching)
-            .plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
-    return new PartRows<>(scan, (rows, consumer) -> give(source, rows, cover, linked, consumer));
+        reader.plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
+    LongPredicate wanted =
+        cell -> {
+          if (keys != null && !keys.holds(cell)) {
+            throw keys.contradicted(source.name(), "cell " + hex(cell));
+          }
+          return cover.contains(cell);
+        };
+    return new PartRows<>(
+        scan,
+        (rows, consumer) -> give(source, rows, wanted, linked, (row, i) -> consumer.accept(row)));
+  }
+
+  /**
+   * The rows of a range of cells, with their links and geometries.
+   *
+   * @param first the first cell
+   * @param end the cell after the last
+   */
+  static void scan(
+      RangeReader source,
+      ParquetTableReader reader,
+      long first,
+      long end,
+      BiConsumer<CoverageTable.Row, byte[]> consumer) {
+    LongColumn cell = longColumn("h3");
+    reader.scan(
+        ALL,
+        and(gtEq(cell, first), lt(cell, end)),
+        rows -> {
+          byte[][] geometries = rows.binaries("geometry");
+          give(
+              source,
+              rows,
+              id -> id >= first && id < end,
+              true,
+              (row, i) -> consumer.accept(row, geometries[i]));
+        });
+  }
+
+  /** Every row in order, with its links and geometry. */
+  static void scanAll(
+      RangeReader source,
+      ParquetTableReader reader,
+      BiConsumer<CoverageTable.Row, byte[]> consumer) {
+    reader.scan(
+        ALL,
+        null,
+        rows -> {
+          byte[][] geometries = rows.binaries("geometry");
+          give(source, rows, id -> true, true, (row, i) -> consumer.accept(row, geometries[i]));
+        });
+  }
+
+  /** Every cell in order, once for each row. */
+  static void cells(ParquetTableReader reader, LongConsumer consumer) {
+    reader.scan(
+        List.of("h3"),
+        null,
+        rows -> {
+          for (long cell : rows.longs("h3")) {
+            consumer.accept(cell);
+          }
+        });
+  }
+
+  private static String hex(long cell) {
+    return Long.toHexString(cell);
+  }
+
+  private interface Numbered {
+    void accept(CoverageTable.Row row, int number);
   }
 
   private static void give(
-      RangeReader source,
-      TableRows rows,
-      CellCover cover,
-      boolean linked,
-      Consumer<CoverageTable.Row> consumer) {
+      RangeReader source, TableRows rows, LongPredicate wanted, boolean linked, Numbered consumer) {
     long[] cells = rows.longs("h3");
     String[] products = rows.strings("product");
     String[] granules = rows.strings("granule");
@@ -205,7 +366,7 @@ final class CoverageFile {
     float[] east = rows.floats("bbox.xmax");
     float[] north = rows.floats("bbox.ymax");
     for (int i = 0; i < rows.size(); i++) {
-      if (!cover.contains(cells[i])) {
+      if (!wanted.test(cells[i])) {
         continue;
       }
       boolean sound =
@@ -223,7 +384,7 @@ final class CoverageFile {
             "[%s] cell %s, granule %s, beam %s: %s rows from row %s within %s to %s, %s to %s make no sense. Build the index again"
                 .formatted(
                     source.name(),
-                    Long.toHexString(cells[i]),
+                    hex(cells[i]),
                     granules[i],
                     beams[i],
                     rowCounts[i],
@@ -251,7 +412,8 @@ final class CoverageFile {
               west[i],
               south[i],
               east[i],
-              north[i]));
+              north[i]),
+          i);
     }
   }
 

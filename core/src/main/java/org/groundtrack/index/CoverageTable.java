@@ -2,6 +2,7 @@ package org.groundtrack.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,11 @@ public final class CoverageTable {
     return runs;
   }
 
+  /** The cell of a row. */
+  long cell(int i) {
+    return cells[i];
+  }
+
   /** The track of a row as WKB. */
   public byte[] geometry(int i) {
     return geometries[i];
@@ -205,6 +211,44 @@ public final class CoverageTable {
       order[i] = (int) (keys[i] & ((1L << ROW_BITS) - 1));
     }
     return order;
+  }
+
+  /**
+   * Row numbers in the order of their cells' ids, rows of one cell in the order of their granules,
+   * those of a granule in the order in which they were added.
+   */
+  public int[] sortedByCellAndGranule() {
+    int[] rank = ranks();
+    int[] order = sortedByCell();
+    for (int from = 0, to; from < order.length; from = to) {
+      to = from + 1;
+      boolean sorted = true;
+      while (to < order.length && cells[order[to]] == cells[order[from]]) {
+        sorted &= rank[granules[order[to - 1]]] <= rank[granules[order[to]]];
+        to++;
+      }
+      if (!sorted) {
+        int[] run =
+            Arrays.stream(order, from, to)
+                .boxed()
+                .sorted(Comparator.comparingInt(row -> rank[granules[row]]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        System.arraycopy(run, 0, order, from, run.length);
+      }
+    }
+    return order;
+  }
+
+  /** For the number of each name its place among all. */
+  private int[] ranks() {
+    List<String> sorted = new ArrayList<>(names.values);
+    sorted.sort(GranuleOrder.INSTANCE);
+    int[] ranks = new int[sorted.size()];
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[names.numbers.get(sorted.get(i))] = i;
+    }
+    return ranks;
   }
 
   private void grow() {

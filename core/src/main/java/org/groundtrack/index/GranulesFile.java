@@ -1,8 +1,5 @@
 package org.groundtrack.index;
 
-import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
-import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.NANOS;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
@@ -17,7 +14,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.RefusedException;
@@ -35,9 +31,14 @@ import org.groundtrack.parquet.Schemas;
 import org.groundtrack.parquet.TableRows;
 import org.groundtrack.source.Location;
 
-/** A part of the granules table: one row per granule, in the order of their ids. */
+/** A part of the granules table: one row per granule, in the order of {@link GranuleOrder}. */
 final class GranulesFile {
-  private static final int PAGE_ROWS = 1000;
+  /** The granules of an area are a few of each track that crosses it. */
+  private static final int PAGE_ROWS = 200;
+
+  /** The indexes of the pages of a row group are read if it holds one granule that is wanted. */
+  private static final int ROW_GROUP_ROWS = 4000;
+
   private static final int ZSTD_LEVEL = 9;
 
   /** Stands in a list of numbers for one that is not known. */
@@ -71,21 +72,73 @@ final class GranulesFile {
           Schemas.integer("invalid_positions", 64, true, true),
           Schemas.string("manifest_source", true),
           Schemas.string("citation", false),
-          Schemas.string("license", false));
+          Schemas.string("license", false),
+          Schemas.string(GranuleRows.KEY, true));
 
   private static final List<String> COLUMNS =
-      SCHEMA.getFields().stream().map(f -> f.getName()).toList();
+      SCHEMA.getFields().stream()
+          .map(f -> f.getName())
+          .filter(name -> !name.equals(GranuleRows.KEY))
+          .toList();
 
   private GranulesFile() {}
 
   static void write(Path file, List<Granule> granules) {
-    ParquetTableWriter.Settings settings =
-        new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of());
-    try (ParquetTableWriter writer = ParquetTableWriter.create(file, SCHEMA, settings)) {
-      if (!granules.isEmpty()) {
-        writer.append(writer.encode(granules.size(), columns(granules)));
+    try (Writer writer = new Writer(file)) {
+      granules.forEach(writer::add);
+      writer.finish();
+    }
+  }
+
+  /** Writes a part in steps: granules in the order of their ids. For one thread. */
+  static final class Writer implements AutoCloseable {
+    private final ParquetTableWriter writer;
+    private final List<Granule> waiting = new ArrayList<>();
+    private long rows;
+    private String first;
+    private String last;
+
+    Writer(Path file) {
+      writer =
+          ParquetTableWriter.create(
+              file, SCHEMA, new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of()));
+    }
+
+    void add(Granule granule) {
+      waiting.add(granule);
+      first = first == null ? granule.id() : first;
+      last = granule.id();
+      rows++;
+      if (waiting.size() == ROW_GROUP_ROWS) {
+        flush();
       }
+    }
+
+    /** Granules that were added. */
+    long rows() {
+      return rows;
+    }
+
+    /** The first and the last granule; {@code null} if there is none. */
+    PartKeys keys() {
+      return first == null ? null : PartKeys.ofGranules(first, last);
+    }
+
+    void finish() {
+      flush();
       writer.finish(Map.of());
+    }
+
+    private void flush() {
+      if (!waiting.isEmpty()) {
+        writer.append(writer.encode(waiting.size(), columns(waiting)));
+        waiting.clear();
+      }
+    }
+
+    @Override
+    public void close() {
+      writer.close();
     }
   }
 
@@ -140,7 +193,8 @@ final class GranulesFile {
         longs(granules, Granule::invalidPositions, true),
         strings(granules, Granule::manifestSource, true),
         strings(granules, Granule::citation, false),
-        strings(granules, Granule::license, false));
+        strings(granules, Granule::license, false),
+        strings(granules, granule -> GranuleOrder.key(granule.id()), true));
   }
 
   private static ColumnData strings(
@@ -175,36 +229,69 @@ final class GranulesFile {
     return instant == null ? null : (Long) GpsTime.nanos(instant);
   }
 
-  /** The granules of some ids; pages without these are not read. */
-  static PartRows<Granule> read(RangeReader source, Set<String> ids, Fetching fetching) {
-    FilterPredicate condition = userDefined(binaryColumn("granule"), new GranulesIn(ids));
-    return read(source, condition, ids::contains, fetching);
+  /**
+   * The granules of some ids; pages without these are not read.
+   *
+   * @param keys what index.json says of the file's keys, or {@code null}
+   */
+  static PartRows<Granule> read(
+      RangeReader source, PartKeys keys, Set<String> ids, Fetching fetching) {
+    return read(source, keys, ParquetTableReader.open(source, fetching), ids);
   }
 
   /** The first granule, and perhaps others; none if the file has none. */
-  static PartRows<Granule> readFirst(RangeReader source, Fetching fetching) {
+  static PartRows<Granule> readFirst(RangeReader source, PartKeys keys, Fetching fetching) {
     ParquetTableReader reader = ParquetTableReader.open(source, fetching);
-    Binary least = reader.least("granule");
-    FilterPredicate condition = least == null ? null : ltEq(binaryColumn("granule"), least);
-    return rows(source, reader.plan(COLUMNS, condition), id -> true);
+    return rows(source, keys, reader, GranuleRows.first(reader), id -> true);
   }
 
   /** Every granule. */
-  static PartRows<Granule> readAll(RangeReader source, Fetching fetching) {
-    return read(source, null, id -> true, fetching);
+  static PartRows<Granule> readAll(RangeReader source, PartKeys keys, Fetching fetching) {
+    return readAll(source, keys, ParquetTableReader.open(source, fetching));
   }
 
-  private static PartRows<Granule> read(
-      RangeReader source, FilterPredicate condition, Predicate<String> wanted, Fetching fetching) {
-    return rows(source, ParquetTableReader.open(source, fetching).plan(COLUMNS, condition), wanted);
+  /** The ids of all granules, in the part's order. */
+  static List<String> ids(RangeReader source, ParquetTableReader reader) {
+    List<String> ids = new ArrayList<>();
+    reader.scan(
+        List.of("granule"),
+        null,
+        rows -> {
+          for (String id : rows.strings("granule")) {
+            if (id == null) {
+              throw new BadIndexException(
+                  "[%s] a granule without an id. Build the index again".formatted(source.name()));
+            }
+            ids.add(id);
+          }
+        });
+    return ids;
+  }
+
+  /** Every granule of a part that is open. */
+  static PartRows<Granule> readAll(RangeReader source, PartKeys keys, ParquetTableReader reader) {
+    return rows(source, keys, reader, null, id -> true);
+  }
+
+  /** The granules of some ids. */
+  static PartRows<Granule> read(
+      RangeReader source, PartKeys keys, ParquetTableReader reader, Set<String> ids) {
+    return rows(source, keys, reader, GranuleRows.of(reader, ids), ids::contains);
   }
 
   private static PartRows<Granule> rows(
-      RangeReader source, ParquetTableReader.Scan scan, Predicate<String> wanted) {
+      RangeReader source,
+      PartKeys keys,
+      ParquetTableReader reader,
+      FilterPredicate condition,
+      Predicate<String> wanted) {
+    GranuleRows.check(reader, source.name(), keys);
+    boolean keyed = reader.has(GranuleRows.KEY);
     return new PartRows<>(
-        scan,
+        reader.plan(GranuleRows.with(reader, COLUMNS), condition),
         (rows, consumer) -> {
           String[] ids = rows.strings("granule");
+          GranuleRows.check(rows, keyed, source.name(), keys);
           for (int i = 0; i < rows.size(); i++) {
             if (ids[i] == null || wanted.test(ids[i])) {
               consumer.accept(granule(source, rows, i));

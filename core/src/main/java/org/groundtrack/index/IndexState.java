@@ -37,6 +37,7 @@ import org.groundtrack.io.RangeReader;
 import org.groundtrack.layout.LayoutReader;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.source.Location;
+import org.groundtrack.source.Sources;
 
 /**
  * What {@code index.json} says: the parts that make up the index. Replacing it is the commit.
@@ -88,6 +89,7 @@ record IndexState(
    * @param file relative to the index
    * @param rows rows in it
    * @param bytes its size
+   * @param keys the least and the greatest key in it, or {@code null} if they are not known
    * @param without ids of granules whose rows in it count no more: other parts hold newer ones
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -95,6 +97,7 @@ record IndexState(
       String file,
       long rows,
       long bytes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) PartKeys keys,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> without) {
 
     Part {
@@ -102,16 +105,37 @@ record IndexState(
       without = without == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(without));
     }
 
+    /** A part of whose keys nothing is known: every query opens it. */
     Part(String file, long rows, long bytes) {
-      this(file, rows, bytes, Set.of());
+      this(file, rows, bytes, null, Set.of());
+    }
+
+    Part(String file, long rows, long bytes, PartKeys keys) {
+      this(file, rows, bytes, keys, Set.of());
     }
 
     /** The same without the rows of further granules. */
     Part without(Set<String> ids) {
       Set<String> all = new TreeSet<>(without);
       all.addAll(ids);
-      return new Part(file, rows, bytes, all);
+      return new Part(file, rows, bytes, keys, all);
     }
+  }
+
+  /** A state of this build's format. */
+  static IndexState of(
+      List<JsonNode> layouts,
+      List<Part> coverage,
+      List<Part> manifest,
+      List<Part> granules,
+      IndexTotals totals) {
+    return new IndexState(
+        FORMAT_VERSION, "groundtrack", layouts, coverage, manifest, granules, totals);
+  }
+
+  /** The state of a local index. */
+  static IndexState read(Path folder) {
+    return read(Location.of(folder), (location, expected) -> Sources.standard().open(location));
   }
 
   /**
@@ -192,8 +216,13 @@ record IndexState(
       }
       for (String table : List.of("coverage", "manifest", "granules")) {
         for (JsonNode part : json.path(table)) {
-          if (part instanceof ObjectNode members && !members.hasNonNull("without")) {
-            members.putArray("without");
+          if (part instanceof ObjectNode members) {
+            if (!members.hasNonNull("without")) {
+              members.putArray("without");
+            }
+            if (!members.has("keys")) {
+              members.putNull("keys");
+            }
           }
         }
       }
@@ -222,6 +251,18 @@ record IndexState(
     parts()
         .forEach(
             part -> {
+              if (part != null
+                  && part.keys() != null
+                  && !part.keys().isSound(coverage.contains(part))) {
+                throw new BadIndexException(
+                    "[%s/%s] says that part '%s' has keys from '%s' to '%s', which is no range. Build the index again"
+                        .formatted(
+                            folder,
+                            FILE_NAME,
+                            part.file(),
+                            part.keys().first(),
+                            part.keys().last()));
+              }
               if (part == null
                   || part.file() == null
                   || !PART_NAME.matcher(part.file()).matches()) {

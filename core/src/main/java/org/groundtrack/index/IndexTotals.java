@@ -1,6 +1,8 @@
 package org.groundtrack.index;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Collection;
+import org.groundtrack.granule.Granule;
 
 /**
  * Sums over an index.
@@ -21,4 +23,40 @@ public record IndexTotals(
     long coverageRows,
     long datasets,
     long granuleBytes,
-    long indexBytes) {}
+    long indexBytes) {
+  /** The sums of both. */
+  IndexTotals plus(IndexTotals other) {
+    return new IndexTotals(
+        granules + other.granules,
+        rows + other.rows,
+        invalidPositions + other.invalidPositions,
+        coverageRows + other.coverageRows,
+        datasets + other.datasets,
+        granuleBytes + other.granuleBytes,
+        indexBytes + other.indexBytes);
+  }
+
+  /** The sums without those of others. */
+  IndexTotals minus(IndexTotals other) {
+    return new IndexTotals(
+        granules - other.granules,
+        rows - other.rows,
+        invalidPositions - other.invalidPositions,
+        coverageRows - other.coverageRows,
+        datasets - other.datasets,
+        granuleBytes - other.granuleBytes,
+        indexBytes - other.indexBytes);
+  }
+
+  /** Sums over some granules; rows of tables count as long as their parts are there. */
+  static IndexTotals of(Collection<Granule> granules) {
+    return new IndexTotals(
+        granules.size(),
+        granules.stream().mapToLong(Granule::rows).sum(),
+        granules.stream().mapToLong(Granule::invalidPositions).sum(),
+        0,
+        0,
+        granules.stream().mapToLong(granule -> granule.identity().size()).sum(),
+        0);
+  }
+}

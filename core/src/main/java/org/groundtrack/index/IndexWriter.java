@@ -1,12 +1,12 @@
 package org.groundtrack.index;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
@@ -24,89 +24,121 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.LayoutReader;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.source.Location;
-import org.groundtrack.source.Sources;
 
 /**
- * Writes an index. Parts are written under new names; {@link #commit} makes them the index in one
- * step. Closing without it deletes them and leaves an index that was there as it was. For one
- * thread.
+ * Writes an index, or adds to one. Granules are gathered in batches, which stay when the run is
+ * killed: the next one goes on with them. {@link #commit} makes all of them part of the index in
+ * one step; until then an index that was there is as it was. One run at a time may write to a
+ * folder. For one thread.
  */
 public final class IndexWriter implements AutoCloseable {
-  /** Coverage rows that are sorted and written as one part: some 400 MB of memory. */
-  private static final int PART_ROWS = 1_500_000;
-
-  private static final List<String> TABLES = List.of("coverage", "manifest", "granules");
+  /** Granules of a batch: at 10 granules a second, what a kill costs is two minutes of work. */
+  public static final int BATCH_GRANULES = 1000;
 
   private final Path folder;
-  private final Map<String, ProductLayout> layouts = new TreeMap<>();
   private final boolean created;
-  private final String build = UUID.randomUUID().toString().substring(0, 8);
-  private final List<IndexState.Part> coverageParts = new ArrayList<>();
-  private final List<Path> written = new CopyOnWriteArrayList<>();
-  private final List<Granule> granules = new ArrayList<>();
+  private final IndexLock lock;
+  private final String recipe;
+  private final int batchGranules;
+  private final String run = UUID.randomUUID().toString().substring(0, 8);
+  private final Map<String, ProductLayout> layouts = new TreeMap<>();
   private final Thread interruption = new Thread(this::deleteWritten, "index-interrupted");
-  private CoverageTable coverage = new CoverageTable();
-  private long coverageRows;
-  private ManifestFile manifest;
-  private Path manifestPath;
+  private final PartFiles target;
+
+  /** The state that this run adds to, or {@code null} if it makes a new one. */
+  private final IndexState base;
+
+  private final Staging staging;
+  private final Set<String> staged = new HashSet<>();
+  private volatile PartFiles batchFiles;
   private volatile boolean committed;
+  private Batch batch;
+  private int batches;
 
-  /** What is kept of the index that is there, or {@code null}. */
-  private final Base base;
-
-  /** The state that stays but for some granules, and these. */
-  private record Base(IndexState state, Map<String, Granule> replaced) {}
-
-  private IndexWriter(Path folder, boolean created, Base base) {
-    this.base = base;
+  private IndexWriter(
+      Path folder, boolean created, IndexLock lock, IndexState base, String recipe, int granules) {
     this.folder = folder;
     this.created = created;
-    // A run that is interrupted (Ctrl-C, SIGTERM) leaves no parts behind.
+    this.lock = lock;
+    this.base = base;
+    this.recipe = recipe;
+    this.batchGranules = granules;
+    this.target = new PartFiles(folder, run);
+    this.staging = Staging.open(folder, recipe);
+    if (base != null) {
+      base.productLayouts(Location.of(folder))
+          .forEach(layout -> layouts.put(layout.product(), layout));
+    }
+    // A run that is interrupted (Ctrl-C, SIGTERM) leaves no parts behind but whole batches.
     Runtime.getRuntime().addShutdownHook(interruption);
   }
 
   /**
-   * Starts an index.
+   * Starts an index, with nothing of runs before.
    *
    * @param folder that does not exist yet, is empty, or holds an index
    * @param overwrite whether an index in the folder may be replaced
-   * @throws UsageException if the folder can't be used
+   * @throws UsageException if the folder can't be used, or another run writes to it
    */
   public static IndexWriter create(Path folder, boolean overwrite) {
+    return create(folder, overwrite, null, BATCH_GRANULES);
+  }
+
+  /**
+   * Starts an index, or goes on with one that a run began that was killed.
+   *
+   * @param folder that does not exist yet, is empty, or holds an index
+   * @param overwrite whether an index in the folder may be replaced
+   * @param recipe how granules are indexed: only what the same one made is gone on with; {@code
+   *     null} for nothing
+   * @param batchGranules granules after which what is done is kept
+   * @throws UsageException if the folder can't be used, or another run writes to it
+   */
+  public static IndexWriter create(
+      Path folder, boolean overwrite, String recipe, int batchGranules) {
     boolean exists = Files.exists(folder);
     if (exists) {
       check(folder, overwrite);
     }
     try {
-      Files.createDirectories(folder);
-      for (String table : TABLES) {
-        Files.createDirectories(folder.resolve(table));
-      }
+      PartFiles.makeFolders(folder);
     } catch (FileAlreadyExistsException e) {
       throw new UsageException(
           "[%s] is in the way: a file, not a folder".formatted(e.getFile()), e);
     } catch (IOException e) {
       throw new UsageException("[%s] can't be made: %s".formatted(folder, e.getMessage()), e);
     }
-    return new IndexWriter(folder, !exists, null);
+    IndexLock lock = IndexLock.of(folder);
+    try {
+      if (exists) {
+        // Once more: what another run did meanwhile counts.
+        check(folder, overwrite);
+      }
+      return new IndexWriter(folder, !exists, lock, null, recipe, batchGranules);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /**
-   * Starts to replace some granules of an index. Those that are not added again stay as they are.
+   * Starts to add to an index. Granules that it has already are replaced; all others stay.
    *
-   * @param granules as the index has them
+   * @param recipe as {@link #create(Path, boolean, String, int)} has it
+   * @param batchGranules granules after which what is done is kept
    * @throws org.groundtrack.error.BadIndexException if the folder holds no sound index
+   * @throws UsageException if another run writes to it
    */
-  public static IndexWriter replacing(Path folder, Collection<Granule> granules) {
-    IndexState state = read(folder);
-    Map<String, Granule> replaced = new HashMap<>();
-    granules.forEach(granule -> replaced.put(granule.id(), granule));
-    return new IndexWriter(folder, false, new Base(state, replaced));
-  }
-
-  private static IndexState read(Path folder) {
-    return IndexState.read(
-        Location.of(folder), (location, expected) -> Sources.standard().open(location));
+  public static IndexWriter append(Path folder, String recipe, int batchGranules) {
+    // First, so that a folder without an index is left as it is.
+    IndexState.read(folder);
+    IndexLock lock = IndexLock.of(folder);
+    try {
+      return new IndexWriter(folder, false, lock, IndexState.read(folder), recipe, batchGranules);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private static void check(Path folder, boolean overwrite) {
@@ -116,7 +148,8 @@ public final class IndexWriter implements AutoCloseable {
     boolean index = Files.exists(folder.resolve(IndexState.FILE_NAME));
     if (index && !overwrite) {
       throw new UsageException(
-          "[%s] holds an index: name another folder, or give --overwrite".formatted(folder));
+          "[%s] holds an index: name another folder, or give --overwrite to replace it or --append to add to it"
+              .formatted(folder));
     }
     if (!index && !isFree(folder)) {
       throw new UsageException(
@@ -126,10 +159,13 @@ public final class IndexWriter implements AutoCloseable {
 
   /** Whether a folder is empty, but for what a build that was killed may have left. */
   private static boolean isFree(Path folder) {
+    Set<String> known = new HashSet<>(PartFiles.TABLES);
+    known.add(Staging.FOLDER_NAME);
+    known.add(IndexLock.FILE_NAME);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        if (!TABLES.contains(name) && !name.endsWith(".inprogress")) {
+        if (!known.contains(name) && !name.endsWith(".inprogress")) {
           return false;
         }
       }
@@ -139,8 +175,24 @@ public final class IndexWriter implements AutoCloseable {
     }
   }
 
+  /** Granules that a run which was killed has indexed already: they need not be added. */
+  public List<Granule> done() {
+    List<Granule> done = staging.granules();
+    done.forEach(granule -> staged.add(granule.id()));
+    return done;
+  }
+
+  /** Leaves out granules that {@link #done} named; they may be added again. */
+  public void drop(Collection<Granule> granules) {
+    if (!granules.isEmpty()) {
+      Set<String> ids = granules.stream().map(Granule::id).collect(Collectors.toSet());
+      staging.drop(ids, IndexTotals.of(granules));
+      staged.removeAll(ids);
+    }
+  }
+
   /**
-   * Adds a granule. Granules come in the order of their ids, each once.
+   * Adds a granule. Granules come in the order of {@link GranuleOrder}, each once.
    *
    * @param layout of the granule's product, with the resolution of its cells; the same for all
    *     granules of a product
@@ -157,142 +209,109 @@ public final class IndexWriter implements AutoCloseable {
               .formatted(
                   folder, layout.product(), known.versions(), layout.versions(), granule.id()));
     }
-    if (!granules.isEmpty()
-        && granules.get(granules.size() - 1).id().compareTo(granule.id()) >= 0) {
-      throw new IllegalArgumentException("Granule " + granule.id() + " is out of order");
+    if (staged.contains(granule.id())) {
+      throw new IllegalArgumentException("Granule " + granule.id() + " is added twice");
     }
-    if (manifest == null) {
-      manifestPath = part("manifest");
-      manifest = new ManifestFile(manifestPath);
+    if (batch == null) {
+      PartFiles files = new PartFiles(staging.folder(), run + "-" + batches++);
+      batchFiles = files;
+      batch = new Batch(files);
     }
-    manifest.add(granule.id(), datasets);
-    granules.add(granule);
-    coverage.addAll(cells);
-    if (coverage.size() >= PART_ROWS) {
-      writeCoverage();
+    batch.add(granule, datasets, cells);
+    staged.add(granule.id());
+    if (batch.size() >= batchGranules) {
+      finishBatch();
     }
   }
 
-  private Path part(String table) {
-    Path file = folder.resolve(table).resolve("%s-%s.parquet".formatted(build, written.size()));
-    written.add(file);
-    return file;
-  }
-
-  private void writeCoverage() {
-    Path file = part("coverage");
-    CoverageFile.write(file, coverage);
-    coverageParts.add(describe(file, coverage.size()));
-    coverageRows += coverage.size();
-    coverage = new CoverageTable();
-  }
-
-  private IndexState.Part describe(Path file, long rows) {
-    try {
-      return new IndexState.Part(
-          folder.relativize(file).toString().replace('\\', '/'), rows, Files.size(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Part " + file, e);
+  private void finishBatch() {
+    if (batch != null) {
+      staging.add(batch.finish(), layoutsOf(staging.layouts()));
+      batchFiles.keep(true);
+      batch = null;
     }
+  }
+
+  /** What there is, and the layouts of further products. */
+  private List<JsonNode> layoutsOf(List<JsonNode> there) {
+    Map<String, JsonNode> all = new TreeMap<>();
+    layouts.forEach((product, layout) -> all.put(product, LayoutReader.write(layout)));
+    there.forEach(layout -> all.put(layout.path("product").asText(), layout));
+    return List.copyOf(all.values());
   }
 
   /**
-   * Makes what was added the index, in one step, and deletes parts of an index that it replaces.
+   * Makes what was added the index, or part of it, in one step, and deletes parts that are not
+   * needed any more.
    *
    * @return sums over the index
+   * @throws UsageException if the index was changed by another run meanwhile
    * @throws LimitExceededException if the disk is full
    */
   public IndexTotals commit() {
-    if (granules.isEmpty()) {
+    finishBatch();
+    if (staging.isEmpty()) {
       throw new IllegalStateException("An index needs a granule");
     }
-    writeCoverage();
-    manifest.finish();
-    IndexState.Part manifestPart = describe(manifestPath, manifest.rows());
-    Path granulesFile = part("granules");
-    GranulesFile.write(granulesFile, granules);
-    IndexState.Part granulesPart = describe(granulesFile, granules.size());
-    IndexState state = state(manifestPart, granulesPart);
+    Parts added = staging.into(target);
+    IndexState state = base == null ? fresh(added) : together(added);
     // First, since an interruption after the commit must not delete what the new state names.
     committed = true;
+    target.keep(true);
     try {
       state.commit(folder);
     } catch (RuntimeException e) {
       committed = false;
+      target.keep(false);
       throw e;
     }
-    deleteOldParts(state);
+    staging.delete();
+    deleteOldParts(folder, state);
     return state.totals();
   }
 
-  private IndexState state(IndexState.Part manifestPart, IndexState.Part granulesPart) {
-    IndexTotals added =
-        new IndexTotals(
-            granules.size(),
-            granules.stream().mapToLong(Granule::rows).sum(),
-            granules.stream().mapToLong(Granule::invalidPositions).sum(),
-            coverageRows,
-            manifest.rows(),
-            granules.stream().mapToLong(g -> g.identity().size()).sum(),
-            manifestPart.bytes()
-                + granulesPart.bytes()
-                + coverageParts.stream().mapToLong(IndexState.Part::bytes).sum());
-    List<IndexState.Part> coverageFiles = List.copyOf(coverageParts);
-    List<IndexState.Part> manifestFiles = List.of(manifestPart);
-    List<IndexState.Part> granulesFiles = List.of(granulesPart);
-    IndexTotals totals = added;
-    if (base != null) {
-      IndexState now = read(folder);
-      if (!now.equals(base.state())) {
-        throw new UsageException(
-            "[%s] was changed by another run meanwhile: try again".formatted(folder));
-      }
-      Set<String> again = new HashSet<>();
-      granules.forEach(granule -> again.add(granule.id()));
-      coverageFiles = replaced(now.coverage(), again, coverageFiles);
-      manifestFiles = replaced(now.manifest(), again, manifestFiles);
-      granulesFiles = replaced(now.granules(), again, granulesFiles);
-      totals = total(now.totals(), again, added);
-    }
-    return new IndexState(
-        IndexState.FORMAT_VERSION,
-        "groundtrack",
-        base != null
-            ? base.state().layouts()
-            : layouts.values().stream().map(LayoutReader::write).toList(),
-        coverageFiles,
-        manifestFiles,
-        granulesFiles,
-        totals);
+  private IndexState fresh(Parts added) {
+    return IndexState.of(
+        layoutsOf(staging.layouts()),
+        added.coverage(),
+        added.manifest(),
+        added.granules(),
+        added.totals());
   }
 
-  private static List<IndexState.Part> replaced(
+  private IndexState together(Parts added) {
+    IndexState now = IndexState.read(folder);
+    if (!now.equals(base)) {
+      throw new UsageException(
+          "[%s] was changed by another run meanwhile: try again".formatted(folder));
+    }
+    List<Granule> gone;
+    try (SpatialIndex index = SpatialIndex.open(folder)) {
+      gone = index.granules(staged);
+    }
+    Set<String> again = gone.stream().map(Granule::id).collect(Collectors.toSet());
+    Map<String, JsonNode> products = new HashMap<>();
+    layoutsOf(staging.layouts())
+        .forEach(layout -> products.put(layout.path("product").asText(), layout));
+    now.layouts().forEach(layout -> products.put(layout.path("product").asText(), layout));
+    return IndexState.of(
+        List.copyOf(new TreeMap<>(products).values()),
+        joined(now.coverage(), again, added.coverage()),
+        joined(now.manifest(), again, added.manifest()),
+        joined(now.granules(), again, added.granules()),
+        now.totals().minus(IndexTotals.of(gone)).plus(added.totals()));
+  }
+
+  private static List<IndexState.Part> joined(
       List<IndexState.Part> old, Set<String> again, List<IndexState.Part> added) {
     return Stream.concat(old.stream().map(part -> part.without(again)), added.stream()).toList();
   }
 
-  /** Rows of tables count as long as their parts are there. */
-  private IndexTotals total(IndexTotals old, Set<String> again, IndexTotals added) {
-    List<Granule> gone =
-        base.replaced().values().stream().filter(g -> again.contains(g.id())).toList();
-    return new IndexTotals(
-        old.granules() - gone.size() + added.granules(),
-        old.rows() - gone.stream().mapToLong(Granule::rows).sum() + added.rows(),
-        old.invalidPositions()
-            - gone.stream().mapToLong(Granule::invalidPositions).sum()
-            + added.invalidPositions(),
-        old.coverageRows() + added.coverageRows(),
-        old.datasets() + added.datasets(),
-        old.granuleBytes()
-            - gone.stream().mapToLong(g -> g.identity().size()).sum()
-            + added.granuleBytes(),
-        old.indexBytes() + added.indexBytes());
-  }
-
-  private void deleteOldParts(IndexState state) {
+  /** Deletes part files that a state does not name. */
+  static void deleteOldParts(Path folder, IndexState state) {
     Set<Path> current = new HashSet<>();
     state.parts().forEach(part -> current.add(folder.resolve(part.file())));
-    for (String table : TABLES) {
+    for (String table : PartFiles.TABLES) {
       try (DirectoryStream<Path> parts =
           Files.newDirectoryStream(folder.resolve(table), "*.parquet")) {
         for (Path part : parts) {
@@ -317,32 +336,43 @@ public final class IndexWriter implements AutoCloseable {
       // The process is ending: the hook itself deletes what is left.
       return;
     }
-    if (manifest != null) {
-      manifest.close();
+    try {
+      if (batch != null) {
+        batch.close();
+      }
+      deleteWritten();
+    } finally {
+      lock.close();
     }
-    deleteWritten();
   }
 
-  /** Deletes what was written, unless it was committed. */
+  /** Deletes what was written, unless it was committed, or a later run goes on with it. */
   private void deleteWritten() {
     if (committed) {
       return;
     }
-    try {
-      for (Path file : written) {
-        Files.deleteIfExists(file);
-      }
-      if (created) {
-        for (String table : TABLES) {
+    PartFiles unfinished = batchFiles;
+    if (unfinished != null) {
+      unfinished.close();
+    }
+    target.close();
+    if (recipe != null && !staging.isEmpty()) {
+      return;
+    }
+    staging.delete();
+    if (created) {
+      try {
+        for (String table : PartFiles.TABLES) {
           Files.deleteIfExists(folder.resolve(table));
         }
+        Files.deleteIfExists(folder.resolve(IndexLock.FILE_NAME));
         Files.deleteIfExists(folder);
+      } catch (IOException e) {
+        throw new LimitExceededException(
+            "[%s] the build failed, and what it wrote can't be deleted: %s"
+                .formatted(folder, e.getMessage()),
+            e);
       }
-    } catch (IOException e) {
-      throw new LimitExceededException(
-          "[%s] the build failed, and what it wrote can't be deleted: %s"
-              .formatted(folder, e.getMessage()),
-          e);
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.groundtrack.index;
 
-import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
@@ -16,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.granule.ChunkKeys;
@@ -36,7 +35,10 @@ import org.groundtrack.parquet.TableRows;
 
 /** A part of the manifest table: one row per granule and dataset, a granule's rows together. */
 final class ManifestFile implements AutoCloseable {
-  /** A granule has some 50 to 400 datasets: a page holds few granules. */
+  /**
+   * A granule has some 50 to 400 datasets: a page holds few granules. Measured, pages of 60 rows
+   * are as fast to query: a page more costs what decoding some dozen rows in vain does.
+   */
   private static final int PAGE_ROWS = 200;
 
   private static final long[] NO_KEYS = new long[0];
@@ -67,10 +69,14 @@ final class ManifestFile implements AutoCloseable {
           Schemas.list("filter_masks", INT32),
           Schemas.column("compact", BINARY, false),
           Schemas.list("chunk_least", INT64),
-          Schemas.list("chunk_greatest", INT64));
+          Schemas.list("chunk_greatest", INT64),
+          Schemas.string(GranuleRows.KEY, true));
 
   private static final List<String> COLUMNS =
-      SCHEMA.getFields().stream().map(f -> f.getName()).toList();
+      SCHEMA.getFields().stream()
+          .map(f -> f.getName())
+          .filter(name -> !name.equals(GranuleRows.KEY))
+          .toList();
 
   /** A granule and one of its datasets. */
   record Row(String granule, Dataset dataset) {}
@@ -78,6 +84,8 @@ final class ManifestFile implements AutoCloseable {
   private final ParquetTableWriter writer;
   private final List<Row> waiting = new ArrayList<>();
   private long rows;
+  private String first;
+  private String last;
 
   ManifestFile(Path file) {
     this.writer =
@@ -90,10 +98,14 @@ final class ManifestFile implements AutoCloseable {
                 Set.of("chunk_offsets.list.element", "chunk_sizes.list.element")));
   }
 
-  /** Adds a granule's datasets; granules come in the order of their ids. */
+  /** Adds a granule's datasets; granules come in the order of {@link GranuleOrder}. */
   void add(String granule, List<Dataset> datasets) {
     datasets.forEach(dataset -> waiting.add(new Row(granule, dataset)));
     rows += datasets.size();
+    if (!datasets.isEmpty()) {
+      first = first == null ? granule : first;
+      last = granule;
+    }
     if (waiting.size() >= ROW_GROUP_ROWS) {
       flush();
     }
@@ -102,6 +114,11 @@ final class ManifestFile implements AutoCloseable {
   /** Rows added. */
   long rows() {
     return rows;
+  }
+
+  /** The first and the last granule that has datasets; {@code null} if none has. */
+  PartKeys keys() {
+    return first == null ? null : PartKeys.ofGranules(first, last);
   }
 
   void finish() {
@@ -196,26 +213,61 @@ final class ManifestFile implements AutoCloseable {
         ColumnData.intLists(masks),
         ColumnData.binaries(compact, false),
         ColumnData.longLists(least),
-        ColumnData.longLists(greatest));
+        ColumnData.longLists(greatest),
+        ColumnData.strings(GranuleRows.keys(granule), true));
   }
 
   private static byte[] bytes(StoredBytes stored) {
     return stored == null ? null : stored.toArray();
   }
 
-  /** The wanted datasets of some granules; pages without these granules are not read. */
+  /**
+   * The wanted datasets of some granules; pages without these granules are not read.
+   *
+   * @param keys what index.json says of the file's keys, or {@code null}
+   */
   static PartRows<Row> read(
-      RangeReader source, Set<String> granules, Predicate<String> wanted, Fetching fetching) {
-    ParquetTableReader.Scan scan =
-        ParquetTableReader.open(source, fetching)
-            .plan(COLUMNS, userDefined(binaryColumn("granule"), new GranulesIn(granules)));
+      RangeReader source,
+      PartKeys keys,
+      Set<String> granules,
+      Predicate<String> wanted,
+      Fetching fetching) {
+    return read(source, keys, ParquetTableReader.open(source, fetching), granules, wanted);
+  }
+
+  /** The same of a part that is open. */
+  static PartRows<Row> read(
+      RangeReader source,
+      PartKeys keys,
+      ParquetTableReader reader,
+      Set<String> granules,
+      Predicate<String> wanted) {
+    return rows(source, keys, reader, GranuleRows.of(reader, granules), granules::contains, wanted);
+  }
+
+  /** Every dataset of a part that is open. */
+  static PartRows<Row> readAll(RangeReader source, PartKeys keys, ParquetTableReader reader) {
+    return rows(source, keys, reader, null, id -> id != null, path -> true);
+  }
+
+  private static PartRows<Row> rows(
+      RangeReader source,
+      PartKeys keys,
+      ParquetTableReader reader,
+      FilterPredicate condition,
+      Predicate<String> granules,
+      Predicate<String> wanted) {
+    GranuleRows.check(reader, source.name(), keys);
+    boolean keyed = reader.has(GranuleRows.KEY);
+    ParquetTableReader.Scan scan = reader.plan(GranuleRows.with(reader, COLUMNS), condition);
     return new PartRows<>(
         scan,
         (rows, consumer) -> {
           String[] granule = rows.strings("granule");
+          GranuleRows.check(rows, keyed, source.name(), keys);
           String[] path = rows.strings("path");
           for (int i = 0; i < rows.size(); i++) {
-            if (granules.contains(granule[i]) && path[i] != null && wanted.test(path[i])) {
+            if (granules.test(granule[i]) && path[i] != null && wanted.test(path[i])) {
               consumer.accept(new Row(granule[i], dataset(source, rows, i)));
             }
           }

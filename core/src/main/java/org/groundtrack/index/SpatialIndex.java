@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -91,6 +92,16 @@ public final class SpatialIndex implements AutoCloseable {
     return new SpatialIndex(folder, source, fetching, state, state.productLayouts(folder));
   }
 
+  /** What {@code index.json} says. */
+  IndexState state() {
+    return state;
+  }
+
+  /** Opens a part, which must have the size that it was committed with. */
+  RangeReader part(IndexState.Part part) {
+    return open(part);
+  }
+
   /** The index's name for messages. */
   public String name() {
     return folder.toString();
@@ -139,9 +150,13 @@ public final class SpatialIndex implements AutoCloseable {
    */
   public void coverage(CellCover cover, boolean linked, Consumer<CoverageTable.Row> consumer) {
     if (cover.rangeCount() > 0) {
+      List<IndexState.Part> parts =
+          state.coverage().stream()
+              .filter(part -> part.keys() == null || part.keys().overlaps(cover))
+              .toList();
       read(
-          state.coverage(),
-          part -> CoverageFile.read(part, cover, linked, fetching),
+          parts,
+          (part, reader) -> CoverageFile.read(reader, part.keys(), cover, linked, fetching),
           CoverageTable.Row::granule,
           consumer);
     }
@@ -149,9 +164,10 @@ public final class SpatialIndex implements AutoCloseable {
 
   /** The granules of some ids; ids that the index lacks are left out. */
   public List<Granule> granules(Set<String> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : readGranules(state.granules(), part -> GranulesFile.read(part, ids, fetching));
+    WantedGranules wanted = new WantedGranules(ids);
+    return readGranules(
+        wanted.parts(state.granules()),
+        (part, reader) -> GranulesFile.read(reader, part.keys(), wanted.in(part), fetching));
   }
 
   /** The id of the first granule of a product; none if the index has none. */
@@ -167,10 +183,10 @@ public final class SpatialIndex implements AutoCloseable {
       List<Granule> first =
           readGranules(
               List.of(file),
-              part ->
+              (part, reader) ->
                   file.without().isEmpty()
-                      ? GranulesFile.readFirst(part, fetching)
-                      : GranulesFile.readAll(part, fetching));
+                      ? GranulesFile.readFirst(reader, part.keys(), fetching)
+                      : GranulesFile.readAll(reader, part.keys(), fetching));
       if (!first.isEmpty()) {
         return Set.of(first.get(0).id());
       }
@@ -178,13 +194,15 @@ public final class SpatialIndex implements AutoCloseable {
     return Set.of();
   }
 
-  /** All granules, in the order of their ids. */
+  /** All granules, in the order of {@link GranuleOrder}. */
   public List<Granule> granules() {
-    return readGranules(state.granules(), part -> GranulesFile.readAll(part, fetching));
+    return readGranules(
+        state.granules(), (part, reader) -> GranulesFile.readAll(reader, part.keys(), fetching));
   }
 
   private List<Granule> readGranules(
-      List<IndexState.Part> parts, Function<RangeReader, PartRows<Granule>> prepare) {
+      List<IndexState.Part> parts,
+      BiFunction<IndexState.Part, RangeReader, PartRows<Granule>> prepare) {
     List<Granule> granules = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     read(
@@ -199,7 +217,7 @@ public final class SpatialIndex implements AutoCloseable {
           }
           granules.add(granule);
         });
-    granules.sort(Comparator.comparing(Granule::id));
+    granules.sort(Comparator.comparing(Granule::id, GranuleOrder.INSTANCE));
     return granules;
   }
 
@@ -211,13 +229,13 @@ public final class SpatialIndex implements AutoCloseable {
    */
   public void datasets(
       Set<String> ids, Predicate<String> wanted, BiConsumer<String, Dataset> consumer) {
-    if (!ids.isEmpty()) {
-      read(
-          state.manifest(),
-          part -> ManifestFile.read(part, ids, wanted, fetching),
-          ManifestFile.Row::granule,
-          row -> consumer.accept(row.granule(), row.dataset()));
-    }
+    WantedGranules granules = new WantedGranules(ids);
+    read(
+        granules.parts(state.manifest()),
+        (part, reader) ->
+            ManifestFile.read(reader, part.keys(), granules.in(part), wanted, fetching),
+        ManifestFile.Row::granule,
+        row -> consumer.accept(row.granule(), row.dataset()));
   }
 
   /**
@@ -226,7 +244,7 @@ public final class SpatialIndex implements AutoCloseable {
    */
   private <T> void read(
       List<IndexState.Part> parts,
-      Function<RangeReader, PartRows<T>> prepare,
+      BiFunction<IndexState.Part, RangeReader, PartRows<T>> prepare,
       Function<T, String> granule,
       Consumer<T> consumer) {
     Deque<PartOnItsWay<T>> ahead = new ArrayDeque<>();
@@ -235,7 +253,8 @@ public final class SpatialIndex implements AutoCloseable {
       for (IndexState.Part part : parts) {
         for (; begun < parts.size() && ahead.size() < PARTS_AHEAD; begun++) {
           IndexState.Part next = parts.get(begun);
-          PartOnItsWay<T> coming = new PartOnItsWay<>(() -> open(next), prepare);
+          PartOnItsWay<T> coming =
+              new PartOnItsWay<>(() -> open(next), reader -> prepare.apply(next, reader));
           ahead.add(coming);
           begin(coming);
         }
@@ -275,8 +294,22 @@ public final class SpatialIndex implements AutoCloseable {
     return source.open(folder.resolve(part.file()), new SourceIdentity(part.bytes(), null, null));
   }
 
+  /** Whether the index is another one by now, so that parts of this one may be gone. */
+  private boolean isReplaced() {
+    try {
+      return !IndexState.read(folder, source).equals(state);
+    } catch (GroundtrackException unreadable) {
+      // Then what is wrong is told of the part.
+      return false;
+    }
+  }
+
   /** What a part that is not the one that was committed, or can't be read, is to the user. */
   private GroundtrackException unreadable(IndexState.Part part, GroundtrackException e) {
+    if (isReplaced()) {
+      return new SourceChangedException(
+          "[%s] was changed by another run while it was read: try again".formatted(folder), e);
+    }
     if (e instanceof SourceChangedException) {
       try (RangeReader reader = source.open(folder.resolve(part.file()), null)) {
         long found = reader.identity().size();

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The beams of a granule; any may be missing. A product without beams, such as a grid, has none:
@@ -35,6 +40,14 @@ public record Beams(
   /** The name of the beam that stands for a granule without beams. */
   public static final String WHOLE_GRANULE = "";
 
+  /** What an orientation is called while the spacecraft turns. */
+  public static final String TRANSITION = "transition";
+
+  /** Laser spots of ICESat-2: a track each. */
+  private static final int SPOTS = 6;
+
+  private static final Pattern PAIRED = Pattern.compile("gt([1-3])[lr]");
+
   /** Members that a file may leave out are empty. */
   public Beams {
     names = Defaults.list(names);
@@ -61,10 +74,48 @@ public record Beams(
    * @param orientation {@code forward}, {@code backward}, {@code transition}, or {@code null}
    */
   public String strength(String beam, String orientation) {
-    if (strongForward.isEmpty() || orientation == null || orientation.equals("transition")) {
+    if (strongForward.isEmpty() || orientation == null || orientation.equals(TRANSITION)) {
       return null;
     }
     return strongForward.contains(beam) == orientation.equals("forward") ? "strong" : "weak";
+  }
+
+  /**
+   * The number of a beam's laser spot by the way in which the spacecraft flies; {@code null} where
+   * that is not known, as while it turns, or for beams that keep their spots. Spots count from the
+   * right of the tracks while it flies forward, from the left while it flies backward.
+   *
+   * @param orientation {@code forward}, {@code backward}, {@code transition}, or {@code null}
+   */
+  public Integer spot(String beam, String orientation) {
+    int place = names.indexOf(beam);
+    if (spotAttribute == null
+        || strongForward.isEmpty()
+        || names.size() != SPOTS
+        || place < 0
+        || orientation == null
+        || orientation.equals(TRANSITION)) {
+      return null;
+    }
+    return orientation.equals("forward") ? SPOTS - place : place + 1;
+  }
+
+  /** The words that say how strong a beam is; none where that is not known of any. */
+  public SortedSet<String> strengthWords() {
+    SortedSet<String> words = new TreeSet<>(strengths.values());
+    words.addAll(strengthByName.values());
+    if (!strongForward.isEmpty()) {
+      words.addAll(List.of("strong", "weak"));
+    }
+    return words;
+  }
+
+  /** The pair of tracks, 1 to 3, that a beam such as {@code gt1l} belongs to. */
+  public static OptionalInt pair(String beam) {
+    Matcher matcher = PAIRED.matcher(beam);
+    return matcher.matches()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
   }
 
   /** Where something of a beam is, from the root. */

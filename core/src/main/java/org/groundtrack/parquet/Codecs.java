@@ -10,6 +10,7 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.groundtrack.error.BadIndexException;
+import org.xerial.snappy.Snappy;
 
 /**
  * Zstandard and no compression, without Hadoop.
@@ -53,9 +54,12 @@ final class Codecs implements CompressionCodecFactory {
         decompressors.push(decompressor);
         yield decompressor;
       }
+        // Of other programs' files, such as areas: GeoPandas and DuckDB write it by default.
+      case SNAPPY -> new SnappyDecompressor();
       default ->
           throw new BadIndexException(
-              "a column is compressed with %s, expected ZSTD or UNCOMPRESSED".formatted(codec));
+              "a column is compressed with %s, expected ZSTD, SNAPPY or UNCOMPRESSED"
+                  .formatted(codec));
     };
   }
 
@@ -99,6 +103,38 @@ final class Codecs implements CompressionCodecFactory {
     if (size < 0 || size > MAX_PAGE_BYTES) {
       throw new BadIndexException(
           "a page claims %s bytes, the limit is %s".formatted(size, MAX_PAGE_BYTES));
+    }
+  }
+
+  private static final class SnappyDecompressor implements BytesInputDecompressor {
+    @Override
+    public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+      return BytesInput.from(uncompressed(bytes.toByteArray(), size));
+    }
+
+    @Override
+    public void decompress(ByteBuffer input, int inputSize, ByteBuffer output, int size)
+        throws IOException {
+      byte[] in = new byte[inputSize];
+      input.get(in);
+      output.put(uncompressed(in, size));
+    }
+
+    /** The block says its own length, which is not trusted either. */
+    private static byte[] uncompressed(byte[] in, int size) throws IOException {
+      checkSize(size);
+      int said = Snappy.uncompressedLength(in);
+      if (said != size) {
+        throw new IOException("a page of %s bytes says that it has %s".formatted(size, said));
+      }
+      byte[] out = new byte[size];
+      Snappy.uncompress(in, 0, in.length, out, 0);
+      return out;
+    }
+
+    @Override
+    public void release() {
+      // Holds nothing.
     }
   }
 

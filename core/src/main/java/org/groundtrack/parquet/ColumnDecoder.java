@@ -2,6 +2,7 @@ package org.groundtrack.parquet;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -11,11 +12,17 @@ import org.apache.parquet.schema.PrimitiveType;
 
 /** Decodes one leaf column of a row group into an array. */
 final class ColumnDecoder {
+  private static final int MAX_ENTRIES = 10_000;
+
   private final ColumnDescriptor column;
   private final ColumnReader reader;
   private final int rows;
   private final boolean text;
   private final Map<Binary, String> strings = new HashMap<>();
+
+  /** A dictionary gives the same object for the same value, and hashing a text takes long. */
+  private final Map<Binary, String> entries = new IdentityHashMap<>();
+
   private boolean[] missing;
 
   ColumnDecoder(ColumnDescriptor column, ColumnReader reader, int rows) {
@@ -127,12 +134,24 @@ final class ColumnDecoder {
       default -> {
         Binary binary = reader.getBinary();
         if (text) {
-          ((String[]) values)[i] =
-              strings.computeIfAbsent(binary.copy(), Binary::toStringUsingUTF8);
+          ((String[]) values)[i] = string(binary);
         } else {
           ((byte[][]) values)[i] = binary.getBytes();
         }
       }
     }
+  }
+
+  private String string(Binary binary) {
+    String known = entries.get(binary);
+    if (known != null) {
+      return known;
+    }
+    String string = strings.computeIfAbsent(binary.copy(), Binary::toStringUsingUTF8);
+    // Values outside a dictionary are objects of their own, which come once.
+    if (!binary.isBackingBytesReused() && entries.size() < MAX_ENTRIES) {
+      entries.put(binary, string);
+    }
+    return string;
   }
 }

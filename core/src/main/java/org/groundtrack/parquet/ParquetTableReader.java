@@ -2,15 +2,18 @@ package org.groundtrack.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.statistics.BinaryStatistics;
+import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.DummyRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -114,23 +117,85 @@ public final class ParquetTableReader {
     return footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
   }
 
+  /** Whether there is a column. */
+  public boolean has(String column) {
+    return schema.containsField(column);
+  }
+
   /**
    * The least value of a text column in the first row group, by its statistics; {@code null} where
    * they do not say, or may have shortened it.
    */
   public Binary least(String column) {
-    for (BlockMetaData group : footer.getBlocks()) {
-      for (ColumnChunkMetaData chunk : group.getColumns()) {
-        if (chunk.getPath().toDotString().equals(column)
-            && chunk.getStatistics() instanceof BinaryStatistics statistics
-            && statistics.hasNonNullValue()
-            && statistics.genericGetMin().length() < ParquetTableWriter.INDEX_TRUNCATE_LENGTH) {
-          return statistics.genericGetMin();
-        }
-      }
+    if (footer.getBlocks().isEmpty()) {
       return null;
     }
-    return null;
+    Binary least =
+        statistics(footer.getBlocks().get(0), column).map(s -> s.genericGetMin()).orElse(null);
+    return least == null || isShortened(least) ? null : least;
+  }
+
+  private static Optional<BinaryStatistics> statistics(BlockMetaData group, String column) {
+    return group.getColumns().stream()
+        .filter(chunk -> chunk.getPath().toDotString().equals(column))
+        .map(ColumnChunkMetaData::getStatistics)
+        .filter(found -> found instanceof BinaryStatistics && found.hasNonNullValue())
+        .map(BinaryStatistics.class::cast)
+        .findFirst();
+  }
+
+  private static boolean isShortened(Binary bound) {
+    return bound.length() >= ParquetTableWriter.INDEX_TRUNCATE_LENGTH;
+  }
+
+  /**
+   * The least and the greatest value of a text column, by the statistics of all row groups; {@code
+   * null} where they do not say, or may have shortened them.
+   */
+  public String[] textBounds(String column) {
+    Binary least = null;
+    Binary greatest = null;
+    for (BlockMetaData group : footer.getBlocks()) {
+      BinaryStatistics found = statistics(group, column).orElse(null);
+      if (found == null
+          || isShortened(found.genericGetMin())
+          || isShortened(found.genericGetMax())) {
+        return null;
+      }
+      Comparator<Binary> order = found.comparator();
+      least =
+          least == null || order.compare(found.genericGetMin(), least) < 0
+              ? found.genericGetMin()
+              : least;
+      greatest =
+          greatest == null || order.compare(found.genericGetMax(), greatest) > 0
+              ? found.genericGetMax()
+              : greatest;
+    }
+    return least == null
+        ? null
+        : new String[] {least.toStringUsingUTF8(), greatest.toStringUsingUTF8()};
+  }
+
+  /**
+   * The least and the greatest value of a column of whole numbers, by the statistics of all row
+   * groups; {@code null} where they do not say.
+   */
+  public long[] bounds(String column) {
+    long[] bounds = {Long.MAX_VALUE, Long.MIN_VALUE};
+    for (BlockMetaData group : footer.getBlocks()) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        if (chunk.getPath().toDotString().equals(column)) {
+          if (!(chunk.getStatistics() instanceof LongStatistics statistics)
+              || !statistics.hasNonNullValue()) {
+            return null;
+          }
+          bounds[0] = Math.min(bounds[0], statistics.getMin());
+          bounds[1] = Math.max(bounds[1], statistics.getMax());
+        }
+      }
+    }
+    return bounds[0] <= bounds[1] ? bounds : null;
   }
 
   /**

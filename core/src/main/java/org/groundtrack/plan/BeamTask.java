@@ -128,7 +128,8 @@ public record BeamTask(
     return List.copyOf(ranges);
   }
 
-  private List<Wanted> wanted(JoinTask join) {
+  /** What is wanted of each dataset of another granule, keys first. */
+  public List<Wanted> wanted(JoinTask join) {
     List<Wanted> wanted = new ArrayList<>(join.keys());
     for (int i = 0; i < variables.size(); i++) {
       VariableTask variable = variables.get(i);

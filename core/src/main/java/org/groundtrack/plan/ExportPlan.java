@@ -13,20 +13,23 @@ import org.groundtrack.layout.Rate;
  * @param layout of the product
  * @param rate the rate whose rows are exported
  * @param aoi rows outside it are left out
- * @param time rows outside it are left out
+ * @param filters rows that are none of what they ask for are left out
  * @param columns the variables
  * @param tasks one per granule, in the order of output
  * @param granulesInIndex granules that the index holds
+ * @param olderGranules granules with rows for it that were left out, since the index holds a newer
+ *     version of them
  */
 public record ExportPlan(
     String index,
     ProductLayout layout,
     Rate rate,
     Aoi aoi,
-    TimeRange time,
+    Filters filters,
     List<OutputColumn> columns,
     List<Task> tasks,
-    long granulesInIndex) {
+    long granulesInIndex,
+    long olderGranules) {
 
   public ExportPlan {
     columns = List.copyOf(columns);

@@ -2,11 +2,7 @@ package org.groundtrack.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.groundtrack.testing.SharedData;
+import org.groundtrack.testing.TestAreas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,7 +75,7 @@ class CellCoverTest {
         "0,-0.00000001,0.00000001,0"
       })
   void tinyAreaHasASmallCoverThatHoldsItsCorners(String box) {
-    Aoi aoi = AoiReader.parse(box, "tiny");
+    Aoi aoi = TestAreas.parse(box, "tiny");
     for (int resolution = 0; resolution <= 9; resolution++) {
       CellCover cover = CellCover.of(aoi, resolution);
       assertThat(cover.rangeCount()).isBetween(1, 24);
@@ -102,7 +98,7 @@ class CellCoverTest {
         "100,-80,-100,80"
       })
   void hugeAreaHasACoverOfFewRanges(String box) {
-    Aoi aoi = AoiReader.parse(box, "huge");
+    Aoi aoi = TestAreas.parse(box, "huge");
     for (int resolution = 3; resolution <= 9; resolution++) {
       CellCover cover = CellCover.of(aoi, resolution);
       assertThat(cover.rangeCount()).isBetween(1, 5000);
@@ -111,7 +107,7 @@ class CellCoverTest {
 
   @Test
   void worldIsCoveredWhole() {
-    CellCover cover = CellCover.of(AoiReader.parse("-180,-90,180,90", "world"), 5);
+    CellCover cover = CellCover.of(TestAreas.parse("-180,-90,180,90", "world"), 5);
     for (long cell : H3Cells.core().getRes0Cells()) {
       for (long child : H3Cells.core().cellToChildren(cell, 3)) {
         assertThat(cover.contains(H3Cells.firstDescendant(child, 5))).isTrue();
@@ -122,7 +118,7 @@ class CellCoverTest {
 
   @Test
   void coverOfASmallAreaIsNotMuchLargerThanItMustBe() {
-    CellCover cover = CellCover.of(AoiReader.parse("-134.5,58.5,-134,58.75", "Juneau"), 6);
+    CellCover cover = CellCover.of(TestAreas.parse("-134.5,58.5,-134,58.75", "Juneau"), 6);
     long covered = 0;
     for (double longitude = -140; longitude < -128; longitude += 0.01) {
       for (double latitude = 56; latitude < 61; latitude += 0.01) {
@@ -131,25 +127,5 @@ class CellCoverTest {
     }
     double squareDegrees = covered * 1e-4;
     assertThat(squareDegrees).isBetween(0.125, 0.8);
-  }
-
-  @Test
-  void areasOfTheSharedDataAreCovered() throws Exception {
-    Path folder = SharedData.require("aoi");
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.geojson")) {
-      for (Path file : files) {
-        Aoi aoi = AoiReader.read(file);
-        List<Coordinate> points = new RandomAreas(5).pointsIn(aoi, 3000);
-        assertThat(points).hasSizeGreaterThan(1000);
-        for (int resolution = 3; resolution <= 6; resolution++) {
-          CellCover cover = CellCover.of(aoi, resolution);
-          for (Coordinate point : points) {
-            assertThat(cover.contains(H3Cells.cell(point.x, point.y, resolution)))
-                .as("%s: %s at %s", file.getFileName(), point, resolution)
-                .isTrue();
-          }
-        }
-      }
-    }
   }
 }

@@ -14,14 +14,14 @@ import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /** Areas of all sizes and shapes, and points in them. */
-final class RandomAreas {
+public final class RandomAreas {
   private static final GeometryFactory FACTORY = new GeometryFactory();
   private static final double LARGEST_DEGREES = 100;
   private static final double SMALLEST_DEGREES = 5e-5;
 
   private final Random random;
 
-  RandomAreas(long seed) {
+  public RandomAreas(long seed) {
     this.random = new Random(seed);
   }
 
@@ -161,7 +161,7 @@ final class RandomAreas {
   }
 
   /** Some points inside an area: anywhere, at its vertices, and about its edges. */
-  List<Coordinate> pointsIn(Aoi aoi, int count) {
+  public List<Coordinate> pointsIn(Aoi aoi, int count) {
     List<Coordinate> points = new ArrayList<>();
     Geometry geometry = aoi.geometry();
     for (int tries = 0; tries < 20 * count && points.size() < count; tries++) {

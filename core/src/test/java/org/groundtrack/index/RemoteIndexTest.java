@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.groundtrack.error.BadIndexException;
-import org.groundtrack.geo.AoiReader;
 import org.groundtrack.geo.CellCover;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.Dataset;
@@ -35,6 +34,7 @@ import org.groundtrack.source.Sources;
 import org.groundtrack.testing.Datasets;
 import org.groundtrack.testing.RoundsRangeReader;
 import org.groundtrack.testing.RoundsRangeReader.Rounds;
+import org.groundtrack.testing.TestAreas;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,7 +191,7 @@ class RemoteIndexTest {
   }
 
   private static CellCover smallArea() {
-    return CellCover.of(AoiReader.parse("-45.4,62.6,-44.6,63.0", "area"), RESOLUTION);
+    return CellCover.of(TestAreas.parse("-45.4,62.6,-44.6,63.0", "area"), RESOLUTION);
   }
 
   private static List<CoverageTable.Row> coverage(SpatialIndex index, CellCover cover) {

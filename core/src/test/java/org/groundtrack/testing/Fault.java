@@ -76,7 +76,7 @@ public interface Fault {
               .header(
                   "Content-Range",
                   "bytes %s-%s/%s"
-                      .formatted(range[0] + by, range[1] + by, exchange.object().bytes().length)));
+                      .formatted(range[0] + by, range[1] + by, exchange.object().size())));
     };
   }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,12 @@ public final class FaultServer implements AutoCloseable {
 
   /** Stores or replaces an object. */
   public void put(String path, byte[] bytes, String etag, Instant lastModified) {
-    objects.put(path, new StoredObject(bytes, etag, lastModified));
+    objects.put(path, new StoredObject(bytes, null, etag, lastModified));
+  }
+
+  /** Stores or replaces an object whose bytes stay in a file. */
+  public void put(String path, Path file, String etag, Instant lastModified) {
+    objects.put(path, new StoredObject(null, file, etag, lastModified));
   }
 
   /** The URL of a path, with or without a query. */

@@ -96,7 +96,7 @@ public final class Reply {
   }
 
   private static Reply ofObject(SeenRequest request, StoredObject object) {
-    int size = object.bytes().length;
+    int size = object.size();
     String range = request.method().equals("GET") ? request.header("Range") : null;
     String ifRange = request.header("If-Range");
     Matcher matcher = RANGE.matcher(range == null ? "" : range);
@@ -126,9 +126,9 @@ public final class Reply {
 
   /** A 206 of some bytes, both ends included, with the headers that describe them. */
   static Reply part(StoredObject object, int first, int last) {
-    return new Reply(206, Arrays.copyOfRange(object.bytes(), first, last + 1))
+    return new Reply(206, object.read(first, last))
         .header("Content-Type", "application/octet-stream")
-        .header("Content-Range", "bytes %s-%s/%s".formatted(first, last, object.bytes().length));
+        .header("Content-Range", "bytes %s-%s/%s".formatted(first, last, object.size()));
   }
 
   /** Status line and headers, with the blank line. */

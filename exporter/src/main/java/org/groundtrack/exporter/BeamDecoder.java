@@ -10,11 +10,12 @@ import org.groundtrack.geo.Aoi;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.RowTest;
 import org.groundtrack.rows.PositionReader;
 import org.groundtrack.rows.RowRun;
 import org.groundtrack.rows.TimeScale;
 
-/** Decodes the chunks of one beam and keeps exactly the rows inside the area and time range. */
+/** Decodes the chunks of one beam and keeps exactly the rows that the plan wants. */
 final class BeamDecoder {
   /** Rows that are tested at once: the arrays stay in the cache. */
   private static final int BLOCK_ROWS = 8192;
@@ -67,6 +68,8 @@ final class BeamDecoder {
     PositionReader reader =
         task.positions().reader(granule.id(), task.runs(), decoder, ranges::read);
     Aoi aoi = plan.aoi();
+    RowTest test = plan.filters().rows(plan.layout().beams(), granule, task.beam());
+    boolean always = test.isAlways();
     Selection selection = new Selection();
     double[] longitude = new double[BLOCK_ROWS];
     double[] latitude = new double[BLOCK_ROWS];
@@ -83,8 +86,8 @@ final class BeamDecoder {
         reader.times(first, count, time);
         for (int i = 0; i < found; i++) {
           int at = inside[i];
-          boolean timed = time[at] != TimeScale.NO_TIME;
-          if (plan.time().isAll() || (timed && plan.time().contains(time[at]))) {
+          if (always || test.test(time[at])) {
+            boolean timed = time[at] != TimeScale.NO_TIME;
             selection.add(first + at, longitude[at], latitude[at], timed ? time[at] : 0, timed);
           }
         }

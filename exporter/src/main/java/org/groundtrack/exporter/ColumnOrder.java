@@ -3,7 +3,6 @@ package org.groundtrack.exporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
@@ -113,14 +112,13 @@ final class ColumnOrder {
         : column.source().description;
   }
 
-  /** A whole number that is the same for all points of a beam; {@code null} if not known. */
-  static Integer number(Column column, Granule granule, Beam beam) {
+  /** A whole number that is the same for all points of a granule; {@code null} if not known. */
+  static Integer number(Column column, Granule granule) {
     return switch (column.source()) {
       case RGT -> granule.rgt();
       case CYCLE -> granule.cycle();
       case REGION -> granule.region();
       case ORBIT -> granule.orbit();
-      case SPOT -> beam.spot();
       default -> throw new IllegalArgumentException(column + " is no whole number");
     };
   }

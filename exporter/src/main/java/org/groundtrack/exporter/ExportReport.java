@@ -11,6 +11,7 @@ import java.util.List;
  * @param points number of them
  * @param candidates rows that were tested
  * @param granules granules read
+ * @param olderGranules granules left out, since the index holds a newer version of them
  * @param chunks chunks decoded
  * @param requests range reads made
  * @param bytes bytes read
@@ -26,6 +27,7 @@ public record ExportReport(
     long points,
     long candidates,
     long granules,
+    long olderGranules,
     long chunks,
     long requests,
     long bytes,

@@ -101,6 +101,7 @@ public final class Exporter {
         counters.points(),
         plan.maxRows(),
         plan.tasks().size(),
+        plan.olderGranules(),
         plan.chunks(),
         counters.requests(),
         counters.bytes(),

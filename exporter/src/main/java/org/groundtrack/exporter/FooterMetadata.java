@@ -16,6 +16,7 @@ import org.groundtrack.parquet.GeoParquetMetadata;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
+import org.groundtrack.plan.TimeRange;
 import org.groundtrack.rows.Slice;
 
 /** What the footer of an export says: geometry, columns, and how and from what it was made. */
@@ -53,8 +54,11 @@ final class FooterMetadata {
     // A path of somebody's machine has no place in a file that is passed on; its last name has.
     words.put("area", plan.aoi().name().replaceFirst("^.*[/\\\\]", ""));
     words.put("areaWkt", plan.aoi().geometry().toText());
-    words.put("start", plan.time().start() == null ? null : plan.time().start().toString());
-    words.put("end", plan.time().end() == null ? null : plan.time().end().toString());
+    TimeRange time = plan.filters().time();
+    words.put("start", time.start() == null ? null : time.start().toString());
+    words.put("end", time.end() == null ? null : time.end().toString());
+    words.set("filters", MAPPER.valueToTree(plan.filters().words()));
+    words.put("olderGranules", plan.olderGranules());
     words.put("granules", plan.tasks().size());
     addAll(words.putArray("citations"), distinct(plan, Granule::citation));
     addAll(words.putArray("licenses"), distinct(plan, Granule::license));

@@ -29,6 +29,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.groundtrack.granule.ElementType;
+import org.groundtrack.layout.BeamRole;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 
@@ -113,11 +114,9 @@ public final class PointReader implements AutoCloseable {
         }
         case TRACK_ID -> repeat((VarCharVector) vector, batch.beam().name(), size);
         case GRANULE -> repeat((VarCharVector) vector, batch.granule().id(), size);
-        case RGT, CYCLE, REGION, ORBIT, SPOT ->
-            repeat(
-                (IntVector) vector,
-                ColumnOrder.number(column, batch.granule(), batch.beam()),
-                size);
+        case RGT, CYCLE, REGION, ORBIT ->
+            repeat((IntVector) vector, ColumnOrder.number(column, batch.granule()), size);
+        case SPOT -> spots((IntVector) vector, batch);
         case BEAM_STRENGTH -> strengths((VarCharVector) vector, batch);
       }
       vector.setValueCount(size);
@@ -202,13 +201,33 @@ public final class PointReader implements AutoCloseable {
     }
   }
 
-  private void strengths(VarCharVector vector, PointBatch batch) {
-    vector.allocateNew();
-    Strengths.give(
+  private void spots(IntVector vector, PointBatch batch) {
+    vector.allocateNew(batch.size());
+    BeamRoles.give(
         plan.layout().beams(),
         batch,
         0,
         batch.size(),
+        BeamRole::spot,
+        (spot, from, to) -> {
+          for (int i = from; i < to; i++) {
+            if (spot == null) {
+              vector.setNull(i);
+            } else {
+              vector.set(i, spot);
+            }
+          }
+        });
+  }
+
+  private void strengths(VarCharVector vector, PointBatch batch) {
+    vector.allocateNew();
+    BeamRoles.give(
+        plan.layout().beams(),
+        batch,
+        0,
+        batch.size(),
+        BeamRole::strength,
         (strength, from, to) -> {
           byte[] bytes = strength == null ? null : strength.getBytes(StandardCharsets.UTF_8);
           for (int i = from; i < to; i++) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.granule.ElementType;
+import org.groundtrack.layout.BeamRole;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
@@ -97,23 +98,37 @@ final class RowGroup {
     tracks.fill(batch.beam().name(), size, size + count);
     granules.fill(batch.granule().id(), size, size + count);
     int at = size - start;
-    Strengths.give(
+    BeamRoles.give(
         plan.layout().beams(),
         batch,
         start,
         start + count,
+        BeamRole::strength,
         (strength, from, to) -> strengths.fill(strength, at + from, at + to));
-    int filled = count;
+    int first = start;
+    int end = start + count;
     numbers.forEach(
-        (column, values) ->
-            fill(values, ColumnOrder.number(column, batch.granule(), batch.beam()), filled));
+        (column, values) -> {
+          if (column.source() == ColumnOrder.Source.SPOT) {
+            BeamRoles.give(
+                plan.layout().beams(),
+                batch,
+                first,
+                end,
+                BeamRole::spot,
+                (spot, from, to) -> fill(values, spot, at + from, at + to));
+          } else {
+            Integer number = ColumnOrder.number(column, batch.granule());
+            fill(values, number, at + first, at + end);
+          }
+        });
     size += count;
     return count;
   }
 
-  private void fill(Values values, Integer value, int count) {
-    Arrays.fill(values.missing(), size, size + count, value == null);
-    Arrays.fill(values.ints(), size, size + count, value == null ? 0 : value);
+  private static void fill(Values values, Integer value, int from, int to) {
+    Arrays.fill(values.missing(), from, to, value == null);
+    Arrays.fill(values.ints(), from, to, value == null ? 0 : value);
   }
 
   /** The leaf columns in the order of the file's schema. */

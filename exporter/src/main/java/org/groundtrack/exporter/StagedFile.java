@@ -17,7 +17,7 @@ import org.groundtrack.error.UsageException;
  * An output that appears whole or not at all: it is written beside its target under another name
  * and renamed when complete. Closing it without publishing deletes what was written.
  */
-final class StagedFile implements AutoCloseable {
+public final class StagedFile implements AutoCloseable {
   private final Path target;
   private final Path staging;
   private final boolean overwrite;
@@ -35,7 +35,7 @@ final class StagedFile implements AutoCloseable {
    * @throws UsageException if it exists and may not be replaced, is a folder, or its folder does
    *     not exist
    */
-  static StagedFile of(Path target, boolean overwrite) {
+  public static StagedFile of(Path target, boolean overwrite) {
     Path absolute = target.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -59,7 +59,7 @@ final class StagedFile implements AutoCloseable {
   }
 
   /** Where to write. */
-  Path path() {
+  public Path path() {
     return staging;
   }
 
@@ -69,7 +69,7 @@ final class StagedFile implements AutoCloseable {
    * @throws UsageException if another process wrote the target meanwhile and it may not be replaced
    * @throws LimitExceededException if the file system refuses
    */
-  void publish() {
+  public void publish() {
     try {
       if (overwrite) {
         replace();

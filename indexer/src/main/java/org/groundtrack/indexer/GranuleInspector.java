@@ -83,7 +83,7 @@ public final class GranuleInspector {
           unusable = reason(e);
         }
       }
-      ChunkManifest own = Hdf5File.open(reader, () -> Indexer.policy(location, sources));
+      ChunkManifest own = Hdf5File.open(reader, () -> GranuleOpener.policy(location, sources));
       return inspect(id, location, all, reader, counters, own, unusable);
     }
   }

@@ -1,6 +1,7 @@
 package org.groundtrack.indexer;
 
 import java.util.List;
+import org.groundtrack.index.IndexWriter;
 import org.groundtrack.layout.ProductLayouts;
 
 /**
@@ -16,6 +17,8 @@ import org.groundtrack.layout.ProductLayouts;
  * @param product what granules are taken for that say nothing of a product, or {@code null}
  * @param rates names of the rates that are indexed; none for those that layouts index by default
  * @param sidecars where chunk manifests may come from beside the granules themselves
+ * @param keepEvery granules after which what a run has done is kept, should it be killed (at least
+ *     1)
  */
 public record IndexOptions(
     int threads,
@@ -25,7 +28,8 @@ public record IndexOptions(
     ProductLayouts layouts,
     String product,
     List<String> rates,
-    Sidecars sidecars) {
+    Sidecars sidecars,
+    int keepEvery) {
 
   /**
    * The finest resolution: cells 1 km wide, far smaller than the 200 km of a chunk, and the last
@@ -43,10 +47,14 @@ public record IndexOptions(
           ProductLayouts.shipped(),
           null,
           List.of(),
-          Sidecars.AUTO);
+          Sidecars.AUTO,
+          IndexWriter.BATCH_GRANULES);
 
   public IndexOptions {
     rates = List.copyOf(rates);
+    if (keepEvery < 1) {
+      throw new IllegalArgumentException("Keep every granule or more: found " + keepEvery);
+    }
     if (threads < 1 || (resolution != null && (resolution < 0 || resolution > MAX_RESOLUTION))) {
       throw new IllegalArgumentException(
           "An index needs a thread and a resolution from 0 to %s: found %s and %s"
@@ -57,48 +65,94 @@ public record IndexOptions(
   /** The same with another number of threads. */
   public IndexOptions withThreads(int count) {
     return new IndexOptions(
-        count, resolution, overwrite, skipBadGranules, layouts, product, rates, sidecars);
+        count,
+        resolution,
+        overwrite,
+        skipBadGranules,
+        layouts,
+        product,
+        rates,
+        sidecars,
+        keepEvery);
   }
 
   /** The same with another resolution. */
   public IndexOptions withResolution(int other) {
     return new IndexOptions(
-        threads, other, overwrite, skipBadGranules, layouts, product, rates, sidecars);
+        threads, other, overwrite, skipBadGranules, layouts, product, rates, sidecars, keepEvery);
   }
 
   /** The same, replacing an index that exists, or not. */
   public IndexOptions withOverwrite(boolean replace) {
     return new IndexOptions(
-        threads, resolution, replace, skipBadGranules, layouts, product, rates, sidecars);
+        threads,
+        resolution,
+        replace,
+        skipBadGranules,
+        layouts,
+        product,
+        rates,
+        sidecars,
+        keepEvery);
   }
 
   /** The same, skipping bad granules, or not. */
   public IndexOptions withSkipBadGranules(boolean skip) {
     return new IndexOptions(
-        threads, resolution, overwrite, skip, layouts, product, rates, sidecars);
+        threads, resolution, overwrite, skip, layouts, product, rates, sidecars, keepEvery);
   }
 
   /** The same with sidecars from elsewhere, or none. */
   public IndexOptions withSidecars(Sidecars other) {
     return new IndexOptions(
-        threads, resolution, overwrite, skipBadGranules, layouts, product, rates, other);
+        threads, resolution, overwrite, skipBadGranules, layouts, product, rates, other, keepEvery);
   }
 
   /** The same with other layouts. */
   public IndexOptions withLayouts(ProductLayouts other) {
     return new IndexOptions(
-        threads, resolution, overwrite, skipBadGranules, other, product, rates, sidecars);
+        threads,
+        resolution,
+        overwrite,
+        skipBadGranules,
+        other,
+        product,
+        rates,
+        sidecars,
+        keepEvery);
   }
 
   /** The same with other rates. */
   public IndexOptions withRates(List<String> names) {
     return new IndexOptions(
-        threads, resolution, overwrite, skipBadGranules, layouts, product, names, sidecars);
+        threads,
+        resolution,
+        overwrite,
+        skipBadGranules,
+        layouts,
+        product,
+        names,
+        sidecars,
+        keepEvery);
+  }
+
+  /** The same, keeping what is done after another number of granules. */
+  public IndexOptions withKeepEvery(int granules) {
+    return new IndexOptions(
+        threads,
+        resolution,
+        overwrite,
+        skipBadGranules,
+        layouts,
+        product,
+        rates,
+        sidecars,
+        granules);
   }
 
   /** The same with granules that say nothing of a product taken for one. */
   public IndexOptions withProduct(String name) {
     return new IndexOptions(
-        threads, resolution, overwrite, skipBadGranules, layouts, name, rates, sidecars);
+        threads, resolution, overwrite, skipBadGranules, layouts, name, rates, sidecars, keepEvery);
   }
 }

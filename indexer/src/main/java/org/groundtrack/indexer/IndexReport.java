@@ -9,9 +9,13 @@ import java.util.Map;
  * What a build did.
  *
  * @param index where the index is
- * @param granules granules indexed
- * @param rows rows of all their beams, of each product's main rate
- * @param rowsByRate rows of all their beams, by product and rate
+ * @param granules granules indexed by this run and, where it was interrupted, those before it
+ * @param resumed how many of these earlier runs had finished
+ * @param unchanged granules that the index had, and that are as they were
+ * @param replaced granules that the index had, and that are replaced
+ * @param granulesInIndex granules that the index holds now
+ * @param rows rows of all beams of the index, of each product's main rate
+ * @param rowsByRate rows of the granules of this run, by product and rate
  * @param invalidPositions rows whose position is fill, not a number or out of range: in no cell
  * @param missingBeams beams of the layout that granules lack
  * @param coverageRows rows of the coverage table
@@ -21,7 +25,7 @@ import java.util.Map;
  * @param manifestBytes bytes of them
  * @param requests requests made in all
  * @param bytesRead bytes read
- * @param granuleBytes bytes of the granules that were indexed
+ * @param granuleBytes bytes of the index's granules
  * @param indexBytes bytes of the index
  * @param skipped granules that were left out, and why
  * @param notes what layouts name and granules lack, such as default variables, each with the number
@@ -31,6 +35,10 @@ import java.util.Map;
 public record IndexReport(
     Path index,
     long granules,
+    long resumed,
+    long unchanged,
+    long replaced,
+    long granulesInIndex,
     long rows,
     Map<String, Map<String, Long>> rowsByRate,
     long invalidPositions,

@@ -4,50 +4,44 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.groundtrack.error.BadGranuleException;
-import org.groundtrack.error.BeyondEndException;
-import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
-import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.H3Cells;
-import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.hdf5.Hdf5File;
-import org.groundtrack.http.LinkMeter;
+import org.groundtrack.index.GranuleOrder;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.IndexWriter;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.ByteRange;
-import org.groundtrack.io.CoalescePolicy;
-import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
-import org.groundtrack.io.ReadCounters;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
+import org.groundtrack.layout.Rate;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
 /**
- * Builds an index from granules. Immutable; one may build several indexes, one after the other or
- * at once.
+ * Builds an index from granules, and keeps it up to date. Immutable; one may work on several
+ * indexes, one after the other or at once, but on each one at a time.
  *
  * <p>Granules are scanned in parallel, a few ahead of the writer, so that memory does not grow with
- * their number. The same granules give the same index, whatever the number of threads.
+ * their number. The same granules give the same index, whatever the number of threads. A run that
+ * is killed leaves the index as it was, and what it finished to the next run of the same kind.
  */
 public final class Indexer {
   /** Granules that may be scanned but not yet written, per thread. */
@@ -55,6 +49,7 @@ public final class Indexer {
 
   private final IndexOptions options;
   private final Sources sources;
+  private final GranuleOpener opener;
 
   /** An indexer with some options and the standard sources. */
   public Indexer(IndexOptions options) {
@@ -65,6 +60,7 @@ public final class Indexer {
   public Indexer(IndexOptions options, Sources sources) {
     this.options = options;
     this.sources = sources;
+    this.opener = new GranuleOpener(sources, options.sidecars());
   }
 
   /** A granule on its way. */
@@ -81,45 +77,81 @@ public final class Indexer {
    */
   public IndexReport build(Map<String, Location> granules, Path output, LongConsumer progress) {
     long start = System.nanoTime();
-    granules.values().forEach(Indexer::checkHasNoQuery);
-    // Before any sidecar, which would be refused in its granule's place.
-    granules.values().forEach(sources::checkNamed);
-    // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
-    H3Cells.cell(0, 0, 0);
+    check(granules);
     RateChoice rates = new RateChoice(options.rates());
-    rates.checkKnown(options.layouts().all());
-    GranuleMetadata.checkKnown(options.layouts(), options.product());
-    Tally tally = new Tally();
-    // A remote granule keeps a thread waiting, not working.
-    boolean remote = granules.values().stream().anyMatch(location -> !location.isLocal());
-    int atOnce = Math.max(options.threads(), remote ? sources.requestsAtOnce() : 1);
-    ExecutorService threads = Executors.newFixedThreadPool(atOnce, Indexer::thread);
-    try (IndexWriter writer = IndexWriter.create(output, options.overwrite())) {
-      Iterator<Map.Entry<String, Location>> todo = new TreeMap<>(granules).entrySet().iterator();
-      Deque<Pending> pending = new ArrayDeque<>();
-      GranuleScanner scanner = new GranuleScanner(layouts(), options.product(), rates);
-      long done = 0;
-      while (todo.hasNext() || !pending.isEmpty()) {
-        while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
-          Map.Entry<String, Location> next = todo.next();
-          pending.add(
-              new Pending(
-                  next.getKey(),
-                  CompletableFuture.supplyAsync(
-                      () -> scan(scanner, next.getKey(), next.getValue(), null), threads)));
-        }
-        take(pending.remove(), writer, tally);
-        progress.accept(++done);
+    ProductLayouts layouts = layouts();
+    checkKnown(rates, layouts);
+    try (IndexWriter writer =
+        IndexWriter.create(
+            output, options.overwrite(), Recipe.of(layouts, options, rates), options.keepEvery())) {
+      Tally tally = new Tally();
+      Skipping skipping = new Skipping(options.skipBadGranules());
+      index(writer, new TreeMap<>(granules), layouts, rates, tally, skipping, progress);
+      if (tally.granules() == 0) {
+        throw skipping.nothingLeft("nothing is left to index");
       }
-      if (tally.granules == 0) {
-        throw tally.skipping.nothingLeft("nothing is left to index");
-      }
-      rates.checkKnown(tally.layouts.values());
-      IndexTotals totals = writer.commit();
-      return tally.report(output, totals, Duration.ofNanos(System.nanoTime() - start));
-    } finally {
-      threads.shutdownNow();
+      rates.checkKnown(tally.layouts());
+      return tally.report(output, writer.commit(), skipping, since(start));
     }
+  }
+
+  /**
+   * Adds granules to an index, in one step. Those that it has already, at the same place and as
+   * they were, stay; those that changed are replaced. Products that the index holds are indexed as
+   * they were, by its own layouts and with the same rates.
+   *
+   * @param granules locations by granule id, as {@link GranuleInputs#find} gives them
+   * @param index a local index
+   * @param progress is told how many granules are done, by the calling thread
+   * @throws GroundtrackException as {@link #build} throws; the index is then as it was
+   */
+  public IndexReport append(Map<String, Location> granules, Path index, LongConsumer progress) {
+    long start = System.nanoTime();
+    check(granules);
+    Location referrer = Location.of(index);
+    List<Granule> known;
+    ProductLayouts layouts;
+    RateChoice rates;
+    IndexTotals totals;
+    try (SpatialIndex opened = SpatialIndex.open(referrer, sources)) {
+      known = opened.granules(granules.keySet());
+      layouts = layouts(opened.layouts());
+      checkKnown(new RateChoice(options.rates()), layouts);
+      rates = rates(opened);
+      totals = opened.totals();
+    }
+    Tally tally = new Tally();
+    Skipping skipping = new Skipping(options.skipBadGranules());
+    Map<String, Location> todo = new TreeMap<>(granules);
+    List<Granule> changed =
+        changed(
+            known.stream().filter(granule -> isAt(granule, granules.get(granule.id()))).toList(),
+            null,
+            skipping,
+            done -> {});
+    Set<String> again = new LinkedHashSet<>();
+    changed.forEach(granule -> again.add(granule.id()));
+    long replaced = again.size();
+    for (Granule granule : known) {
+      if (!isAt(granule, granules.get(granule.id()))) {
+        replaced++;
+      } else if (!again.contains(granule.id())) {
+        todo.remove(granule.id());
+        tally.unchanged(1);
+      }
+    }
+    tally.replaced(replaced);
+    if (!todo.isEmpty()) {
+      try (IndexWriter writer =
+          IndexWriter.append(index, Recipe.of(layouts, options, rates), options.keepEvery())) {
+        index(writer, todo, layouts, rates, tally, skipping, progress);
+        if (tally.granules() == 0) {
+          throw skipping.nothingLeft("the index is as it was");
+        }
+        totals = writer.commit();
+      }
+    }
+    return tally.report(index, totals, skipping, since(start));
   }
 
   /**
@@ -142,60 +174,132 @@ public final class Indexer {
       granules = opened.granules();
       layouts = ProductLayouts.of(opened.layouts());
     }
-    Skipping skipping = new Skipping();
-    List<Granule> changed = new ArrayList<>();
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            Math.max(options.threads(), sources.requestsAtOnce()), Indexer::thread);
+    Skipping skipping = new Skipping(options.skipBadGranules());
+    List<Granule> changed = changed(granules, referrer, skipping, progress);
+    List<String> refreshed = new ArrayList<>();
+    if (!changed.isEmpty()) {
+      try (IndexWriter writer = IndexWriter.append(index, null, options.keepEvery())) {
+        List<ScanJob> jobs = new ArrayList<>();
+        for (Granule granule : changed) {
+          jobs.add(
+              new ScanJob(
+                  granule.id(),
+                  Location.of(granule.uri()),
+                  referrer,
+                  new GranuleScanner(layouts, granule.product(), new RateChoice(granule.rates()))));
+        }
+        Tally tally = new Tally();
+        scan(jobs, writer, tally, skipping, refreshed::add);
+        if (!refreshed.isEmpty()) {
+          writer.commit();
+        }
+      }
+    }
+    if (!granules.isEmpty() && skipping.skipped().size() == granules.size()) {
+      throw skipping.nothingLeft("the index is as it was");
+    }
+    return new RefreshReport(
+        index, granules.size(), List.copyOf(refreshed), skipping.skipped(), since(start));
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private void check(Map<String, Location> granules) {
+    granules.values().forEach(Indexer::checkHasNoQuery);
+    // Before any sidecar, which would be refused in its granule's place.
+    granules.values().forEach(sources::checkNamed);
+    // If H3 can't be loaded no granule is to blame: that ends the run before it starts.
+    H3Cells.cell(0, 0, 0);
+  }
+
+  private void checkKnown(RateChoice rates, ProductLayouts layouts) {
+    rates.checkKnown(layouts.all());
+    GranuleMetadata.checkKnown(layouts, options.product());
+  }
+
+  private static ProductLayout layout(ProductLayouts layouts, Granule granule) {
+    return layouts
+        .of(granule.product(), granule.version())
+        .or(() -> layouts.of(granule.product()))
+        .orElseThrow();
+  }
+
+  /** Adds granules to what is written, but for those that a run before has finished. */
+  private void index(
+      IndexWriter writer,
+      Map<String, Location> granules,
+      ProductLayouts layouts,
+      RateChoice rates,
+      Tally tally,
+      Skipping skipping,
+      LongConsumer progress) {
+    Map<String, Location> todo = new TreeMap<>(granules);
+    List<Granule> outdated = new ArrayList<>();
+    for (Granule granule : writer.done()) {
+      Location location = granules.get(granule.id());
+      // Whether a remote one changed meanwhile is found out when it is exported.
+      boolean same = isAt(granule, location) && !(location.isLocal() && isChanged(granule, null));
+      if (same) {
+        todo.remove(granule.id());
+        tally.resumed(granule, layout(layouts, granule));
+      } else {
+        outdated.add(granule);
+      }
+    }
+    writer.drop(outdated);
+    GranuleScanner scanner = new GranuleScanner(layouts, options.product(), rates);
+    List<ScanJob> jobs = new ArrayList<>();
+    todo.forEach((id, location) -> jobs.add(new ScanJob(id, location, null, scanner)));
+    long[] done = {tally.granules()};
+    progress.accept(done[0]);
+    scan(jobs, writer, tally, skipping, id -> {}, () -> progress.accept(++done[0]));
+  }
+
+  private void scan(
+      List<ScanJob> jobs,
+      IndexWriter writer,
+      Tally tally,
+      Skipping skipping,
+      Consumer<String> added) {
+    scan(jobs, writer, tally, skipping, added, () -> {});
+  }
+
+  /** Scans granules, a few at once, and adds them in the index's order. */
+  private void scan(
+      List<ScanJob> jobs,
+      IndexWriter writer,
+      Tally tally,
+      Skipping skipping,
+      Consumer<String> added,
+      Runnable step) {
+    // A remote granule keeps a thread waiting, not working.
+    boolean remote = jobs.stream().anyMatch(job -> !job.location().isLocal());
+    int atOnce = Math.max(options.threads(), remote ? sources.requestsAtOnce() : 1);
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce, Indexer::thread);
     try {
-      List<CompletableFuture<Boolean>> checks = new ArrayList<>();
-      for (Granule granule : granules) {
-        checks.add(CompletableFuture.supplyAsync(() -> isChanged(granule, referrer), threads));
-      }
-      for (int i = 0; i < granules.size(); i++) {
-        Granule granule = granules.get(i);
-        if (skipping.orSkip(checks.get(i), granule.id()).orElse(false)) {
-          changed.add(granule);
+      Iterator<ScanJob> todo =
+          jobs.stream().sorted(Comparator.comparing(ScanJob::id, GranuleOrder.INSTANCE)).iterator();
+      Deque<Pending> pending = new ArrayDeque<>();
+      while (todo.hasNext() || !pending.isEmpty()) {
+        while (todo.hasNext() && pending.size() < atOnce * AHEAD_PER_THREAD) {
+          ScanJob job = todo.next();
+          pending.add(
+              new Pending(
+                  job.id(), CompletableFuture.supplyAsync(() -> opener.scan(job), threads)));
         }
-        progress.accept(i + 1);
+        Pending next = pending.remove();
+        skipping
+            .orSkip(next.scan(), next.id())
+            .ifPresent(
+                scan -> {
+                  writer.add(scan.layout(), scan.granule(), scan.datasets(), scan.coverage());
+                  tally.add(scan);
+                  added.accept(next.id());
+                });
+        step.run();
       }
-      List<String> refreshed = new ArrayList<>();
-      if (!changed.isEmpty()) {
-        try (IndexWriter writer = IndexWriter.replacing(index, changed)) {
-          for (Granule granule : changed) {
-            CompletableFuture<GranuleScan> scan =
-                CompletableFuture.supplyAsync(
-                    () ->
-                        scan(
-                            new GranuleScanner(
-                                layouts, granule.product(), new RateChoice(granule.rates())),
-                            granule.id(),
-                            Location.of(granule.uri()),
-                            referrer),
-                    threads);
-            skipping
-                .orSkip(scan, granule.id())
-                .ifPresent(
-                    found -> {
-                      writer.add(
-                          found.layout(), found.granule(), found.datasets(), found.coverage());
-                      refreshed.add(granule.id());
-                    });
-          }
-          if (!refreshed.isEmpty()) {
-            writer.commit();
-          }
-        }
-      }
-      if (!granules.isEmpty() && skipping.skipped.size() == granules.size()) {
-        throw skipping.nothingLeft("the index is as it was");
-      }
-      return new RefreshReport(
-          index,
-          granules.size(),
-          List.copyOf(refreshed),
-          List.copyOf(skipping.skipped),
-          Duration.ofNanos(System.nanoTime() - start));
     } finally {
       threads.shutdownNow();
     }
@@ -207,11 +311,80 @@ public final class Indexer {
         : options.layouts().withResolution(options.resolution());
   }
 
+  /** An index's own layouts, and for products that it lacks those of the options. */
+  private ProductLayouts layouts(List<ProductLayout> own) {
+    List<ProductLayout> all = new ArrayList<>(own);
+    for (ProductLayout layout : layouts().all()) {
+      if (own.stream().noneMatch(known -> known.isCalled(layout.product()))) {
+        all.add(layout);
+      }
+    }
+    return ProductLayouts.of(all);
+  }
+
+  /**
+   * The rates that an index has of its products, and for others those that were asked for: rows of
+   * a granule without a rate could not be told from rows that are not there.
+   */
+  private RateChoice rates(SpatialIndex index) {
+    RateChoice asked = new RateChoice(options.rates());
+    List<String> rates = new ArrayList<>(options.rates());
+    for (ProductLayout layout : index.layouts()) {
+      Set<String> held = new LinkedHashSet<>();
+      index
+          .granules(index.firstGranule(layout.product()))
+          .forEach(granule -> held.addAll(granule.rates()));
+      for (Rate rate : layout.rates()) {
+        if (asked.isNamed(layout, rate) && !held.contains(rate.name())) {
+          throw new UsageException(
+              "[%s] holds %s with the rates %s, not %s: build it again, or leave --rates out"
+                  .formatted(index.name(), layout.product(), String.join(", ", held), rate.name()));
+        }
+      }
+      held.forEach(rate -> rates.add(layout.product() + ":" + rate));
+    }
+    return new RateChoice(rates);
+  }
+
+  private static boolean isAt(Granule granule, Location location) {
+    return location != null && location.uri().equals(granule.uri());
+  }
+
+  /**
+   * Granules that are not any more as they were indexed.
+   *
+   * @param referrer the index that names them, or {@code null} if the user does
+   */
+  private List<Granule> changed(
+      List<Granule> granules, Location referrer, Skipping skipping, LongConsumer progress) {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.max(options.threads(), sources.requestsAtOnce()), Indexer::thread);
+    try {
+      Map<String, CompletableFuture<Boolean>> checks = new HashMap<>();
+      for (Granule granule : granules) {
+        checks.put(
+            granule.id(),
+            CompletableFuture.supplyAsync(() -> isChanged(granule, referrer), threads));
+      }
+      List<Granule> changed = new ArrayList<>();
+      long done = 0;
+      for (Granule granule : granules) {
+        if (skipping.orSkip(checks.get(granule.id()), granule.id()).orElse(false)) {
+          changed.add(granule);
+        }
+        progress.accept(++done);
+      }
+      return changed;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   /** Whether a granule is another version than the one that was indexed. */
-  private boolean isChanged(Granule granule, Location index) {
+  private boolean isChanged(Granule granule, Location referrer) {
     Location location = Location.of(granule.uri());
-    try (RangeReader reader =
-        sources.uncached().openReferenced(location, index, granule.identity())) {
+    try (RangeReader reader = open(location, referrer, granule)) {
       if (!location.isLocal()) {
         reader.read(new ByteRange(0, 1));
       }
@@ -219,6 +392,12 @@ public final class Indexer {
     } catch (SourceChangedException e) {
       return true;
     }
+  }
+
+  private RangeReader open(Location location, Location referrer, Granule granule) {
+    return referrer == null
+        ? sources.uncached().open(location, granule.identity())
+        : sources.uncached().openReferenced(location, referrer, granule.identity());
   }
 
   /** An index is passed on, and outlives a signature. */
@@ -234,186 +413,5 @@ public final class Indexer {
     Thread thread = new Thread(work, "index");
     thread.setDaemon(true);
     return thread;
-  }
-
-  /**
-   * Scans one granule.
-   *
-   * @param index that names it, or {@code null} if the user does
-   */
-  private GranuleScan scan(GranuleScanner scanner, String id, Location location, Location index) {
-    ReadCounters counters = new ReadCounters();
-    Sources counted = sources.counting(counters);
-    Fetching fetching = location.isLocal() ? Fetching.LOCAL : Fetching.remote();
-    ChunkManifest sidecar = null;
-    GroundtrackException unusable = null;
-    try {
-      sidecar = options.sidecars().manifest(location, index, counted).orElse(null);
-    } catch (BadGranuleException | LimitExceededException e) {
-      if (!options.sidecars().isOptional()) {
-        throw e;
-      }
-      unusable = e;
-    }
-    try (RangeReader reader =
-        index == null ? counted.open(location) : counted.openReferenced(location, index, null)) {
-      if (sidecar != null) {
-        try {
-          GranuleScan scan = bySidecar(scanner, id, location, reader, counters, sidecar, fetching);
-          if (scan.granule().invalidPositions() > 0) {
-            // A granule may have some; so has one that is decoded in a wrong way.
-            SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location, sources)), scan);
-          }
-          return scan;
-        } catch (BadGranuleException | LimitExceededException e) {
-          if (!options.sidecars().isOptional()) {
-            throw e;
-          }
-          unusable = e;
-        }
-      }
-      ChunkManifest own = Hdf5File.open(reader, () -> policy(location, sources));
-      GranuleScan scan = scanner.scan(id, location.uri(), reader, counters, own, fetching);
-      return unusable == null ? scan : scan.withUnusableSidecar(unusable.getMessage());
-    }
-  }
-
-  /** A sidecar that leads beyond the granule's end is as bad as one that leads to other chunks. */
-  private static GranuleScan bySidecar(
-      GranuleScanner scanner,
-      String id,
-      Location location,
-      RangeReader reader,
-      ReadCounters counters,
-      ChunkManifest sidecar,
-      Fetching fetching) {
-    try {
-      return scanner.scan(id, location.uri(), reader, counters, sidecar, fetching);
-    } catch (BeyondEndException e) {
-      throw new BadGranuleException(
-          "[%s] is shorter than its sidecar, %s, says, which is wrong or of another version, or the granule is truncated: %s"
-              .formatted(reader.name(), sidecar.origin(), e.getMessage()),
-          e);
-    }
-  }
-
-  /** What a request and a byte of a granule's metadata cost, as far as it was measured. */
-  static CoalescePolicy policy(Location location, Sources sources) {
-    LinkMeter link = sources.meter();
-    return location.isLocal()
-        ? CoalescePolicy.LOCAL
-        : CoalescePolicy.REMOTE.measured(link.latencySeconds(), link.bytesPerSecond());
-  }
-
-  private static void take(Pending granule, IndexWriter writer, Tally tally) {
-    tally
-        .skipping
-        .orSkip(granule.scan(), granule.id())
-        .ifPresent(
-            scan -> {
-              writer.add(scan.layout(), scan.granule(), scan.datasets(), scan.coverage());
-              tally.add(scan);
-            });
-  }
-
-  /** Granules that are left out, if that was asked for. */
-  private final class Skipping {
-    private final List<IndexReport.Skipped> skipped = new ArrayList<>();
-    private ErrorCode first;
-
-    /**
-     * The result of work on a granule; empty if the granule is skipped.
-     *
-     * @throws GroundtrackException if it failed in a way that is not to be skipped
-     */
-    <T> Optional<T> orSkip(CompletableFuture<T> work, String granule) {
-      try {
-        return Optional.of(work.join());
-      } catch (CompletionException | CancellationException e) {
-        if (!(e.getCause() instanceof GroundtrackException failure)) {
-          throw e;
-        }
-        if (!options.skipBadGranules() || !isOfGranule(failure.code())) {
-          throw failure;
-        }
-        first = first == null ? failure.code() : first;
-        skipped.add(new IndexReport.Skipped(granule, failure.getMessage()));
-        return Optional.empty();
-      }
-    }
-
-    /** What a login, a rule or an option ends is no granule's fault, and may end all of them. */
-    private static boolean isOfGranule(ErrorCode code) {
-      return switch (code) {
-        case BAD_GRANULE, SOURCE_UNAVAILABLE, SOURCE_CHANGED, LIMIT_EXCEEDED -> true;
-        default -> false;
-      };
-    }
-
-    /** A network that is down is no success, nor is a list of granules that are all bad. */
-    GroundtrackException nothingLeft(String outcome) {
-      return new GroundtrackException(
-          first,
-          "All %s granules were skipped, %s; the first: %s"
-              .formatted(skipped.size(), outcome, skipped.get(0).reason()));
-    }
-  }
-
-  /** Sums over the granules. */
-  private final class Tally {
-    private final Skipping skipping = new Skipping();
-    private final Map<String, ProductLayout> layouts = new TreeMap<>();
-    private final Map<String, Map<String, Long>> rows = new TreeMap<>();
-    private final Map<String, Long> notes = new LinkedHashMap<>();
-    private long granules;
-    private long missingBeams;
-    private final Map<String, Long> manifests = new TreeMap<>();
-    private final List<IndexReport.Skipped> unusableSidecars = new ArrayList<>();
-    private long manifestRequests;
-    private long manifestBytes;
-    private long requests;
-    private long bytesRead;
-
-    void add(GranuleScan scan) {
-      Granule granule = scan.granule();
-      granules++;
-      layouts.put(granule.product() + " " + granule.version(), scan.layout());
-      missingBeams += scan.layout().beams().groups().size() - granule.beams().size();
-      Map<String, Long> byRate = rows.computeIfAbsent(granule.product(), p -> new TreeMap<>());
-      granule
-          .beams()
-          .forEach(
-              beam -> beam.rowsByRate().forEach((rate, n) -> byRate.merge(rate, n, Long::sum)));
-      LayoutNotes.of(scan).forEach(note -> notes.merge(note, 1L, Long::sum));
-      manifests.merge(granule.manifestSource(), 1L, Long::sum);
-      scan.unusableSidecar()
-          .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));
-      manifestRequests += scan.cost().manifestRequests();
-      manifestBytes += scan.cost().manifestBytes();
-      requests += scan.cost().requests();
-      bytesRead += scan.cost().bytes();
-    }
-
-    IndexReport report(Path output, IndexTotals totals, Duration elapsed) {
-      return new IndexReport(
-          output,
-          granules,
-          totals.rows(),
-          rows,
-          totals.invalidPositions(),
-          missingBeams,
-          totals.coverageRows(),
-          manifests,
-          List.copyOf(unusableSidecars),
-          manifestRequests,
-          manifestBytes,
-          requests,
-          bytesRead,
-          totals.granuleBytes(),
-          totals.indexBytes(),
-          List.copyOf(skipping.skipped),
-          notes,
-          elapsed);
-    }
   }
 }

@@ -43,7 +43,8 @@ record RateChoice(List<String> names) {
     return rate.indexed() || isNamed(layout, rate);
   }
 
-  private boolean isNamed(ProductLayout layout, Rate rate) {
+  /** Whether a name is that of a product's rate. */
+  boolean isNamed(ProductLayout layout, Rate rate) {
     return names.stream().anyMatch(name -> names(name, layout, rate));
   }
 

@@ -107,4 +107,10 @@ public final class Sidecars {
         ? KerchunkReferences.read(stream, granule.fileName())
         : DmrppFile.read(stream, granule.fileName());
   }
+
+  /** As it was given. */
+  @Override
+  public String toString() {
+    return pattern;
+  }
 }

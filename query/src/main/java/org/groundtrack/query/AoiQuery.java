@@ -9,25 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.geo.CellCover;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.index.CoverageTable;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.layout.NearestName;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.Filters;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
-import org.locationtech.jts.geom.Envelope;
 
 /**
  * Asks an index for the points in an area. Immutable: each refinement is a new query, and a query
@@ -46,10 +44,35 @@ public final class AoiQuery {
       String product,
       String rate,
       Aoi aoi,
-      TimeRange time,
-      Set<String> beams,
+      Filters filters,
       List<String> variables,
-      UnaryOperator<CoalescePolicy> policy) {}
+      UnaryOperator<CoalescePolicy> policy) {
+    static final Options NONE =
+        new Options(null, null, null, Filters.NONE, List.of(), UnaryOperator.identity());
+  }
+
+  /** Options while one of them changes. */
+  private static final class Draft {
+    String product;
+    String rate;
+    Aoi aoi;
+    Filters filters;
+    List<String> variables;
+    UnaryOperator<CoalescePolicy> policy;
+
+    Draft(Options options) {
+      product = options.product();
+      rate = options.rate();
+      aoi = options.aoi();
+      filters = options.filters();
+      variables = options.variables();
+      policy = options.policy();
+    }
+
+    Options options() {
+      return new Options(product, rate, aoi, filters, variables, policy);
+    }
+  }
 
   private AoiQuery(SpatialIndex index, Options options) {
     this.index = index;
@@ -58,10 +81,13 @@ public final class AoiQuery {
 
   /** A query of everything in an index; it needs an area before it can be planned. */
   public static AoiQuery of(SpatialIndex index) {
-    return new AoiQuery(
-        Objects.requireNonNull(index, "index"),
-        new Options(
-            null, null, null, TimeRange.ALL, Set.of(), List.of(), UnaryOperator.identity()));
+    return new AoiQuery(Objects.requireNonNull(index, "index"), Options.NONE);
+  }
+
+  private AoiQuery with(Consumer<Draft> change) {
+    Draft draft = new Draft(options);
+    change.accept(draft);
+    return new AoiQuery(index, draft.options());
   }
 
   /**
@@ -71,16 +97,7 @@ public final class AoiQuery {
    * @throws UsageException if the index holds none of it
    */
   public AoiQuery product(String name) {
-    return new AoiQuery(
-        index,
-        new Options(
-            index.layout(name).product(),
-            options.rate(),
-            options.aoi(),
-            options.time(),
-            options.beams(),
-            options.variables(),
-            options.policy()));
+    return with(draft -> draft.product = index.layout(name).product());
   }
 
   /**
@@ -89,62 +106,34 @@ public final class AoiQuery {
    * @param name such as {@code segments}
    */
   public AoiQuery rate(String name) {
-    return new AoiQuery(
-        index,
-        new Options(
-            options.product(),
-            name,
-            options.aoi(),
-            options.time(),
-            options.beams(),
-            options.variables(),
-            options.policy()));
+    return with(draft -> draft.rate = name);
   }
 
   /** Only points in an area; a point on its edge is in it. */
   public AoiQuery within(Aoi area) {
-    return new AoiQuery(
-        index,
-        new Options(
-            options.product(),
-            options.rate(),
-            area,
-            options.time(),
-            options.beams(),
-            options.variables(),
-            options.policy()));
-  }
-
-  /** Only points of a time range. */
-  public AoiQuery during(TimeRange range) {
-    return new AoiQuery(
-        index,
-        new Options(
-            options.product(),
-            options.rate(),
-            options.aoi(),
-            range,
-            options.beams(),
-            options.variables(),
-            options.policy()));
+    return with(draft -> draft.aoi = area);
   }
 
   /**
-   * Only points of some beams.
+   * Only points that filters want; they take the place of all filters before. Without any, of each
+   * granule that was indexed in several versions the newest is taken.
+   */
+  public AoiQuery matching(Filters filters) {
+    return with(draft -> draft.filters = Objects.requireNonNull(filters, "filters"));
+  }
+
+  /** Only points of a time range; other filters stay. */
+  public AoiQuery during(TimeRange range) {
+    return with(draft -> draft.filters = draft.filters.with(range));
+  }
+
+  /**
+   * Only points of some beams; other filters stay.
    *
    * @param names such as {@code gt1l}; none means all
    */
   public AoiQuery beams(Collection<String> names) {
-    return new AoiQuery(
-        index,
-        new Options(
-            options.product(),
-            options.rate(),
-            options.aoi(),
-            options.time(),
-            Set.copyOf(names),
-            options.variables(),
-            options.policy()));
+    return with(draft -> draft.filters = draft.filters.with(draft.filters.beams().named(names)));
   }
 
   /**
@@ -155,16 +144,7 @@ public final class AoiQuery {
    *     values per row: {@code rh[98]}, {@code rh[50:100:10]}
    */
   public AoiQuery variables(List<String> names) {
-    return new AoiQuery(
-        index,
-        new Options(
-            options.product(),
-            options.rate(),
-            options.aoi(),
-            options.time(),
-            options.beams(),
-            List.copyOf(names),
-            options.policy()));
+    return with(draft -> draft.variables = List.copyOf(names));
   }
 
   /** How chunks become requests, wherever the granules are. */
@@ -178,38 +158,24 @@ public final class AoiQuery {
    * @param adjustment of the default policy, which depends on where a granule is
    */
   public AoiQuery adjusting(UnaryOperator<CoalescePolicy> adjustment) {
-    return new AoiQuery(
-        index,
-        new Options(
-            options.product(),
-            options.rate(),
-            options.aoi(),
-            options.time(),
-            options.beams(),
-            options.variables(),
-            adjustment));
+    return with(draft -> draft.policy = adjustment);
   }
 
   /**
    * The plan: which rows may lie inside, and which bytes hold them.
    *
-   * @throws UsageException if no area was given, or the product has no beam or rate of a name, or
-   *     the rate was not indexed, or a variable is in no granule
+   * @throws UsageException if no area was given, or the product has no rate of a name, or a filter
+   *     makes no sense for it, or the rate was not indexed, or a variable is in no granule
    * @throws BadIndexException if the index contradicts itself
    */
   public ExportPlan plan() {
-    if (options.aoi() == null) {
-      throw new UsageException("A query needs an area of interest: give one to within()");
-    }
-    ProductLayout layout = index.layout(options.product());
-    checkBeams(layout);
+    ProductLayout layout = checked();
     Rate rate = rate(layout);
     Wishes wishes = new Wishes(layout, rate, options.variables());
-    Map<String, Map<String, Candidates>> candidates = candidates(layout, wishes);
-    Map<String, Granule> granules = new HashMap<>();
-    for (Granule granule : index.granules(candidates.keySet())) {
-      granules.put(granule.id(), granule);
-    }
+    CoverageSearch.Found found =
+        CoverageSearch.of(index, layout, options.aoi(), options.filters(), wishes);
+    Map<String, Map<String, Candidates>> candidates = found.candidates();
+    Map<String, Granule> granules = found.granules();
     // A rate with a parent is found by the parent's rows, be it indexed or not.
     if (candidates.isEmpty() || !allHold(granules.values(), rate)) {
       checkIndexed(layout, rate);
@@ -227,7 +193,7 @@ public final class AoiQuery {
     candidates.forEach(
         (id, beams) ->
             planner
-                .task(known(granules.get(id), id), beams, datasets.getOrDefault(id, Map.of()))
+                .task(granules.get(id), beams, datasets.getOrDefault(id, Map.of()))
                 .ifPresent(tasks::add));
     tasks.sort(Comparator.comparing(task -> task.granule().id()));
     return new ExportPlan(
@@ -235,24 +201,44 @@ public final class AoiQuery {
         layout,
         rate,
         options.aoi(),
-        options.time(),
+        options.filters(),
         columns,
         tasks,
-        index.granuleCount());
+        index.granuleCount(),
+        found.olderGranules());
   }
 
-  private void checkBeams(ProductLayout layout) {
-    List<String> known = layout.beams().names();
-    for (String name : options.beams()) {
-      if (!known.contains(name)) {
-        throw new UsageException(
-            "No beam is called '%s': %s has %s"
-                .formatted(
-                    name,
-                    layout.product(),
-                    known.isEmpty() ? "no beams" : String.join(", ", known)));
-      }
+  /**
+   * How many rows each H3 cell of the area may hold; cells without any are left out.
+   *
+   * @return by the ids of the cells
+   * @throws UsageException as {@link #plan()} does
+   * @throws BadIndexException if the index contradicts itself
+   */
+  public List<CellRows> cells() {
+    ProductLayout layout = checked();
+    Rate rate = rate(layout);
+    Wishes wishes = new Wishes(layout, rate, List.of());
+    int link =
+        rate.parent() == null
+            ? -1
+            : wishes.covered().links().indexOf(wishes.covered().link(rate.name()).orElseThrow());
+    List<CellRows> cells =
+        CoverageSearch.cells(index, layout, options.aoi(), options.filters(), wishes, link);
+    if (cells.isEmpty()) {
+      checkIndexed(layout, rate);
     }
+    return cells;
+  }
+
+  /** The layout of the product, if the query makes sense for it. */
+  private ProductLayout checked() {
+    if (options.aoi() == null) {
+      throw new UsageException("A query needs an area of interest: give one to within()");
+    }
+    ProductLayout layout = index.layout(options.product());
+    options.filters().check(layout);
+    return layout;
   }
 
   private Rate rate(ProductLayout layout) {
@@ -308,51 +294,6 @@ public final class AoiQuery {
 
   private static boolean holds(List<Granule> granules, Rate rate) {
     return granules.stream().anyMatch(granule -> granule.rates().contains(rate.name()));
-  }
-
-  private Granule known(Granule granule, String id) {
-    if (granule == null) {
-      throw new BadIndexException(
-          "[%s] its coverage names granule %s, which its granules table lacks: build the index again"
-              .formatted(index.name(), id));
-    }
-    return granule;
-  }
-
-  /** Rows that may lie inside, by granule and beam. */
-  private Map<String, Map<String, Candidates>> candidates(ProductLayout layout, Wishes wishes) {
-    CellCover cover = CellCover.of(options.aoi(), layout.h3Resolution());
-    Rate covered = wishes.covered();
-    Map<String, Map<String, Candidates>> found = new TreeMap<>();
-    index.coverage(
-        cover,
-        wishes.needsLinks(),
-        row -> {
-          if (row.rate().equals(covered.name())
-              && row.product().equals(layout.product())
-              && (options.beams().isEmpty() || options.beams().contains(row.beam()))
-              && mayBeDuring(row)
-              && mayBeInside(row)) {
-            found
-                .computeIfAbsent(row.granule(), id -> new HashMap<>())
-                .computeIfAbsent(row.beam(), name -> new Candidates())
-                .add(row);
-          }
-        });
-    return found;
-  }
-
-  private boolean mayBeDuring(CoverageTable.Row row) {
-    if (options.time().isAll()) {
-      return true;
-    }
-    return row.startNanos() != CoverageTable.NO_TIME
-        && options.time().overlaps(row.startNanos(), row.endNanos());
-  }
-
-  private boolean mayBeInside(CoverageTable.Row row) {
-    Envelope bounds = new Envelope(row.west(), row.east(), row.south(), row.north());
-    return options.aoi().relation(bounds) != Aoi.Relation.DISJOINT;
   }
 
   private Map<String, Map<String, Dataset>> datasets(Set<String> ids, Wishes wishes) {

@@ -18,6 +18,7 @@ import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.layout.Join;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
+import org.groundtrack.plan.Versions;
 
 /**
  * The granules of another product of the same tracks, whose values rows take over.
@@ -36,7 +37,8 @@ record Partners(
     Map<String, Map<String, Dataset>> datasets) {
 
   /**
-   * Finds the partners of some granules for each join that the index can serve.
+   * Finds the partners of some granules for each join that the index can serve; of partners that
+   * were indexed in several versions, the newest.
    *
    * @throws UsageException if a granule has two partners
    */
@@ -63,15 +65,17 @@ record Partners(
       ProductLayout layout,
       Rate rate,
       Collection<Granule> granules,
-      List<Granule> all) {
+      List<Granule> indexed) {
     List<Granule> others =
-        all.stream()
+        indexed.stream()
             .filter(granule -> granule.product().equals(layout.product()))
             .filter(granule -> granule.rates().contains(rate.name()))
             .toList();
     Map<String, Granule> byGranule = new HashMap<>();
     for (Granule granule : granules) {
-      List<Granule> matches = matches(join, granule, others);
+      List<Granule> found = matches(join, granule, others);
+      Set<String> older = Versions.older(found);
+      List<Granule> matches = found.stream().filter(m -> !older.contains(m.id())).toList();
       if (matches.size() > 1) {
         throw new UsageException(
             "[%s] has %s granules of %s of the track of %s: %s. Index one of them only"

@@ -8,6 +8,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /**
  * Writes synthetic ATL06 granules: NASA's groups, datasets, types, attributes, chunks and filters
@@ -71,6 +72,7 @@ public final class Atl06Generator {
         spec.seed(),
         spec.track(),
         spec.orientation(),
+        List.of(),
         spec.release(),
         spec.revision());
   }

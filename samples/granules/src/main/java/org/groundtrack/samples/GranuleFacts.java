@@ -1,5 +1,7 @@
 package org.groundtrack.samples;
 
+import java.util.List;
+
 /**
  * What a granule of ICESat-2 says of itself outside its beams.
  *
@@ -10,7 +12,8 @@ package org.groundtrack.samples;
  * @param fileName its name, with ending
  * @param seed seed of everything random in it
  * @param track the revolution that it is a part of
- * @param orientation which way the spacecraft flies
+ * @param orientation which way the spacecraft flies at first
+ * @param turns when it flies another way
  * @param release of the product
  * @param revision of the granule
  */
@@ -23,5 +26,6 @@ record GranuleFacts(
     long seed,
     GroundTrack track,
     Orientation orientation,
+    List<Turn> turns,
     int release,
     int revision) {}

@@ -84,6 +84,7 @@ public final class GranuleGenerator {
         spec.seed(),
         spec.track(),
         spec.orientation(),
+        spec.turns(),
         spec.release(),
         spec.revision());
   }

@@ -114,13 +114,22 @@ final class GranuleMetadata {
     orbitNumber.putAttribute("description", "Number of the orbit, counted from launch.");
     orbit(group, "rgt", new short[] {(short) track.rgt()}, "counts")
         .putAttribute("description", "Reference ground track, 1 to 1387.");
-    WritableDataset orientation =
-        orbit(group, "sc_orient", new byte[] {(byte) facts.orientation().ordinal()}, "1");
+    int turns = facts.turns().size();
+    byte[] codes = new byte[1 + turns];
+    double[] since = new double[1 + turns];
+    codes[0] = (byte) facts.orientation().ordinal();
+    // The spacecraft turns a few times a year; the first mark is set at the start of the orbit.
+    since[0] = track.nodeDeltaTimeSeconds();
+    for (int i = 0; i < turns; i++) {
+      Turn turn = facts.turns().get(i);
+      codes[1 + i] = (byte) turn.to().ordinal();
+      since[1 + i] = extent.start + turn.at() * (extent.end - extent.start);
+    }
+    WritableDataset orientation = orbit(group, "sc_orient", codes, "1");
     orientation.putAttribute("description", "Which way the spacecraft flies.");
     orientation.putAttribute("flag_meanings", "backward forward transition");
     orientation.putAttribute("flag_values", new byte[] {0, 1, 2});
-    // The spacecraft turns a few times a year; the mark is set at the start of the orbit.
-    orbit(group, "sc_orient_time", new double[] {track.nodeDeltaTimeSeconds()}, TIME_UNITS)
+    orbit(group, "sc_orient_time", since, TIME_UNITS)
         .putAttribute("description", "Time of the last change of the orientation.");
   }
 

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,9 @@ import java.util.TreeSet;
  * @param waveformSamples mean number of samples of a waveform (2 to 2000)
  * @param invalidPositionFraction part of the rows with a position that is no position (0 to 1)
  * @param chunkDivisor by how much fewer rows chunks have than NASA's (>= 1)
- * @param orientation which way the spacecraft flies
+ * @param orientation which way the spacecraft flies at first: beams are labelled, and their photons
+ *     counted, by it
+ * @param turns when it flies another way from then on, in order of time
  * @param deflateLevel 0 to 9
  * @param variables how much of the product to write
  * @param release release of the product (1 to 999)
@@ -48,6 +51,7 @@ public record GranuleSpec(
     double invalidPositionFraction,
     int chunkDivisor,
     Orientation orientation,
+    List<Turn> turns,
     int deflateLevel,
     VariableSet variables,
     int release,
@@ -62,6 +66,7 @@ public record GranuleSpec(
    * @throws IllegalArgumentException if a value is outside its range, or no beam is left
    */
   public GranuleSpec {
+    turns = List.copyOf(turns);
     missingBeams = Collections.unmodifiableSet(new TreeSet<>(missingBeams));
     check(
         product.beams().containsAll(missingBeams),
@@ -106,6 +111,7 @@ public record GranuleSpec(
         invalidPositionFraction,
         chunkDivisor,
         orientation,
+        turns,
         deflateLevel,
         variables,
         other == SampleProduct.ATL24 || product == SampleProduct.ATL24

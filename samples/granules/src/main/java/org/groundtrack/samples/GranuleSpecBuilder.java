@@ -1,5 +1,6 @@
 package org.groundtrack.samples;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,6 +24,7 @@ public final class GranuleSpecBuilder {
   private double invalidPositionFraction;
   private int chunkDivisor = 1;
   private Orientation orientation = Orientation.FORWARD;
+  private List<Turn> turns = List.of();
   private int deflateLevel = 6;
   private VariableSet variables = VariableSet.FULL;
   private int release;
@@ -122,6 +124,12 @@ public final class GranuleSpecBuilder {
     return this;
   }
 
+  /** When it flies another way from then on, in order of time; never by default. */
+  public GranuleSpecBuilder turns(Turn... value) {
+    turns = List.of(value);
+    return this;
+  }
+
   /** 0 to 9; 6 by default. */
   public GranuleSpecBuilder deflateLevel(int value) {
     deflateLevel = value;
@@ -170,6 +178,7 @@ public final class GranuleSpecBuilder {
         invalidPositionFraction,
         chunkDivisor,
         orientation,
+        turns,
         deflateLevel,
         variables,
         release,

@@ -9,25 +9,25 @@ import org.apache.parquet.filter2.predicate.UserDefinedPredicate;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Whether a page may hold one of some granules. Parquet's own {@code in} looks at the least and the
- * greatest of the ids only, and so keeps every page between them.
+ * Whether a page may hold one of some granules, by their keys or ids. Parquet's own {@code in}
+ * looks at the least and the greatest of them only, and so keeps every page between them.
  */
-final class GranulesIn extends UserDefinedPredicate<Binary> implements Serializable {
+final class KeysIn extends UserDefinedPredicate<Binary> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   // Parquet asks for a serializable predicate, and serializes none.
-  private final transient Set<String> ids;
+  private final transient Set<String> keys;
   private final transient Binary[] sorted;
   private transient Comparator<Binary> order;
 
-  GranulesIn(Set<String> ids) {
-    this.ids = ids;
-    this.sorted = ids.stream().map(Binary::fromString).toArray(Binary[]::new);
+  KeysIn(Set<String> keys) {
+    this.keys = keys;
+    this.sorted = keys.stream().map(Binary::fromString).toArray(Binary[]::new);
   }
 
   @Override
-  public boolean keep(Binary id) {
-    return ids.contains(id.toStringUsingUTF8());
+  public boolean keep(Binary key) {
+    return keys.contains(key.toStringUsingUTF8());
   }
 
   @Override

@@ -1,0 +1,100 @@
+package org.groundtrack.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.groundtrack.error.LimitExceededException;
+
+/**
+ * Part files that are being written to a folder. Until they are kept, closing deletes them. Files
+ * are made by one thread; any may delete them, such as one that ends the process.
+ */
+final class PartFiles implements AutoCloseable {
+  static final List<String> TABLES = List.of("coverage", "manifest", "granules");
+
+  private final Path folder;
+  private final String prefix;
+  private final List<Path> files = new CopyOnWriteArrayList<>();
+  private volatile boolean kept;
+
+  /**
+   * @param folder with a folder for each table
+   * @param prefix of the names, which no other part in the folder has
+   */
+  PartFiles(Path folder, String prefix) {
+    this.folder = folder;
+    this.prefix = prefix;
+  }
+
+  /** Makes the folders of the tables. */
+  static void makeFolders(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String table : TABLES) {
+      Files.createDirectories(folder.resolve(table));
+    }
+  }
+
+  /** A new file of a table. */
+  Path next(String table) {
+    Path file = folder.resolve(table).resolve("%s-%s.parquet".formatted(prefix, files.size()));
+    files.add(file);
+    return file;
+  }
+
+  /**
+   * A file that is complete.
+   *
+   * @param keys its least and greatest key, or {@code null} if it has no rows
+   */
+  IndexState.Part describe(Path file, long rows, PartKeys keys) {
+    try {
+      return new IndexState.Part(
+          folder.relativize(file).toString().replace('\\', '/'), rows, Files.size(file), keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Part " + file, e);
+    }
+  }
+
+  /** Takes complete parts of another folder over, under their names. */
+  Parts move(Path from, Parts parts) {
+    try {
+      List<IndexState.Part> all = new ArrayList<>(parts.all().toList());
+      for (IndexState.Part part : all) {
+        Path target = folder.resolve(part.file());
+        files.add(target);
+        Files.move(from.resolve(part.file()), target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return parts;
+    } catch (IOException e) {
+      throw new LimitExceededException(
+          "[%s] parts can't be moved there: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** From now on closing deletes nothing, or, if they turn out not to be wanted, does again. */
+  void keep(boolean wanted) {
+    kept = wanted;
+  }
+
+  @Override
+  public void close() {
+    if (kept) {
+      return;
+    }
+    try {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new LimitExceededException(
+          "[%s] the run failed, and what it wrote can't be deleted: %s"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+}

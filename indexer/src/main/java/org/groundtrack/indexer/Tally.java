@@ -1,0 +1,107 @@
+package org.groundtrack.indexer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.groundtrack.granule.Beam;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.index.IndexTotals;
+import org.groundtrack.layout.ProductLayout;
+
+/** Sums over the granules of a run. For one thread. */
+final class Tally {
+  private final Map<String, ProductLayout> layouts = new TreeMap<>();
+  private final Map<String, Map<String, Long>> rows = new TreeMap<>();
+  private final Map<String, Long> notes = new LinkedHashMap<>();
+  private long granules;
+  private long resumed;
+  private long unchanged;
+  private long replaced;
+  private long missingBeams;
+  private final Map<String, Long> manifests = new TreeMap<>();
+  private final List<IndexReport.Skipped> unusableSidecars = new ArrayList<>();
+  private long manifestRequests;
+  private long manifestBytes;
+  private long requests;
+  private long bytesRead;
+
+  void add(GranuleScan scan) {
+    Granule granule = scan.granule();
+    count(granule, scan.layout());
+    missingBeams += scan.layout().beams().groups().size() - granule.beams().size();
+    LayoutNotes.of(scan).forEach(note -> notes.merge(note, 1L, Long::sum));
+    scan.unusableSidecar()
+        .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));
+    manifestRequests += scan.cost().manifestRequests();
+    manifestBytes += scan.cost().manifestBytes();
+    requests += scan.cost().requests();
+    bytesRead += scan.cost().bytes();
+  }
+
+  /** Counts a granule that an earlier run had finished. */
+  void resumed(Granule granule, ProductLayout layout) {
+    count(granule, layout);
+    resumed++;
+  }
+
+  private void count(Granule granule, ProductLayout layout) {
+    granules++;
+    layouts.put(granule.product() + " " + granule.version(), layout);
+    Map<String, Long> byRate = rows.computeIfAbsent(granule.product(), p -> new TreeMap<>());
+    for (Beam beam : granule.beams()) {
+      beam.rowsByRate().forEach((rate, count) -> byRate.merge(rate, count, Long::sum));
+    }
+    manifests.merge(granule.manifestSource(), 1L, Long::sum);
+  }
+
+  /** The layouts of the granules. */
+  Collection<ProductLayout> layouts() {
+    return layouts.values();
+  }
+
+  /** Counts granules that the index has, and that are as they were. */
+  void unchanged(long count) {
+    unchanged += count;
+  }
+
+  /** Counts granules whose older rows the index has. */
+  void replaced(long count) {
+    replaced += count;
+  }
+
+  /** Granules that are new in the index, or replaced. */
+  long granules() {
+    return granules;
+  }
+
+  IndexReport report(Path index, IndexTotals totals, Skipping skipping, Duration elapsed) {
+    return new IndexReport(
+        index,
+        granules,
+        resumed,
+        unchanged,
+        replaced,
+        totals.granules(),
+        totals.rows(),
+        rows,
+        totals.invalidPositions(),
+        missingBeams,
+        totals.coverageRows(),
+        manifests,
+        List.copyOf(unusableSidecars),
+        manifestRequests,
+        manifestBytes,
+        requests,
+        bytesRead,
+        totals.granuleBytes(),
+        totals.indexBytes(),
+        skipping.skipped(),
+        notes,
+        elapsed);
+  }
+}
