@@ -2,7 +2,6 @@ package org.groundtrack.index;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.groundtrack.error.UsageException;
 
 /**
@@ -57,19 +56,15 @@ public record IndexCompaction(
         throw new UsageException(
             "[%s] was changed by another run meanwhile: try again".formatted(folder));
       }
-      target.commit(after);
+      target.files().commit(after, () -> {});
       return new IndexCompaction(
           folder,
           before.parts().count(),
           after.parts().count(),
-          bytes(before.parts()),
-          bytes(after.parts()),
+          Parts.bytes(before.parts()),
+          Parts.bytes(after.parts()),
           after.totals(),
           Duration.ofNanos(System.nanoTime() - start));
     }
-  }
-
-  private static long bytes(Stream<IndexState.Part> parts) {
-    return Parts.bytes(parts);
   }
 }

@@ -51,7 +51,6 @@ public final class IndexWriter implements AutoCloseable {
   private final Staging staging;
   private final Set<String> staged = new HashSet<>();
   private volatile PartFiles batchFiles;
-  private volatile boolean committed;
   private Batch batch;
   private int batches;
 
@@ -227,7 +226,7 @@ public final class IndexWriter implements AutoCloseable {
   private void finishBatch() {
     if (batch != null) {
       staging.add(batch.finish(), layoutsOf(staging.layouts()));
-      batchFiles.keep(true);
+      batchFiles.keep();
       batch = null;
     }
   }
@@ -255,18 +254,7 @@ public final class IndexWriter implements AutoCloseable {
     }
     Parts added = staging.into(target);
     IndexState state = base == null ? fresh(added) : together(added);
-    // First, since an interruption after the commit must not delete what the new state names.
-    committed = true;
-    target.keep(true);
-    try {
-      state.commit(folder);
-    } catch (RuntimeException e) {
-      committed = false;
-      target.keep(false);
-      throw e;
-    }
-    staging.delete();
-    deleteOldParts(folder, state);
+    target.commit(state, staging::delete);
     return state.totals();
   }
 
@@ -307,27 +295,6 @@ public final class IndexWriter implements AutoCloseable {
     return Stream.concat(old.stream().map(part -> part.without(again)), added.stream()).toList();
   }
 
-  /** Deletes part files that a state does not name. */
-  static void deleteOldParts(Path folder, IndexState state) {
-    Set<Path> current = new HashSet<>();
-    state.parts().forEach(part -> current.add(folder.resolve(part.file())));
-    for (String table : PartFiles.TABLES) {
-      try (DirectoryStream<Path> parts =
-          Files.newDirectoryStream(folder.resolve(table), "*.parquet")) {
-        for (Path part : parts) {
-          if (!current.contains(part)) {
-            Files.delete(part);
-          }
-        }
-      } catch (IOException e) {
-        throw new LimitExceededException(
-            "[%s] the new index is complete, but old parts can't be deleted: %s"
-                .formatted(folder, e.getMessage()),
-            e);
-      }
-    }
-  }
-
   @Override
   public void close() {
     try {
@@ -348,7 +315,7 @@ public final class IndexWriter implements AutoCloseable {
 
   /** Deletes what was written, unless it was committed, or a later run goes on with it. */
   private void deleteWritten() {
-    if (committed) {
+    if (target.isKept()) {
       return;
     }
     PartFiles unfinished = batchFiles;

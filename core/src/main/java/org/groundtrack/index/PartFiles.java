@@ -2,11 +2,14 @@ package org.groundtrack.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.groundtrack.error.LimitExceededException;
 
@@ -76,9 +79,53 @@ final class PartFiles implements AutoCloseable {
     }
   }
 
-  /** From now on closing deletes nothing, or, if they turn out not to be wanted, does again. */
-  void keep(boolean wanted) {
-    kept = wanted;
+  /** From now on closing deletes nothing. */
+  void keep() {
+    kept = true;
+  }
+
+  boolean isKept() {
+    return kept;
+  }
+
+  /**
+   * Makes a state that names the files the index, in one step, and deletes all other parts.
+   *
+   * @param then is done before they are deleted
+   * @throws LimitExceededException if the disk is full: closing then deletes the files; or if old
+   *     parts can't be deleted
+   */
+  void commit(IndexState state, Runnable then) {
+    // First, since an interruption after the commit must not delete what the new state names.
+    kept = true;
+    try {
+      state.commit(folder);
+    } catch (RuntimeException e) {
+      kept = false;
+      throw e;
+    }
+    then.run();
+    deleteOthers(state);
+  }
+
+  private void deleteOthers(IndexState state) {
+    Set<Path> current = new HashSet<>();
+    state.parts().forEach(part -> current.add(folder.resolve(part.file())));
+    for (String table : TABLES) {
+      try (DirectoryStream<Path> parts =
+          Files.newDirectoryStream(folder.resolve(table), "*.parquet")) {
+        for (Path part : parts) {
+          if (!current.contains(part)) {
+            Files.delete(part);
+          }
+        }
+      } catch (IOException e) {
+        throw new LimitExceededException(
+            "[%s] the new index is complete, but old parts can't be deleted: %s"
+                .formatted(folder, e.getMessage()),
+            e);
+      }
+    }
   }
 
   @Override

@@ -8,12 +8,10 @@ import java.util.UUID;
  * ended meanwhile. For one thread.
  */
 final class PartsRun implements AutoCloseable {
-  private final Path folder;
   private final PartFiles files;
   private final Thread interruption;
 
   PartsRun(Path folder) {
-    this.folder = folder;
     this.files = new PartFiles(folder, UUID.randomUUID().toString().substring(0, 8));
     this.interruption = new Thread(files::close, "index-interrupted");
     Runtime.getRuntime().addShutdownHook(interruption);
@@ -21,19 +19,6 @@ final class PartsRun implements AutoCloseable {
 
   PartFiles files() {
     return files;
-  }
-
-  /** Makes a state that names the files the index, and deletes all other parts. */
-  void commit(IndexState state) {
-    // First, since an interruption after the commit must not delete what the new state names.
-    files.keep(true);
-    try {
-      state.commit(folder);
-    } catch (RuntimeException e) {
-      files.keep(false);
-      throw e;
-    }
-    IndexWriter.deleteOldParts(folder, state);
   }
 
   @Override

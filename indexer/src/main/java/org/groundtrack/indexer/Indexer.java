@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.SourceChangedException;
@@ -131,20 +130,24 @@ public final class Indexer {
             done -> {});
     Set<String> again = new LinkedHashSet<>();
     changed.forEach(granule -> again.add(granule.id()));
-    long replaced = again.size();
+    Set<String> unreachable = new LinkedHashSet<>();
+    skipping.skipped().forEach(skipped -> unreachable.add(skipped.granule()));
+    Set<String> older = new LinkedHashSet<>();
     for (Granule granule : known) {
-      if (!isAt(granule, granules.get(granule.id()))) {
-        replaced++;
-      } else if (!again.contains(granule.id())) {
-        todo.remove(granule.id());
-        tally.unchanged(1);
+      String id = granule.id();
+      if (again.contains(id) || !isAt(granule, granules.get(id))) {
+        older.add(id);
+      } else {
+        // One that can't be reached stays in the index as it is, and is reported.
+        todo.remove(id);
+        tally.unchanged(unreachable.contains(id) ? 0 : 1);
       }
     }
-    tally.replaced(replaced);
     if (!todo.isEmpty()) {
       try (IndexWriter writer =
           IndexWriter.append(index, Recipe.of(layouts, options, rates), options.keepEvery())) {
-        index(writer, todo, layouts, rates, tally, skipping, progress);
+        List<String> added = index(writer, todo, layouts, rates, tally, skipping, progress);
+        tally.replaced(added.stream().filter(older::contains).count());
         if (tally.granules() == 0) {
           throw skipping.nothingLeft("the index is as it was");
         }
@@ -188,8 +191,7 @@ public final class Indexer {
                   referrer,
                   new GranuleScanner(layouts, granule.product(), new RateChoice(granule.rates()))));
         }
-        Tally tally = new Tally();
-        scan(jobs, writer, tally, skipping, refreshed::add);
+        refreshed.addAll(scan(jobs, writer, new Tally(), skipping, () -> {}));
         if (!refreshed.isEmpty()) {
           writer.commit();
         }
@@ -226,8 +228,12 @@ public final class Indexer {
         .orElseThrow();
   }
 
-  /** Adds granules to what is written, but for those that a run before has finished. */
-  private void index(
+  /**
+   * Adds granules to what is written, but for those that a run before has finished.
+   *
+   * @return the ids of both
+   */
+  private List<String> index(
       IndexWriter writer,
       Map<String, Location> granules,
       ProductLayouts layouts,
@@ -237,6 +243,7 @@ public final class Indexer {
       LongConsumer progress) {
     Map<String, Location> todo = new TreeMap<>(granules);
     List<Granule> outdated = new ArrayList<>();
+    List<String> added = new ArrayList<>();
     for (Granule granule : writer.done()) {
       Location location = granules.get(granule.id());
       // Whether a remote one changed meanwhile is found out when it is exported.
@@ -244,6 +251,7 @@ public final class Indexer {
       if (same) {
         todo.remove(granule.id());
         tally.resumed(granule, layout(layouts, granule));
+        added.add(granule.id());
       } else {
         outdated.add(granule);
       }
@@ -254,26 +262,19 @@ public final class Indexer {
     todo.forEach((id, location) -> jobs.add(new ScanJob(id, location, null, scanner)));
     long[] done = {tally.granules()};
     progress.accept(done[0]);
-    scan(jobs, writer, tally, skipping, id -> {}, () -> progress.accept(++done[0]));
+    added.addAll(scan(jobs, writer, tally, skipping, () -> progress.accept(++done[0])));
+    return added;
   }
 
-  private void scan(
-      List<ScanJob> jobs,
-      IndexWriter writer,
-      Tally tally,
-      Skipping skipping,
-      Consumer<String> added) {
-    scan(jobs, writer, tally, skipping, added, () -> {});
-  }
-
-  /** Scans granules, a few at once, and adds them in the index's order. */
-  private void scan(
-      List<ScanJob> jobs,
-      IndexWriter writer,
-      Tally tally,
-      Skipping skipping,
-      Consumer<String> added,
-      Runnable step) {
+  /**
+   * Scans granules, a few at once, and adds them in the index's order.
+   *
+   * @param step is done after each
+   * @return the ids of those that were not skipped
+   */
+  private List<String> scan(
+      List<ScanJob> jobs, IndexWriter writer, Tally tally, Skipping skipping, Runnable step) {
+    List<String> added = new ArrayList<>();
     // A remote granule keeps a thread waiting, not working.
     boolean remote = jobs.stream().anyMatch(job -> !job.location().isLocal());
     int atOnce = Math.max(options.threads(), remote ? sources.requestsAtOnce() : 1);
@@ -296,10 +297,11 @@ public final class Indexer {
                 scan -> {
                   writer.add(scan.layout(), scan.granule(), scan.datasets(), scan.coverage());
                   tally.add(scan);
-                  added.accept(next.id());
+                  added.add(next.id());
                 });
         step.run();
       }
+      return added;
     } finally {
       threads.shutdownNow();
     }

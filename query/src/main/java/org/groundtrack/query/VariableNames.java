@@ -208,6 +208,10 @@ final class VariableNames {
 
   /** A name that the layout knows of another rate is no misspelt one. */
   private void checkRateOf(String name, String path) {
+    if (knows(rate, path) || (parent != null && knows(parent, path))) {
+      // It is of this rate, and granules lack it.
+      return;
+    }
     for (Rate other : layout.rates()) {
       boolean own = other.equals(rate) || other.equals(parent);
       if (!own && other.isPositioned() && knows(other, path)) {

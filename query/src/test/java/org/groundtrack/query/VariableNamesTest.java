@@ -310,6 +310,27 @@ class VariableNamesTest {
   }
 
   @Test
+  void aVariableOfTheRateThatGranulesLackIsNotSentToAnotherRateThatKnowsIt() {
+    ProductLayout layout =
+        LayoutReader.read(
+            "layout.json",
+            """
+            {"product": "SHOTS", "beams": {"names": ["b1"]}, "rates": [
+              {"name": "shots", "groups": ["shots"], "longitude": "shots/lon", "latitude": "shots/lat",
+               "variables": ["shots/id"]},
+              {"name": "pieces", "groups": ["shots"], "longitude": "shots/lon_20m",
+               "latitude": "shots/lat_20m", "variables": ["shots/id"]}]}
+            """
+                .getBytes(StandardCharsets.UTF_8));
+    VariableNames names =
+        new VariableNames(
+            layout, layout.rate("shots").orElseThrow(), List.of(granule()), List.of());
+    assertThatThrownBy(() -> names.columns(List.of("shots/id")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("No granule of the plan has a variable 'shots/id'");
+  }
+
+  @Test
   void namesThatAreTakenGiveWayToThePath() {
     assertThat(one("time").name()).isEqualTo("shots.time");
     assertThat(one("power").name()).isEqualTo("shots.power");
