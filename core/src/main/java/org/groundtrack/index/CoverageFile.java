@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.geo.CellCover;
-import org.groundtrack.io.Fetching;
-import org.groundtrack.io.RangeReader;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.GeoParquetMetadata;
 import org.groundtrack.parquet.ParquetTableReader;
@@ -183,19 +181,18 @@ final class CoverageFile {
    * @throws BadIndexException if it has other keys
    */
   static PartRows<CoverageTable.Row> read(
-      RangeReader source, PartKeys keys, CellCover cover, boolean linked, Fetching fetching) {
+      ParquetTableReader table, PartKeys keys, CellCover cover, boolean linked) {
     List<String> columns =
         linked ? Stream.concat(QUERIED.stream(), LINKS.stream()).toList() : QUERIED;
-    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
-    long[] held = reader.bounds("h3");
+    long[] held = table.bounds("h3");
     if (keys != null && held != null && !keys.equals(PartKeys.ofCells(held[0], held[1]))) {
       throw keys.contradicted(
-          source.name(), "cells from %s to %s".formatted(hex(held[0]), hex(held[1])));
+          table.name(), "cells from %s to %s".formatted(hex(held[0]), hex(held[1])));
     }
     ParquetTableReader.Scan scan =
-        reader.plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
+        table.plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
     return new PartRows<>(
-        scan, (rows, consumer) -> give(source, rows, keys, cover, linked, consumer));
+        scan, (rows, consumer) -> give(table, rows, keys, cover, linked, consumer));
   }
 
   private static String hex(long cell) {
@@ -203,7 +200,7 @@ final class CoverageFile {
   }
 
   private static void give(
-      RangeReader source,
+      ParquetTableReader table,
       TableRows rows,
       PartKeys keys,
       CellCover cover,
@@ -226,7 +223,7 @@ final class CoverageFile {
     float[] north = rows.floats("bbox.ymax");
     for (int i = 0; i < rows.size(); i++) {
       if (keys != null && !keys.holds(cells[i])) {
-        throw keys.contradicted(source.name(), "cell " + hex(cells[i]));
+        throw keys.contradicted(table.name(), "cell " + hex(cells[i]));
       }
       if (!cover.contains(cells[i])) {
         continue;
@@ -245,7 +242,7 @@ final class CoverageFile {
         throw new BadIndexException(
             "[%s] cell %s, granule %s, beam %s: %s rows from row %s within %s to %s, %s to %s make no sense. Build the index again"
                 .formatted(
-                    source.name(),
+                    table.name(),
                     hex(cells[i]),
                     granules[i],
                     beams[i],
@@ -268,7 +265,7 @@ final class CoverageFile {
               firstRows[i],
               rowCounts[i],
               valid[i],
-              linked ? links(source, rows, i) : List.of(),
+              linked ? links(table, rows, i) : List.of(),
               untimed ? CoverageTable.NO_TIME : Math.multiplyExact(starts[i], NANOS_PER_MICRO),
               untimed ? CoverageTable.NO_TIME : Math.multiplyExact(ends[i], NANOS_PER_MICRO),
               west[i],
@@ -278,7 +275,8 @@ final class CoverageFile {
     }
   }
 
-  private static List<CoverageTable.LinkRun> links(RangeReader source, TableRows rows, int i) {
+  private static List<CoverageTable.LinkRun> links(
+      ParquetTableReader table, TableRows rows, int i) {
     long[] first = rows.longLists("link_first")[i];
     long[] count = rows.longLists("link_count")[i];
     List<CoverageTable.LinkRun> links = new ArrayList<>();
@@ -290,7 +288,7 @@ final class CoverageFile {
         throw new BadIndexException(
             "[%s] granule %s, beam %s: links from %s of lengths %s make no sense. Build the index again"
                 .formatted(
-                    source.name(),
+                    table.name(),
                     rows.strings("granule")[i],
                     rows.strings("beam")[i],
                     Arrays.toString(first),

@@ -63,10 +63,11 @@ final class GranuleRows {
    * @param keys {@code null} if it says nothing
    * @throws BadIndexException if they contradict each other
    */
-  static void check(ParquetTableReader table, String part, PartKeys keys) {
+  static void check(ParquetTableReader table, PartKeys keys) {
     String[] bounds = keys == null || !table.has(KEY) ? null : table.textBounds(KEY);
     if (bounds != null && !keys.equals(new PartKeys(bounds[0], bounds[1]))) {
-      throw keys.contradicted(part, "keys from '%s' to '%s'".formatted(bounds[0], bounds[1]));
+      throw keys.contradicted(
+          table.name(), "keys from '%s' to '%s'".formatted(bounds[0], bounds[1]));
     }
   }
 

@@ -49,9 +49,11 @@ final class Codecs implements CompressionCodecFactory {
     return switch (codec) {
       case UNCOMPRESSED -> new Stored();
       case ZSTD -> {
-        ZstdDecompressor decompressor = new ZstdDecompressor();
-        decompressors.push(decompressor);
-        yield decompressor;
+        // A file is read by one thread, page by page: one context does for all its columns.
+        if (decompressors.isEmpty()) {
+          decompressors.push(new ZstdDecompressor());
+        }
+        yield decompressors.peek();
       }
       default ->
           throw new BadIndexException(
