@@ -187,28 +187,42 @@ final class GranulesFile {
    * @param keys what index.json says of the file's keys, or {@code null}
    */
   static PartRows<Granule> read(ParquetTableReader table, PartKeys keys, Set<String> ids) {
-    return rows(table, keys, GranuleRows.of(table, ids), ids::contains);
+    return rows(table, table, keys, GranuleRows.of(table, ids), ids::contains);
   }
 
-  /** The first granule, and perhaps others; none if the file has none. */
-  static PartRows<Granule> readFirst(ParquetTableReader table, PartKeys keys) {
-    return rows(table, keys, GranuleRows.first(table), id -> true);
+  /**
+   * Some granules of a product, and perhaps others: those of the first row group that may hold any,
+   * so perhaps none.
+   */
+  static PartRows<Granule> readSome(ParquetTableReader table, PartKeys keys, String product) {
+    ParquetTableReader first = table.first("product", product);
+    return rows(
+        table, first == null ? table : first, keys, GranuleRows.ofProduct(product), id -> true);
+  }
+
+  /** Every granule of a product, and perhaps others. */
+  static PartRows<Granule> readAll(ParquetTableReader table, PartKeys keys, String product) {
+    return rows(table, table, keys, GranuleRows.ofProduct(product), id -> true);
   }
 
   /** Every granule. */
   static PartRows<Granule> readAll(ParquetTableReader table, PartKeys keys) {
-    return rows(table, keys, null, id -> true);
+    return rows(table, table, keys, null, id -> true);
   }
 
+  /**
+   * @param some the table or a piece of it that is read
+   */
   private static PartRows<Granule> rows(
       ParquetTableReader table,
+      ParquetTableReader some,
       PartKeys keys,
       FilterPredicate condition,
       Predicate<String> wanted) {
     GranuleRows.check(table, keys);
     boolean keyed = table.has(GranuleRows.KEY);
     return new PartRows<>(
-        table.plan(GranuleRows.with(table, COLUMNS), condition),
+        some.plan(GranuleRows.with(table, COLUMNS), condition),
         (rows, consumer) -> {
           String[] ids = rows.strings("granule");
           GranuleRows.check(rows, keyed, table.name(), keys);

@@ -192,28 +192,29 @@ public final class SpatialIndex implements AutoCloseable {
         (part, reader) -> GranulesFile.read(reader, part.keys(), wanted.in(part)));
   }
 
-  /** The id of the first granule of a product; none if the index has none. */
+  /** The id of one granule of a product; none if the index has none. Few pages are read for it. */
   public Set<String> firstGranule(String product) {
-    if (layouts.size() > 1) {
-      return granules().stream()
-          .filter(granule -> granule.product().equals(product))
-          .limit(1)
-          .map(Granule::id)
-          .collect(Collectors.toSet());
-    }
-    for (IndexState.Part file : state.granules()) {
-      List<Granule> first =
-          readGranules(
-              List.of(file),
-              (part, reader) ->
-                  file.without().isEmpty()
-                      ? GranulesFile.readFirst(reader, part.keys())
-                      : GranulesFile.readAll(reader, part.keys()));
-      if (!first.isEmpty()) {
-        return Set.of(first.get(0).id());
+    for (IndexState.Part part : state.granules()) {
+      List<Granule> some =
+          ofProduct(part, product, table -> GranulesFile.readSome(table, part.keys(), product));
+      if (some.isEmpty()) {
+        // The row group had no such granule in spite of its statistics, or none that counts.
+        some = ofProduct(part, product, table -> GranulesFile.readAll(table, part.keys(), product));
+      }
+      if (!some.isEmpty()) {
+        return Set.of(some.get(0).id());
       }
     }
     return Set.of();
+  }
+
+  private List<Granule> ofProduct(
+      IndexState.Part part,
+      String product,
+      Function<ParquetTableReader, PartRows<Granule>> prepare) {
+    return readGranules(List.of(part), (same, table) -> prepare.apply(table)).stream()
+        .filter(granule -> granule.product().equals(product))
+        .toList();
   }
 
   /** All granules, in the order of {@link GranuleOrder}. */

@@ -171,16 +171,25 @@ public final class ParquetTableReader {
   }
 
   /**
-   * The least value of a text column in the first row group, by its statistics; {@code null} where
-   * they do not say, or may have shortened it.
+   * The same file as if it had only the first row group that may hold a text, by its statistics;
+   * {@code null} if none may.
    */
-  public Binary least(String column) {
-    if (footer.getBlocks().isEmpty()) {
-      return null;
+  public ParquetTableReader first(String column, String text) {
+    Binary wanted = Binary.fromString(text);
+    for (BlockMetaData group : footer.getBlocks()) {
+      BinaryStatistics found = statistics(group, column).orElse(null);
+      if (found == null || !isOutside(wanted, found)) {
+        return new ParquetTableReader(
+            source, fetching, input, new ParquetMetadata(footer.getFileMetaData(), List.of(group)));
+      }
     }
-    Binary least =
-        statistics(footer.getBlocks().get(0), column).map(s -> s.genericGetMin()).orElse(null);
-    return least == null || isShortened(least) ? null : least;
+    return null;
+  }
+
+  private static boolean isOutside(Binary wanted, BinaryStatistics bounds) {
+    Comparator<Binary> order = bounds.comparator();
+    return order.compare(wanted, bounds.genericGetMin()) < 0
+        || order.compare(wanted, bounds.genericGetMax()) > 0;
   }
 
   private static Optional<BinaryStatistics> statistics(BlockMetaData group, String column) {

@@ -172,6 +172,15 @@ class PartKeysTest {
   }
 
   @Test
+  void oneGranuleOfAProductTakesOnePart() {
+    SpatialIndex index = index();
+    opened.clear();
+    assertThat(index.firstGranule("ATL06")).containsExactly(id(0));
+    assertThat(opened).hasSize(1);
+    assertThat(index.firstGranule("ATL08")).isEmpty();
+  }
+
+  @Test
   void keysThatContradictTheirPartAreRefused() {
     PartKeys other = PartKeys.ofCells(1, Long.MAX_VALUE >> 3);
     coverage.replaceAll(part -> with(part, other));
