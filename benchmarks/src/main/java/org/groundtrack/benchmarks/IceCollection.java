@@ -300,7 +300,7 @@ final class IceCollection {
         "006",
         new SourceIdentity(
             10_000_000 + hash % 50_000_000,
-            "\"%08x%08x\"".formatted(hash, Hash.of(hash, 1)),
+            String.format(Locale.ROOT, "\"%08x%08x\"", hash, Hash.of(hash, 1)),
             start.plusSeconds(86_400 + hash % 1_000_000)),
         List.of(RATE),
         EPOCH,
