@@ -179,7 +179,7 @@ final class IceCollection {
     return ends;
   }
 
-  /** Rows of each cell in the order of granules: of a revolution, cycle by cycle. */
+  /** Rows of each cell in the order of granules: of each track, cycle by cycle. */
   private CoverageTable coverage(int from, int to) {
     CoverageTable table = new CoverageTable();
     int start = from;
@@ -201,8 +201,7 @@ final class IceCollection {
   private boolean isTogether(int at, int other) {
     int run = tracks.order[at];
     int next = tracks.order[other];
-    return tracks.cell[run] == tracks.cell[next]
-        && tracks.track[run] / IceTracks.REGIONS == tracks.track[next] / IceTracks.REGIONS;
+    return tracks.cell[run] == tracks.cell[next] && tracks.track[run] == tracks.track[next];
   }
 
   private void add(CoverageTable table, int run, int cycle) {
@@ -260,16 +259,13 @@ final class IceCollection {
     return Math.rint(degrees * (1 << 20)) / (1 << 20);
   }
 
-  /** All granules, in their order: by revolution, cycle and region. */
+  /** All granules, in their order: by track and cycle. */
   private List<Of> granules() {
     List<Of> granules = new ArrayList<>();
-    for (int revolution = 0; revolution < IceTracks.TRACKS; revolution++) {
-      for (int cycle = 0; cycle < cycles; cycle++) {
-        for (int region = 0; region < IceTracks.REGIONS; region++) {
-          int track = revolution * IceTracks.REGIONS + region;
-          if (ids[track] != null && ids[track][cycle] != null) {
-            granules.add(new Of(track, cycle));
-          }
+    for (int track = 0; track < ids.length; track++) {
+      for (int cycle = 0; ids[track] != null && cycle < cycles; cycle++) {
+        if (ids[track][cycle] != null) {
+          granules.add(new Of(track, cycle));
         }
       }
     }
@@ -304,7 +300,7 @@ final class IceCollection {
         "006",
         new SourceIdentity(
             10_000_000 + hash % 50_000_000,
-            "\"%08x%08x\"".formatted(hash, Hash.of(hash, 1)),
+            String.format(Locale.ROOT, "\"%08x%08x\"", hash, Hash.of(hash, 1)),
             start.plusSeconds(86_400 + hash % 1_000_000)),
         List.of(RATE),
         EPOCH,

@@ -131,7 +131,8 @@ final class IceTracks {
     beam[run] = (byte) b;
     firstRow[run] = first;
     rowCount[run] = 0;
-    seconds[run] = (float) ((trackOfStep / REGIONS + u / (2 * Math.PI)) * REVOLUTION_SECONDS);
+    int revolution = trackOfStep / REGIONS;
+    seconds[run] = (float) ((revolution + u / (2 * Math.PI)) * REVOLUTION_SECONDS);
     return run;
   }
 

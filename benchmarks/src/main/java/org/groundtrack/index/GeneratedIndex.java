@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.groundtrack.granule.Dataset;
@@ -79,7 +80,8 @@ public final class GeneratedIndex {
   }
 
   private Path file(String table, int number) {
-    return folder.resolve(table).resolve("generated-%05d.parquet".formatted(number));
+    String name = String.format(Locale.ROOT, "generated-%05d.parquet", number);
+    return folder.resolve(table).resolve(name);
   }
 
   private IndexState.Part part(Path file, long rows, PartKeys keys) {

@@ -23,8 +23,6 @@ import org.apache.parquet.filter2.predicate.Operators.LongColumn;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.geo.CellCover;
-import org.groundtrack.io.Fetching;
-import org.groundtrack.io.RangeReader;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.GeoParquetMetadata;
 import org.groundtrack.parquet.ParquetTableReader;
@@ -264,27 +262,26 @@ final class CoverageFile {
    * @throws BadIndexException if it has other keys
    */
   static PartRows<CoverageTable.Row> read(
-      RangeReader source, PartKeys keys, CellCover cover, boolean linked, Fetching fetching) {
+      ParquetTableReader table, PartKeys keys, CellCover cover, boolean linked) {
     List<String> columns =
         linked ? Stream.concat(QUERIED.stream(), LINKS.stream()).toList() : QUERIED;
-    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
-    long[] held = reader.bounds("h3");
+    long[] held = table.bounds("h3");
     if (keys != null && held != null && !keys.equals(PartKeys.ofCells(held[0], held[1]))) {
       throw keys.contradicted(
-          source.name(), "cells from %s to %s".formatted(hex(held[0]), hex(held[1])));
+          table.name(), "cells from %s to %s".formatted(hex(held[0]), hex(held[1])));
     }
     ParquetTableReader.Scan scan =
-        reader.plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
+        table.plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
     LongPredicate wanted =
         cell -> {
           if (keys != null && !keys.holds(cell)) {
-            throw keys.contradicted(source.name(), "cell " + hex(cell));
+            throw keys.contradicted(table.name(), "cell " + hex(cell));
           }
           return cover.contains(cell);
         };
     return new PartRows<>(
         scan,
-        (rows, consumer) -> give(source, rows, wanted, linked, (row, i) -> consumer.accept(row)));
+        (rows, consumer) -> give(table, rows, wanted, linked, (row, i) -> consumer.accept(row)));
   }
 
   /**
@@ -294,19 +291,18 @@ final class CoverageFile {
    * @param end the cell after the last
    */
   static void scan(
-      RangeReader source,
-      ParquetTableReader reader,
+      ParquetTableReader table,
       long first,
       long end,
       BiConsumer<CoverageTable.Row, byte[]> consumer) {
     LongColumn cell = longColumn("h3");
-    reader.scan(
+    table.scan(
         ALL,
         and(gtEq(cell, first), lt(cell, end)),
         rows -> {
           byte[][] geometries = rows.binaries("geometry");
           give(
-              source,
+              table,
               rows,
               id -> id >= first && id < end,
               true,
@@ -315,22 +311,19 @@ final class CoverageFile {
   }
 
   /** Every row in order, with its links and geometry. */
-  static void scanAll(
-      RangeReader source,
-      ParquetTableReader reader,
-      BiConsumer<CoverageTable.Row, byte[]> consumer) {
-    reader.scan(
+  static void scanAll(ParquetTableReader table, BiConsumer<CoverageTable.Row, byte[]> consumer) {
+    table.scan(
         ALL,
         null,
         rows -> {
           byte[][] geometries = rows.binaries("geometry");
-          give(source, rows, id -> true, true, (row, i) -> consumer.accept(row, geometries[i]));
+          give(table, rows, id -> true, true, (row, i) -> consumer.accept(row, geometries[i]));
         });
   }
 
   /** Every cell in order, once for each row. */
-  static void cells(ParquetTableReader reader, LongConsumer consumer) {
-    reader.scan(
+  static void cells(ParquetTableReader table, LongConsumer consumer) {
+    table.scan(
         List.of("h3"),
         null,
         rows -> {
@@ -349,7 +342,11 @@ final class CoverageFile {
   }
 
   private static void give(
-      RangeReader source, TableRows rows, LongPredicate wanted, boolean linked, Numbered consumer) {
+      ParquetTableReader table,
+      TableRows rows,
+      LongPredicate wanted,
+      boolean linked,
+      Numbered consumer) {
     long[] cells = rows.longs("h3");
     String[] products = rows.strings("product");
     String[] granules = rows.strings("granule");
@@ -383,7 +380,7 @@ final class CoverageFile {
         throw new BadIndexException(
             "[%s] cell %s, granule %s, beam %s: %s rows from row %s within %s to %s, %s to %s make no sense. Build the index again"
                 .formatted(
-                    source.name(),
+                    table.name(),
                     hex(cells[i]),
                     granules[i],
                     beams[i],
@@ -406,7 +403,7 @@ final class CoverageFile {
               firstRows[i],
               rowCounts[i],
               valid[i],
-              linked ? links(source, rows, i) : List.of(),
+              linked ? links(table, rows, i) : List.of(),
               untimed ? CoverageTable.NO_TIME : Math.multiplyExact(starts[i], NANOS_PER_MICRO),
               untimed ? CoverageTable.NO_TIME : Math.multiplyExact(ends[i], NANOS_PER_MICRO),
               west[i],
@@ -417,7 +414,8 @@ final class CoverageFile {
     }
   }
 
-  private static List<CoverageTable.LinkRun> links(RangeReader source, TableRows rows, int i) {
+  private static List<CoverageTable.LinkRun> links(
+      ParquetTableReader table, TableRows rows, int i) {
     long[] first = rows.longLists("link_first")[i];
     long[] count = rows.longLists("link_count")[i];
     List<CoverageTable.LinkRun> links = new ArrayList<>();
@@ -429,7 +427,7 @@ final class CoverageFile {
         throw new BadIndexException(
             "[%s] granule %s, beam %s: links from %s of lengths %s make no sense. Build the index again"
                 .formatted(
-                    source.name(),
+                    table.name(),
                     rows.strings("granule")[i],
                     rows.strings("beam")[i],
                     Arrays.toString(first),

@@ -1,7 +1,6 @@
 package org.groundtrack.index;
 
 import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
 import static org.apache.parquet.filter2.predicate.FilterApi.userDefined;
 
 import java.util.HashSet;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.io.api.Binary;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.TableRows;
@@ -50,11 +48,9 @@ final class GranuleRows {
     return userDefined(binaryColumn(KEY), new KeysIn(keys));
   }
 
-  /** A condition for the page of the first granule; {@code null} where none can be made. */
-  static FilterPredicate first(ParquetTableReader table) {
-    String column = table.has(KEY) ? KEY : ID;
-    Binary least = table.least(column);
-    return least == null ? null : ltEq(binaryColumn(column), least);
+  /** A condition for pages that may hold granules of a product. */
+  static FilterPredicate ofProduct(String product) {
+    return userDefined(binaryColumn("product"), new KeysIn(Set.of(product)));
   }
 
   /**
@@ -63,10 +59,11 @@ final class GranuleRows {
    * @param keys {@code null} if it says nothing
    * @throws BadIndexException if they contradict each other
    */
-  static void check(ParquetTableReader table, String part, PartKeys keys) {
+  static void check(ParquetTableReader table, PartKeys keys) {
     String[] bounds = keys == null || !table.has(KEY) ? null : table.textBounds(KEY);
     if (bounds != null && !keys.equals(new PartKeys(bounds[0], bounds[1]))) {
-      throw keys.contradicted(part, "keys from '%s' to '%s'".formatted(bounds[0], bounds[1]));
+      throw keys.contradicted(
+          table.name(), "keys from '%s' to '%s'".formatted(bounds[0], bounds[1]));
     }
   }
 

@@ -21,8 +21,6 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.io.Fetching;
-import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
@@ -33,8 +31,8 @@ import org.groundtrack.source.Location;
 
 /** A part of the granules table: one row per granule, in the order of {@link GranuleOrder}. */
 final class GranulesFile {
-  /** The granules of an area are a few of each track that crosses it. */
-  private static final int PAGE_ROWS = 200;
+  /** The granules of an area are those of all cycles of some tracks: some dozen together. */
+  private static final int PAGE_ROWS = 50;
 
   /** The indexes of the pages of a row group are read if it holds one granule that is wanted. */
   private static final int ROW_GROUP_ROWS = 4000;
@@ -234,33 +232,41 @@ final class GranulesFile {
    *
    * @param keys what index.json says of the file's keys, or {@code null}
    */
-  static PartRows<Granule> read(
-      RangeReader source, PartKeys keys, Set<String> ids, Fetching fetching) {
-    return read(source, keys, ParquetTableReader.open(source, fetching), ids);
+  static PartRows<Granule> read(ParquetTableReader table, PartKeys keys, Set<String> ids) {
+    return rows(table, table, keys, GranuleRows.of(table, ids), ids::contains);
   }
 
-  /** The first granule, and perhaps others; none if the file has none. */
-  static PartRows<Granule> readFirst(RangeReader source, PartKeys keys, Fetching fetching) {
-    ParquetTableReader reader = ParquetTableReader.open(source, fetching);
-    return rows(source, keys, reader, GranuleRows.first(reader), id -> true);
+  /**
+   * Some granules of a product, and perhaps others: those of the first row group that may hold any,
+   * so perhaps none.
+   */
+  static PartRows<Granule> readSome(ParquetTableReader table, PartKeys keys, String product) {
+    ParquetTableReader first = table.first("product", product);
+    return rows(
+        table, first == null ? table : first, keys, GranuleRows.ofProduct(product), id -> true);
+  }
+
+  /** Every granule of a product, and perhaps others. */
+  static PartRows<Granule> readAll(ParquetTableReader table, PartKeys keys, String product) {
+    return rows(table, table, keys, GranuleRows.ofProduct(product), id -> true);
   }
 
   /** Every granule. */
-  static PartRows<Granule> readAll(RangeReader source, PartKeys keys, Fetching fetching) {
-    return readAll(source, keys, ParquetTableReader.open(source, fetching));
+  static PartRows<Granule> readAll(ParquetTableReader table, PartKeys keys) {
+    return rows(table, table, keys, null, id -> true);
   }
 
   /** The ids of all granules, in the part's order. */
-  static List<String> ids(RangeReader source, ParquetTableReader reader) {
+  static List<String> ids(ParquetTableReader table) {
     List<String> ids = new ArrayList<>();
-    reader.scan(
+    table.scan(
         List.of("granule"),
         null,
         rows -> {
           for (String id : rows.strings("granule")) {
             if (id == null) {
               throw new BadIndexException(
-                  "[%s] a granule without an id. Build the index again".formatted(source.name()));
+                  "[%s] a granule without an id. Build the index again".formatted(table.name()));
             }
             ids.add(id);
           }
@@ -268,45 +274,37 @@ final class GranulesFile {
     return ids;
   }
 
-  /** Every granule of a part that is open. */
-  static PartRows<Granule> readAll(RangeReader source, PartKeys keys, ParquetTableReader reader) {
-    return rows(source, keys, reader, null, id -> true);
-  }
-
-  /** The granules of some ids. */
-  static PartRows<Granule> read(
-      RangeReader source, PartKeys keys, ParquetTableReader reader, Set<String> ids) {
-    return rows(source, keys, reader, GranuleRows.of(reader, ids), ids::contains);
-  }
-
+  /**
+   * @param some the table or a piece of it that is read
+   */
   private static PartRows<Granule> rows(
-      RangeReader source,
+      ParquetTableReader table,
+      ParquetTableReader some,
       PartKeys keys,
-      ParquetTableReader reader,
       FilterPredicate condition,
       Predicate<String> wanted) {
-    GranuleRows.check(reader, source.name(), keys);
-    boolean keyed = reader.has(GranuleRows.KEY);
+    GranuleRows.check(table, keys);
+    boolean keyed = table.has(GranuleRows.KEY);
     return new PartRows<>(
-        reader.plan(GranuleRows.with(reader, COLUMNS), condition),
+        some.plan(GranuleRows.with(table, COLUMNS), condition),
         (rows, consumer) -> {
           String[] ids = rows.strings("granule");
-          GranuleRows.check(rows, keyed, source.name(), keys);
+          GranuleRows.check(rows, keyed, table.name(), keys);
           for (int i = 0; i < rows.size(); i++) {
             if (ids[i] == null || wanted.test(ids[i])) {
-              consumer.accept(granule(source, rows, i));
+              consumer.accept(granule(table.name(), rows, i));
             }
           }
         });
   }
 
-  private static Granule granule(RangeReader source, TableRows rows, int i) {
+  private static Granule granule(String part, TableRows rows, int i) {
     String id = rows.strings("granule")[i];
     try {
       if (id == null || rows.strings("uri")[i] == null) {
         throw new IllegalArgumentException("a granule without an id or URI");
       }
-      checkUri(source, id, rows.strings("uri")[i]);
+      checkUri(part, id, rows.strings("uri")[i]);
       return new Granule(
           id,
           rows.strings("uri")[i],
@@ -331,18 +329,16 @@ final class GranulesFile {
           rows.strings("license")[i]);
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new BadIndexException(
-          "[%s] granule %s: %s. Build the index again".formatted(source.name(), id, e.getMessage()),
-          e);
+          "[%s] granule %s: %s. Build the index again".formatted(part, id, e.getMessage()), e);
     }
   }
 
   /** What the index says is no mistake of the command line. */
-  private static void checkUri(RangeReader source, String id, String uri) {
+  private static void checkUri(String part, String id, String uri) {
     try {
       Location.of(uri);
     } catch (UsageException e) {
-      throw new RefusedException(
-          "[%s] granule %s: %s".formatted(source.name(), id, e.getMessage()), e);
+      throw new RefusedException("[%s] granule %s: %s".formatted(part, id, e.getMessage()), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.geo.H3Cells;
@@ -54,15 +55,15 @@ public final class IndexCheck {
     IndexCheck check = new IndexCheck(index);
     long done = 0;
     for (IndexState.Part part : index.state().granules()) {
-      check.part(part, (source, reader) -> check.granules(part, source, reader));
+      check.part(part, reader -> check.granules(part, reader));
       progress.accept(++done);
     }
     for (IndexState.Part part : index.state().manifest()) {
-      check.part(part, (source, reader) -> check.manifest(part, source, reader));
+      check.part(part, reader -> check.manifest(part, reader));
       progress.accept(++done);
     }
     for (IndexState.Part part : index.state().coverage()) {
-      check.part(part, (source, reader) -> check.coverage(part, source, reader, each));
+      check.part(part, reader -> check.coverage(part, reader, each));
       progress.accept(++done);
     }
     check.totals();
@@ -75,27 +76,27 @@ public final class IndexCheck {
     }
   }
 
-  private void part(IndexState.Part part, BiConsumer<RangeReader, ParquetTableReader> rows) {
+  private void part(IndexState.Part part, Consumer<ParquetTableReader> rows) {
     try (RangeReader source = index.part(part)) {
       ParquetTableReader reader = ParquetTableReader.open(source);
       if (reader.rowCount() != part.rows()) {
         problem("%s has %s rows, index.json says %s", part.file(), reader.rowCount(), part.rows());
       }
-      rows.accept(source, reader);
+      rows.accept(reader);
     } catch (GroundtrackException e) {
       problem("%s", e.getMessage());
     }
   }
 
-  private void granules(IndexState.Part part, RangeReader source, ParquetTableReader reader) {
+  private void granules(IndexState.Part part, ParquetTableReader reader) {
     String last = null;
-    for (String id : GranulesFile.ids(source, reader)) {
+    for (String id : GranulesFile.ids(reader)) {
       if (last != null && GranuleOrder.INSTANCE.compare(last, id) >= 0) {
         problem("%s: granule %s comes after %s", part.file(), id, last);
       }
       last = id;
     }
-    try (PartRows<Granule> rows = GranulesFile.readAll(source, part.keys(), reader)) {
+    try (PartRows<Granule> rows = GranulesFile.readAll(reader, part.keys())) {
       rows.give(
           granule -> {
             if (part.without().contains(granule.id())) {
@@ -113,10 +114,10 @@ public final class IndexCheck {
     }
   }
 
-  private void manifest(IndexState.Part part, RangeReader source, ParquetTableReader reader) {
+  private void manifest(IndexState.Part part, ParquetTableReader reader) {
     String[] last = {null};
     Set<String> done = new HashSet<>();
-    try (PartRows<ManifestFile.Row> rows = ManifestFile.readAll(source, part.keys(), reader)) {
+    try (PartRows<ManifestFile.Row> rows = ManifestFile.readAll(reader, part.keys())) {
       rows.give(
           row -> {
             if (!row.granule().equals(last[0])) {
@@ -161,13 +162,9 @@ public final class IndexCheck {
   }
 
   private void coverage(
-      IndexState.Part part,
-      RangeReader source,
-      ParquetTableReader reader,
-      BiConsumer<CoverageTable.Row, byte[]> each) {
+      IndexState.Part part, ParquetTableReader reader, BiConsumer<CoverageTable.Row, byte[]> each) {
     long[] last = {Long.MIN_VALUE};
     CoverageFile.scanAll(
-        source,
         reader,
         (row, geometry) -> {
           if (row.cell() < last[0]) {

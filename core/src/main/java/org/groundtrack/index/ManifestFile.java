@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +26,6 @@ import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
 import org.groundtrack.granule.ValueAttributes;
-import org.groundtrack.io.Fetching;
-import org.groundtrack.io.RangeReader;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.ParquetTableWriter;
@@ -227,54 +226,40 @@ final class ManifestFile implements AutoCloseable {
    * @param keys what index.json says of the file's keys, or {@code null}
    */
   static PartRows<Row> read(
-      RangeReader source,
-      PartKeys keys,
-      Set<String> granules,
-      Predicate<String> wanted,
-      Fetching fetching) {
-    return read(source, keys, ParquetTableReader.open(source, fetching), granules, wanted);
+      ParquetTableReader table, PartKeys keys, Set<String> granules, Predicate<String> wanted) {
+    return rows(table, keys, GranuleRows.of(table, granules), granules::contains, wanted);
   }
 
-  /** The same of a part that is open. */
-  static PartRows<Row> read(
-      RangeReader source,
-      PartKeys keys,
-      ParquetTableReader reader,
-      Set<String> granules,
-      Predicate<String> wanted) {
-    return rows(source, keys, reader, GranuleRows.of(reader, granules), granules::contains, wanted);
-  }
-
-  /** Every dataset of a part that is open. */
-  static PartRows<Row> readAll(RangeReader source, PartKeys keys, ParquetTableReader reader) {
-    return rows(source, keys, reader, null, id -> id != null, path -> true);
+  /** Every dataset of a part. */
+  static PartRows<Row> readAll(ParquetTableReader table, PartKeys keys) {
+    return rows(table, keys, null, id -> id != null, path -> true);
   }
 
   private static PartRows<Row> rows(
-      RangeReader source,
+      ParquetTableReader table,
       PartKeys keys,
-      ParquetTableReader reader,
       FilterPredicate condition,
       Predicate<String> granules,
       Predicate<String> wanted) {
-    GranuleRows.check(reader, source.name(), keys);
-    boolean keyed = reader.has(GranuleRows.KEY);
-    ParquetTableReader.Scan scan = reader.plan(GranuleRows.with(reader, COLUMNS), condition);
+    GranuleRows.check(table, keys);
+    boolean keyed = table.has(GranuleRows.KEY);
+    Map<String, FilterStep> steps = new HashMap<>();
     return new PartRows<>(
-        scan,
+        table.plan(GranuleRows.with(table, COLUMNS), condition),
         (rows, consumer) -> {
           String[] granule = rows.strings("granule");
-          GranuleRows.check(rows, keyed, source.name(), keys);
           String[] path = rows.strings("path");
+          GranuleRows.check(rows, keyed, table.name(), keys);
           for (int i = 0; i < rows.size(); i++) {
             if (granules.test(granule[i]) && path[i] != null && wanted.test(path[i])) {
-              consumer.accept(new Row(granule[i], dataset(source, rows, i)));
+              consumer.accept(new Row(granule[i], dataset(table.name(), rows, i, steps)));
             }
           }
         });
   }
 
-  private static Dataset dataset(RangeReader source, TableRows rows, int i) {
+  private static Dataset dataset(
+      String part, TableRows rows, int i, Map<String, FilterStep> steps) {
     String path = rows.strings("path")[i];
     try {
       byte[] fill = rows.binaries("storage_fill")[i];
@@ -287,7 +272,7 @@ final class ManifestFile implements AutoCloseable {
           Arrays.stream(rows.longLists("shape")[i]).boxed().toList(),
           StorageLayout.valueOf(rows.strings("layout")[i].toUpperCase(Locale.ROOT)),
           Arrays.stream(rows.intLists("chunk_shape")[i]).boxed().toList(),
-          Arrays.stream(rows.stringLists("filters")[i]).map(FilterStep::ofLabel).toList(),
+          filters(rows.stringLists("filters")[i], steps),
           fill == null ? null : new StoredBytes(fill),
           new ValueAttributes(
               rows.strings("fill_value")[i],
@@ -304,9 +289,18 @@ final class ManifestFile implements AutoCloseable {
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new BadIndexException(
           "[%s] granule %s, dataset %s: %s. Build the index again"
-              .formatted(source.name(), rows.strings("granule")[i], path, e.getMessage()),
+              .formatted(part, rows.strings("granule")[i], path, e.getMessage()),
           e);
     }
+  }
+
+  /** Steps by their labels, of which a table has few. */
+  private static List<FilterStep> filters(String[] labels, Map<String, FilterStep> known) {
+    List<FilterStep> steps = new ArrayList<>(labels.length);
+    for (String label : labels) {
+      steps.add(known.computeIfAbsent(label, FilterStep::ofLabel));
+    }
+    return steps;
   }
 
   private static ChunkKeys keys(TableRows rows, int i) {

@@ -14,10 +14,39 @@ import org.groundtrack.io.RangeReader;
 final class PartOnItsWay<T> implements Runnable, AutoCloseable {
   private final FutureTask<PartRows<T>> preparing;
   private RangeReader reader;
+  private PartRows<T> prepared;
   private boolean closed;
 
-  PartOnItsWay(Supplier<RangeReader> opener, Function<RangeReader, PartRows<T>> prepare) {
-    this.preparing = new FutureTask<>(() -> prepare.apply(open(opener)));
+  /**
+   * @param decoding whether whoever opens it decodes its first rows, too
+   */
+  PartOnItsWay(
+      Supplier<RangeReader> opener, Function<RangeReader, PartRows<T>> prepare, boolean decoding) {
+    this.preparing =
+        new FutureTask<>(
+            () -> {
+              PartRows<T> rows = prepare.apply(open(opener));
+              try {
+                if (decoding) {
+                  rows.begin();
+                }
+                return kept(rows);
+              } catch (RuntimeException | Error e) {
+                rows.close();
+                throw e;
+              }
+            });
+  }
+
+  /** Rows whose part was closed meanwhile are given to nobody. */
+  private PartRows<T> kept(PartRows<T> rows) {
+    synchronized (this) {
+      if (!closed) {
+        prepared = rows;
+        return rows;
+      }
+    }
+    throw new IllegalStateException("Nobody waits for this part any more");
   }
 
   private RangeReader open(Supplier<RangeReader> opener) {
@@ -38,11 +67,15 @@ final class PartOnItsWay<T> implements Runnable, AutoCloseable {
     preparing.run();
   }
 
-  /** Waits for it, or opens it if nobody has begun to. */
+  /** Waits for it, or opens it if nobody has begun to; the rows are the caller's to close. */
   PartRows<T> await() {
     run();
     try {
-      return preparing.get();
+      PartRows<T> rows = preparing.get();
+      synchronized (this) {
+        prepared = null;
+      }
+      return rows;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -61,10 +94,16 @@ final class PartOnItsWay<T> implements Runnable, AutoCloseable {
   public void close() {
     preparing.cancel(false);
     RangeReader opened;
+    PartRows<T> rows;
     synchronized (this) {
       closed = true;
       opened = reader;
+      rows = prepared;
       reader = null;
+      prepared = null;
+    }
+    if (rows != null) {
+      rows.close();
     }
     if (opened != null) {
       opened.close();

@@ -18,6 +18,11 @@ final class PartRows<T> implements AutoCloseable {
     this.rows = rows;
   }
 
+  /** Decodes the first columns before their turn. */
+  void begin() {
+    scan.begin();
+  }
+
   /** Gives the rows in the file's order, once. */
   void give(Consumer<T> consumer) {
     scan.run(columns -> rows.accept(columns, consumer));

@@ -47,8 +47,7 @@ final class PartsMerger {
   private long granuleBytes;
 
   /** A part that is open. */
-  private record Part(
-      RangeReader source, PartKeys keys, ParquetTableReader reader, Set<String> without) {}
+  private record Part(PartKeys keys, ParquetTableReader reader, Set<String> without) {}
 
   private PartsMerger(
       List<Part> coverage, List<Part> manifest, List<Part> granules, PartFiles target) {
@@ -84,7 +83,7 @@ final class PartsMerger {
     for (IndexState.Part part : parts) {
       RangeReader source = Sources.standard().open(Location.of(folder.resolve(part.file())));
       open.add(source);
-      opened.add(new Part(source, part.keys(), ParquetTableReader.open(source), part.without()));
+      opened.add(new Part(part.keys(), ParquetTableReader.open(source), part.without()));
     }
     return opened;
   }
@@ -195,7 +194,6 @@ final class PartsMerger {
       CoverageTable table = new CoverageTable();
       for (Part part : coverage) {
         CoverageFile.scan(
-            part.source(),
             part.reader(),
             first,
             end,
@@ -222,7 +220,7 @@ final class PartsMerger {
   private void mergeGranules(GranuleWriting writing) {
     List<String> ids = new ArrayList<>();
     for (Part part : granules) {
-      for (String id : GranulesFile.ids(part.source(), part.reader())) {
+      for (String id : GranulesFile.ids(part.reader())) {
         if (!part.without().contains(id)) {
           ids.add(id);
         }
@@ -235,7 +233,7 @@ final class PartsMerger {
       Map<String, Granule> found = new HashMap<>();
       for (Part part : granules) {
         give(
-            GranulesFile.read(part.source(), part.keys(), part.reader(), left(wanted, part)),
+            GranulesFile.read(part.reader(), part.keys(), left(wanted, part)),
             granule -> {
               if (found.put(granule.id(), granule) != null) {
                 throw twice(granule.id());
@@ -245,8 +243,7 @@ final class PartsMerger {
       Map<String, List<Dataset>> manifests = new HashMap<>();
       for (Part part : manifest) {
         give(
-            ManifestFile.read(
-                part.source(), part.keys(), part.reader(), left(wanted, part), path -> true),
+            ManifestFile.read(part.reader(), part.keys(), left(wanted, part), path -> true),
             row ->
                 manifests
                     .computeIfAbsent(row.granule(), id -> new ArrayList<>())

@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -27,6 +29,7 @@ import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -43,9 +46,26 @@ public final class SpatialIndex implements AutoCloseable {
    */
   private static final int PARTS_AHEAD = 8;
 
+  /**
+   * Local part files that are opened, and whose first row group is decoded, while another thread
+   * takes the rows of the one before: some 40 MB each of a continent's coverage.
+   */
+  private static final int LOCAL_PARTS_AHEAD = 3;
+
+  /**
+   * Who opens parts before their turn.
+   *
+   * @param executor may drop or delay them
+   * @param parts that are open at most
+   * @param decoding whether their first rows are decoded, too
+   */
+  private record Ahead(Executor executor, int parts, boolean decoding) {}
+
   private final Location folder;
   private final PartSource source;
   private final Fetching fetching;
+  private final Ahead ahead;
+  private final Footers footers = new Footers();
   private final IndexState state;
   private final List<ProductLayout> layouts;
 
@@ -53,11 +73,13 @@ public final class SpatialIndex implements AutoCloseable {
       Location folder,
       PartSource source,
       Fetching fetching,
+      Ahead ahead,
       IndexState state,
       List<ProductLayout> layouts) {
     this.folder = folder;
     this.source = source;
     this.fetching = fetching;
+    this.ahead = ahead;
     this.state = state;
     this.layouts = layouts;
   }
@@ -80,16 +102,26 @@ public final class SpatialIndex implements AutoCloseable {
    * @throws SourceUnavailableException if it is remote and can't be read
    */
   public static SpatialIndex open(Location folder, Sources sources) {
-    return open(
-        folder,
+    PartSource source =
         (location, expected) ->
-            expected == null ? sources.open(location) : sources.open(location, expected),
-        folder.isLocal() ? Fetching.LOCAL : Fetching.remote());
+            expected == null ? sources.open(location) : sources.open(location, expected);
+    return folder.isLocal()
+        ? open(
+            folder,
+            source,
+            Fetching.LOCAL,
+            new Ahead(ForkJoinPool.commonPool(), LOCAL_PARTS_AHEAD, true))
+        : open(folder, source, Fetching.remote());
   }
 
   static SpatialIndex open(Location folder, PartSource source, Fetching fetching) {
+    return open(folder, source, fetching, new Ahead(fetching.executor(), PARTS_AHEAD, false));
+  }
+
+  private static SpatialIndex open(
+      Location folder, PartSource source, Fetching fetching, Ahead ahead) {
     IndexState state = IndexState.read(folder, source);
-    return new SpatialIndex(folder, source, fetching, state, state.productLayouts(folder));
+    return new SpatialIndex(folder, source, fetching, ahead, state, state.productLayouts(folder));
   }
 
   /** What {@code index.json} says. */
@@ -156,7 +188,7 @@ public final class SpatialIndex implements AutoCloseable {
               .toList();
       read(
           parts,
-          (part, reader) -> CoverageFile.read(reader, part.keys(), cover, linked, fetching),
+          (part, reader) -> CoverageFile.read(reader, part.keys(), cover, linked),
           CoverageTable.Row::granule,
           consumer);
     }
@@ -167,42 +199,43 @@ public final class SpatialIndex implements AutoCloseable {
     WantedGranules wanted = new WantedGranules(ids);
     return readGranules(
         wanted.parts(state.granules()),
-        (part, reader) -> GranulesFile.read(reader, part.keys(), wanted.in(part), fetching));
+        (part, reader) -> GranulesFile.read(reader, part.keys(), wanted.in(part)));
   }
 
-  /** The id of the first granule of a product; none if the index has none. */
+  /** The id of one granule of a product; none if the index has none. Few pages are read for it. */
   public Set<String> firstGranule(String product) {
-    if (layouts.size() > 1) {
-      return granules().stream()
-          .filter(granule -> granule.product().equals(product))
-          .limit(1)
-          .map(Granule::id)
-          .collect(Collectors.toSet());
-    }
-    for (IndexState.Part file : state.granules()) {
-      List<Granule> first =
-          readGranules(
-              List.of(file),
-              (part, reader) ->
-                  file.without().isEmpty()
-                      ? GranulesFile.readFirst(reader, part.keys(), fetching)
-                      : GranulesFile.readAll(reader, part.keys(), fetching));
-      if (!first.isEmpty()) {
-        return Set.of(first.get(0).id());
+    for (IndexState.Part part : state.granules()) {
+      List<Granule> some =
+          ofProduct(part, product, table -> GranulesFile.readSome(table, part.keys(), product));
+      if (some.isEmpty()) {
+        // The row group had no such granule in spite of its statistics, or none that counts.
+        some = ofProduct(part, product, table -> GranulesFile.readAll(table, part.keys(), product));
+      }
+      if (!some.isEmpty()) {
+        return Set.of(some.get(0).id());
       }
     }
     return Set.of();
   }
 
+  private List<Granule> ofProduct(
+      IndexState.Part part,
+      String product,
+      Function<ParquetTableReader, PartRows<Granule>> prepare) {
+    return readGranules(List.of(part), (same, table) -> prepare.apply(table)).stream()
+        .filter(granule -> granule.product().equals(product))
+        .toList();
+  }
+
   /** All granules, in the order of {@link GranuleOrder}. */
   public List<Granule> granules() {
     return readGranules(
-        state.granules(), (part, reader) -> GranulesFile.readAll(reader, part.keys(), fetching));
+        state.granules(), (part, reader) -> GranulesFile.readAll(reader, part.keys()));
   }
 
   private List<Granule> readGranules(
       List<IndexState.Part> parts,
-      BiFunction<IndexState.Part, RangeReader, PartRows<Granule>> prepare) {
+      BiFunction<IndexState.Part, ParquetTableReader, PartRows<Granule>> prepare) {
     List<Granule> granules = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     read(
@@ -232,8 +265,7 @@ public final class SpatialIndex implements AutoCloseable {
     WantedGranules granules = new WantedGranules(ids);
     read(
         granules.parts(state.manifest()),
-        (part, reader) ->
-            ManifestFile.read(reader, part.keys(), granules.in(part), wanted, fetching),
+        (part, reader) -> ManifestFile.read(reader, part.keys(), granules.in(part), wanted),
         ManifestFile.Row::granule,
         row -> consumer.accept(row.granule(), row.dataset()));
   }
@@ -244,21 +276,27 @@ public final class SpatialIndex implements AutoCloseable {
    */
   private <T> void read(
       List<IndexState.Part> parts,
-      BiFunction<IndexState.Part, RangeReader, PartRows<T>> prepare,
+      BiFunction<IndexState.Part, ParquetTableReader, PartRows<T>> prepare,
       Function<T, String> granule,
       Consumer<T> consumer) {
-    Deque<PartOnItsWay<T>> ahead = new ArrayDeque<>();
+    Deque<PartOnItsWay<T>> coming = new ArrayDeque<>();
     int begun = 0;
     try {
       for (IndexState.Part part : parts) {
-        for (; begun < parts.size() && ahead.size() < PARTS_AHEAD; begun++) {
+        for (; begun < parts.size() && coming.size() < ahead.parts(); begun++) {
           IndexState.Part next = parts.get(begun);
-          PartOnItsWay<T> coming =
-              new PartOnItsWay<>(() -> open(next), reader -> prepare.apply(next, reader));
-          ahead.add(coming);
-          begin(coming);
+          PartOnItsWay<T> way =
+              new PartOnItsWay<>(
+                  () -> open(next),
+                  reader -> prepare.apply(next, footers.open(reader, fetching)),
+                  ahead.decoding());
+          // The calling thread itself opens the first, beside the others, where that is its work.
+          if (!ahead.decoding() || begun > 0) {
+            begin(way);
+          }
+          coming.add(way);
         }
-        try (PartOnItsWay<T> current = ahead.remove();
+        try (PartOnItsWay<T> current = coming.remove();
             PartRows<T> rows = current.await()) {
           rows.give(
               part.without().isEmpty()
@@ -273,13 +311,13 @@ public final class SpatialIndex implements AutoCloseable {
         }
       }
     } finally {
-      ahead.forEach(PartOnItsWay::close);
+      coming.forEach(PartOnItsWay::close);
     }
   }
 
   private void begin(PartOnItsWay<?> part) {
     try {
-      fetching.executor().execute(part);
+      ahead.executor().execute(part);
     } catch (RejectedExecutionException e) {
       // The calling thread opens it when its turn comes.
     }

@@ -50,9 +50,11 @@ final class Codecs implements CompressionCodecFactory {
     return switch (codec) {
       case UNCOMPRESSED -> new Stored();
       case ZSTD -> {
-        ZstdDecompressor decompressor = new ZstdDecompressor();
-        decompressors.push(decompressor);
-        yield decompressor;
+        // A file is read by one thread, page by page: one context does for all its columns.
+        if (decompressors.isEmpty()) {
+          decompressors.push(new ZstdDecompressor());
+        }
+        yield decompressors.peek();
       }
         // Of other programs' files, such as areas: GeoPandas and DuckDB write it by default.
       case SNAPPY -> new SnappyDecompressor();

@@ -46,6 +46,16 @@ final class ColumnDecoder {
     return column.getMaxRepetitionLevel() == 0 ? flat() : lists();
   }
 
+  /** The array of a column without any value; nothing is read. */
+  Object vacant() {
+    if (column.getMaxRepetitionLevel() > 0) {
+      return split(array(0), new int[rows + 1]);
+    }
+    missing = new boolean[rows];
+    Arrays.fill(missing, true);
+    return array(rows);
+  }
+
   private Object flat() {
     Object values = array(rows);
     int present = column.getMaxDefinitionLevel();

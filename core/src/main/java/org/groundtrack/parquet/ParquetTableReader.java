@@ -1,6 +1,7 @@
 package org.groundtrack.parquet;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.io.api.Binary;
@@ -89,6 +91,21 @@ public final class ParquetTableReader {
    * @throws BadIndexException if the file is no Parquet, or damaged
    */
   public static ParquetTableReader open(RangeReader source, Fetching fetching) {
+    return open(source, fetching, null);
+  }
+
+  /**
+   * Reads the footer, or takes it as it was read before.
+   *
+   * @param fetching how pages are fetched
+   * @param known what {@link #footer} gave for the same file, or {@code null}
+   * @throws BadIndexException if the file is no Parquet, or damaged
+   */
+  public static ParquetTableReader open(RangeReader source, Fetching fetching, Footer known) {
+    if (known != null) {
+      RangeInputFile input = new RangeInputFile(source, known.end);
+      return new ParquetTableReader(source, fetching, input, known.metadata);
+    }
     return guarded(
         source,
         () -> {
@@ -100,6 +117,37 @@ public final class ParquetTableReader {
             return new ParquetTableReader(source, fetching, input, footer);
           }
         });
+  }
+
+  /** What a file says of itself; immutable, and safe for use by many threads. */
+  public static final class Footer {
+    private final ParquetMetadata metadata;
+    private final ByteBuffer end;
+
+    private Footer(ParquetMetadata metadata, ByteBuffer end) {
+      this.metadata = metadata;
+      this.end = end;
+    }
+
+    /** Column chunks that it describes: each takes some 500 bytes of memory. */
+    public int columnChunks() {
+      return chunks().size();
+    }
+
+    /** What it says of each column of each row group. */
+    List<ColumnChunkMetaData> chunks() {
+      return metadata.getBlocks().stream().flatMap(group -> group.getColumns().stream()).toList();
+    }
+  }
+
+  /** The footer, for readers of the same file. */
+  public Footer footer() {
+    return new Footer(footer, input.tail());
+  }
+
+  /** The file's name for messages. */
+  public String name() {
+    return source.name();
   }
 
   /** The file's columns. */
@@ -123,16 +171,25 @@ public final class ParquetTableReader {
   }
 
   /**
-   * The least value of a text column in the first row group, by its statistics; {@code null} where
-   * they do not say, or may have shortened it.
+   * The same file as if it had only the first row group that may hold a text, by its statistics;
+   * {@code null} if none may.
    */
-  public Binary least(String column) {
-    if (footer.getBlocks().isEmpty()) {
-      return null;
+  public ParquetTableReader first(String column, String text) {
+    Binary wanted = Binary.fromString(text);
+    for (BlockMetaData group : footer.getBlocks()) {
+      BinaryStatistics found = statistics(group, column).orElse(null);
+      if (found == null || !isOutside(wanted, found)) {
+        return new ParquetTableReader(
+            source, fetching, input, new ParquetMetadata(footer.getFileMetaData(), List.of(group)));
+      }
     }
-    Binary least =
-        statistics(footer.getBlocks().get(0), column).map(s -> s.genericGetMin()).orElse(null);
-    return least == null || isShortened(least) ? null : least;
+    return null;
+  }
+
+  private static boolean isOutside(Binary wanted, BinaryStatistics bounds) {
+    Comparator<Binary> order = bounds.comparator();
+    return order.compare(wanted, bounds.genericGetMin()) < 0
+        || order.compare(wanted, bounds.genericGetMax()) > 0;
   }
 
   private static Optional<BinaryStatistics> statistics(BlockMetaData group, String column) {
@@ -221,13 +278,19 @@ public final class ParquetTableReader {
    */
   public Scan plan(List<String> columns, FilterPredicate filter) {
     List<Type> fields = new ArrayList<>();
+    List<ColumnDescriptor> vacant = new ArrayList<>();
     for (String column : columns) {
       if (!schema.containsField(column)) {
         throw new BadIndexException(
             "[%s] has no column %s, expected one; build the index again"
                 .formatted(source.name(), column));
       }
-      fields.add(schema.getType(column));
+      ColumnDescriptor leaf = vacant(column);
+      if (leaf == null) {
+        fields.add(schema.getType(column));
+      } else {
+        vacant.add(leaf);
+      }
     }
     MessageType projection = new MessageType(schema.getName(), fields);
     FilterCompat.Filter condition = filter == null ? FilterCompat.NOOP : FilterCompat.get(filter);
@@ -238,7 +301,7 @@ public final class ParquetTableReader {
               new ParquetFileReader(input, footer, options(condition), input.newStream());
           try {
             file.setRequestedSchema(projection);
-            Scan scan = new Scan(file, projection, new PagePlan(file, projection, filter));
+            Scan scan = new Scan(file, projection, vacant, new PagePlan(file, projection, filter));
             scan.prefetch();
             return scan;
           } catch (RuntimeException | Error e) {
@@ -252,17 +315,39 @@ public final class ParquetTableReader {
   public final class Scan implements AutoCloseable {
     private final ParquetFileReader file;
     private final MessageType projection;
+    private final List<ColumnDescriptor> vacant;
     private final PagePlan plan;
+    private int group;
+    private TableRows first;
 
-    private Scan(ParquetFileReader file, MessageType projection, PagePlan plan) {
+    private Scan(
+        ParquetFileReader file,
+        MessageType projection,
+        List<ColumnDescriptor> vacant,
+        PagePlan plan) {
       this.file = file;
       this.projection = projection;
+      this.vacant = vacant;
       this.plan = plan;
     }
 
     private void prefetch() {
       input.keep(plan.indexes(source.identity().size()), fetching);
       input.prefetch(plan.pages(source.identity().size()), fetching, WINDOW_BYTES);
+    }
+
+    /**
+     * Decodes the first rows before they are asked for, by the calling thread.
+     *
+     * @throws BadIndexException if the file is damaged
+     */
+    public void begin() {
+      guarded(
+          source,
+          () -> {
+            first = next();
+            return null;
+          });
     }
 
     /**
@@ -275,14 +360,25 @@ public final class ParquetTableReader {
       guarded(
           source,
           () -> {
-            for (int group = 0; group < file.getRowGroups().size(); group++) {
-              PageReadStore pages = file.readFilteredRowGroup(group, file.getRowRanges(group));
-              if (pages != null) {
-                consumer.accept(decode(pages, projection, footer.getFileMetaData().getCreatedBy()));
-              }
+            TableRows rows = first == null ? next() : first;
+            first = null;
+            for (; rows != null; rows = next()) {
+              consumer.accept(rows);
             }
             return null;
           });
+    }
+
+    /** The rows of the next row group that has any, or {@code null}. */
+    private TableRows next() throws IOException {
+      while (group < file.getRowGroups().size()) {
+        int current = group++;
+        PageReadStore pages = file.readFilteredRowGroup(current, file.getRowRanges(current));
+        if (pages != null) {
+          return decode(pages, projection, vacant);
+        }
+      }
+      return null;
     }
 
     @Override
@@ -297,11 +393,39 @@ public final class ParquetTableReader {
     }
   }
 
-  private TableRows decode(PageReadStore pages, MessageType projection, String createdBy) {
+  /**
+   * The one leaf of a column without a value in the whole file, by its statistics, as many of an
+   * index are; else {@code null}.
+   */
+  private ColumnDescriptor vacant(String column) {
+    List<ColumnDescriptor> leaves =
+        schema.getColumns().stream().filter(leaf -> leaf.getPath()[0].equals(column)).toList();
+    if (leaves.size() != 1 || leaves.get(0).getMaxDefinitionLevel() == 0) {
+      return null;
+    }
+    ColumnPath path = ColumnPath.get(leaves.get(0).getPath());
+    for (BlockMetaData group : footer.getBlocks()) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        if (chunk.getPath().equals(path)
+            && (chunk.getStatistics() == null
+                || !chunk.getStatistics().isNumNullsSet()
+                || chunk.getStatistics().getNumNulls() != chunk.getValueCount())) {
+          return null;
+        }
+      }
+    }
+    return leaves.get(0);
+  }
+
+  private TableRows decode(
+      PageReadStore pages, MessageType projection, List<ColumnDescriptor> vacant) {
     int size = Math.toIntExact(pages.getRowCount());
     ColumnReadStoreImpl store =
         new ColumnReadStoreImpl(
-            pages, new DummyRecordConverter(projection).getRootConverter(), projection, createdBy);
+            pages,
+            new DummyRecordConverter(projection).getRootConverter(),
+            projection,
+            footer.getFileMetaData().getCreatedBy());
     Map<String, Object> columns = new HashMap<>();
     Map<String, boolean[]> missing = new HashMap<>();
     for (ColumnDescriptor column : projection.getColumns()) {
@@ -312,6 +436,11 @@ public final class ParquetTableReader {
               : column.getPath()[0];
       columns.put(name, decoder.decode());
       missing.put(name, decoder.missing());
+    }
+    for (ColumnDescriptor column : vacant) {
+      ColumnDecoder decoder = new ColumnDecoder(column, null, size);
+      columns.put(column.getPath()[0], decoder.vacant());
+      missing.put(column.getPath()[0], decoder.missing());
     }
     return new TableRows(source.name(), size, columns, missing);
   }

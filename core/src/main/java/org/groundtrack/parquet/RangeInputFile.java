@@ -45,6 +45,12 @@ final class RangeInputFile implements InputFile {
     this.tailStart = Math.max(0, length - tailBytes);
   }
 
+  /** A file whose end is known. */
+  RangeInputFile(RangeReader reader, ByteBuffer end) {
+    this(reader, end.capacity());
+    blocks.put(tailStart, end);
+  }
+
   @Override
   public long getLength() {
     return length;
@@ -120,7 +126,8 @@ final class RangeInputFile implements InputFile {
     return across.put(tail().slice(0, across.remaining())).flip();
   }
 
-  private ByteBuffer tail() {
+  /** The block at its end. */
+  ByteBuffer tail() {
     return blocks.computeIfAbsent(
         tailStart, start -> reader.read(new ByteRange(start, length - start)));
   }

@@ -85,7 +85,7 @@ class PartKeysTest {
   }
 
   private static String id(int part) {
-    return "ATL06_%s_%s.h5".formatted(20990101000000L - part, 10_000_000 + part);
+    return "ATL06_%s_%s.h5".formatted(20990101000000L - part, 100_000 + part);
   }
 
   private static Granule granule(String id) {
@@ -172,6 +172,15 @@ class PartKeysTest {
   }
 
   @Test
+  void oneGranuleOfAProductTakesOnePart() {
+    SpatialIndex index = index();
+    opened.clear();
+    assertThat(index.firstGranule("ATL06")).containsExactly(id(0));
+    assertThat(opened).hasSize(1);
+    assertThat(index.firstGranule("ATL08")).isEmpty();
+  }
+
+  @Test
   void keysThatContradictTheirPartAreRefused() {
     PartKeys other = PartKeys.ofCells(1, Long.MAX_VALUE >> 3);
     coverage.replaceAll(part -> with(part, other));
@@ -203,12 +212,14 @@ class PartKeysTest {
   }
 
   @Test
-  void keysOfGranulesHaveTheirTimesLast() {
+  void keysOfGranulesHaveTimesAndCyclesLast() {
     assertThat(GranuleOrder.key("ATL06_20181014001049_02350102_001_01.h5"))
-        .isEqualTo("ATL06__02350102_001_01.h5 20181014001049");
+        .isEqualTo("ATL06__023502_001_01.h5 20181014001049 01");
     assertThat(GranuleOrder.key("a12345678901b123456789012"))
         .isEqualTo("ab 12345678901 123456789012");
     assertThat(GranuleOrder.key("1234567890")).isEqualTo("1234567890");
+    assertThat(GranuleOrder.key("3IMERG.20200131-S000000.h5"))
+        .isEqualTo("3IMERG.202031-S000000.h5 01");
     assertThat(GranuleOrder.key("")).isEmpty();
     assertThat(GranuleOrder.INSTANCE.compare("a12345678901b", "ab12345678901")).isNegative();
   }
