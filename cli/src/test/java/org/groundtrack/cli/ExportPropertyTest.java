@@ -73,7 +73,11 @@ class ExportPropertyTest {
             continue;
           }
           List<String> expected = inside(rows, area);
-          ExportPlan plan = AoiQuery.of(opened).within(Aoi.of("random", area)).plan();
+          ExportPlan plan =
+              AoiQuery.of(opened)
+                  .within(Aoi.of("random", area))
+                  .granulesAtOnce(1 + random.nextInt(3))
+                  .plan();
           assertThat(exported(plan))
               .as("seed %s, collection %s, area %s: %s", seed, c, a, area)
               .isEqualTo(expected);

@@ -148,6 +148,7 @@ class FilterPropertyTest {
                   .rate(subject.rate)
                   .within(Aoi.of("box", new GeometryFactory().toGeometry(area)))
                   .matching(filters)
+                  .granulesAtOnce(1 + random.nextInt(10))
                   .plan();
           List<String> expected = expected(made, filters, area);
           assertThat(exported(plan, subject))

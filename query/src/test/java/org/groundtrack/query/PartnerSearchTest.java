@@ -9,7 +9,7 @@ import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.layout.Join;
 import org.junit.jupiter.api.Test;
 
-class PartnersTest {
+class PartnerSearchTest {
   private static final Join JOIN =
       new Join(
           "LAND", "photons", List.of("rgt", "cycle"), "segment_id", "id", 0, "place", List.of());
@@ -39,8 +39,8 @@ class PartnersTest {
   }
 
   private static boolean match(Granule a, Granule b) {
-    boolean match = !Partners.matches(JOIN, a, List.of(b)).isEmpty();
-    assertThat(Partners.matches(JOIN, b, List.of(a))).hasSize(match ? 1 : 0);
+    boolean match = !PartnerSearch.matches(JOIN, a, List.of(b)).isEmpty();
+    assertThat(PartnerSearch.matches(JOIN, b, List.of(a))).hasSize(match ? 1 : 0);
     return match;
   }
 
@@ -64,9 +64,10 @@ class PartnersTest {
     Granule photons = granule(7, 3, "10:00:00", "10:08:00");
     Granule during = granule(7, 3, "10:05:00", "10:07:00");
     Granule after = granule(7, 3, "10:09:00", "10:17:00");
-    assertThat(Partners.matches(JOIN, photons, List.of(after, during))).containsExactly(during);
+    assertThat(PartnerSearch.matches(JOIN, photons, List.of(after, during)))
+        .containsExactly(during);
     // Their times are those of rows with positions, which may not be the rows that are joined.
-    assertThat(Partners.matches(JOIN, photons, List.of(after))).containsExactly(after);
+    assertThat(PartnerSearch.matches(JOIN, photons, List.of(after))).containsExactly(after);
   }
 
   @Test
