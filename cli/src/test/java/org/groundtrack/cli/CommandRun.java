@@ -39,14 +39,23 @@ record CommandRun(int exitCode, String out, String err) {
 
   /** This run, which must have succeeded without a word to standard error. */
   CommandRun succeeded() {
+    return exited(0);
+  }
+
+  private CommandRun exited(int expected) {
     assertThat(err).isEmpty();
-    assertThat(exitCode).isZero();
+    assertThat(exitCode).isEqualTo(expected);
     return this;
   }
 
-  /** Its output as JSON; there must be no word to standard error. */
+  /** Its output as JSON; it must have succeeded. */
   JsonNode json() {
-    assertThat(err).isEmpty();
+    return json(0);
+  }
+
+  /** Its output as JSON; it must have exited so, without a word to standard error. */
+  JsonNode json(int exited) {
+    exited(exited);
     try {
       return new ObjectMapper().readTree(out);
     } catch (JsonProcessingException e) {
