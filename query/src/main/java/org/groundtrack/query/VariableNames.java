@@ -20,6 +20,7 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.Unpacking;
+import org.groundtrack.layout.OwnColumns;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.OutputColumn;
@@ -30,22 +31,6 @@ import org.groundtrack.rows.Slice;
 
 /** Turns the names that users give into the columns of a plan. */
 final class VariableNames {
-  /** Names that the export itself gives to columns. */
-  private static final Set<String> TAKEN =
-      Set.of(
-          "geometry",
-          "bbox",
-          "longitude",
-          "latitude",
-          "time",
-          "track_id",
-          "granule",
-          "rgt",
-          "cycle",
-          "region",
-          "orbit",
-          "spot");
-
   private final ProductLayout layout;
   private final Rate rate;
   private final Rate parent;
@@ -429,7 +414,7 @@ final class VariableNames {
     Map<String, Long> counts =
         columns.stream().collect(Collectors.groupingBy(OutputColumn::name, Collectors.counting()));
     List<OutputColumn> unique = new ArrayList<>();
-    Set<String> taken = new HashSet<>(TAKEN);
+    Set<String> taken = new HashSet<>(OwnColumns.NAMES);
     if (layout.beams().strengthColumn() != null) {
       taken.add(layout.beams().strengthColumn());
     }

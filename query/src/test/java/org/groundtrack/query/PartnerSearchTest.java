@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.layout.Join;
+import org.groundtrack.testing.SampleGranule;
 import org.junit.jupiter.api.Test;
 
 class PartnerSearchTest {
@@ -15,27 +15,13 @@ class PartnerSearchTest {
           "LAND", "photons", List.of("rgt", "cycle"), "segment_id", "id", 0, "place", List.of());
 
   private static Granule granule(Integer rgt, Integer cycle, String start, String end) {
-    return new Granule(
-        "a.h5",
-        "file:///a.h5",
-        "PHOTONS",
-        "006",
-        new SourceIdentity(1, null, null),
-        List.of("photons"),
-        Instant.EPOCH,
-        start == null ? null : Instant.parse("2019-01-01T" + start + "Z"),
-        end == null ? null : Instant.parse("2019-01-01T" + end + "Z"),
-        rgt,
-        cycle,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        0,
-        "hdf5",
-        null,
-        null);
+    return SampleGranule.called("a.h5")
+        .of("PHOTONS", "photons")
+        .during(
+            start == null ? null : Instant.parse("2019-01-01T" + start + "Z"),
+            end == null ? null : Instant.parse("2019-01-01T" + end + "Z"))
+        .track(rgt, cycle, null, null)
+        .granule();
   }
 
   private static boolean match(Granule a, Granule b) {
