@@ -8,15 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.statistics.BinaryStatistics;
 import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.example.DummyRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -418,27 +419,31 @@ public final class ParquetTableReader {
   }
 
   private TableRows decode(
-      PageReadStore pages, MessageType projection, List<ColumnDescriptor> vacant) {
+      PageReadStore pages, MessageType projection, List<ColumnDescriptor> vacant)
+      throws IOException {
     int size = Math.toIntExact(pages.getRowCount());
-    ColumnReadStoreImpl store =
-        new ColumnReadStoreImpl(
-            pages,
-            new DummyRecordConverter(projection).getRootConverter(),
-            projection,
-            footer.getFileMetaData().getCreatedBy());
+    long[] wanted =
+        pages
+            .getRowIndexes()
+            .map(
+                rows ->
+                    StreamSupport.longStream(
+                            Spliterators.spliterator(rows, size, Spliterator.ORDERED), false)
+                        .toArray())
+            .orElse(null);
     Map<String, Object> columns = new HashMap<>();
     Map<String, boolean[]> missing = new HashMap<>();
     for (ColumnDescriptor column : projection.getColumns()) {
-      ColumnDecoder decoder = new ColumnDecoder(column, store.getColumnReader(column), size);
+      ColumnDecoder decoder = new ColumnDecoder(column, size);
       String name =
           column.getMaxRepetitionLevel() == 0
               ? String.join(".", column.getPath())
               : column.getPath()[0];
-      columns.put(name, decoder.decode());
+      columns.put(name, decoder.decode(pages.getPageReader(column), wanted));
       missing.put(name, decoder.missing());
     }
     for (ColumnDescriptor column : vacant) {
-      ColumnDecoder decoder = new ColumnDecoder(column, null, size);
+      ColumnDecoder decoder = new ColumnDecoder(column, size);
       columns.put(column.getPath()[0], decoder.vacant());
       missing.put(column.getPath()[0], decoder.missing());
     }
