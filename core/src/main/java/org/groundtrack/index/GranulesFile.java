@@ -284,14 +284,14 @@ final class GranulesFile {
       FilterPredicate condition,
       Predicate<String> wanted) {
     GranuleRows.check(table, keys);
-    boolean keyed = table.has(GranuleRows.KEY);
     return new PartRows<>(
         some.plan(GranuleRows.with(table, COLUMNS), condition),
         (rows, consumer) -> {
           String[] ids = rows.strings("granule");
-          GranuleRows.check(rows, keyed, table.name(), keys);
+          GranuleRows.Check check = new GranuleRows.Check(table, rows, keys);
           for (int i = 0; i < rows.size(); i++) {
             if (ids[i] == null || wanted.test(ids[i])) {
+              check.row(i);
               consumer.accept(granule(table.name(), rows, i));
             }
           }
