@@ -25,6 +25,7 @@ import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.ParquetTableWriter;
+import org.groundtrack.parquet.RowChoice;
 import org.groundtrack.parquet.Schemas;
 import org.groundtrack.parquet.TableRows;
 import org.groundtrack.source.Location;
@@ -285,7 +286,10 @@ final class GranulesFile {
       Predicate<String> wanted) {
     GranuleRows.check(table, keys);
     return new PartRows<>(
-        some.plan(GranuleRows.with(table, COLUMNS), condition),
+        some.plan(
+            GranuleRows.with(table, COLUMNS),
+            condition,
+            new RowChoice(List.of("granule"), row -> row[0] == null || wanted.test(row[0]))),
         (rows, consumer) -> {
           String[] ids = rows.strings("granule");
           GranuleRows.Check check = new GranuleRows.Check(table, rows, keys);

@@ -23,6 +23,7 @@ import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.ParquetTableWriter;
+import org.groundtrack.parquet.RowChoice;
 import org.groundtrack.parquet.Schemas;
 
 /** A part of the manifest table: one row per granule and dataset, a granule's rows together. */
@@ -237,7 +238,12 @@ final class ManifestFile implements AutoCloseable {
     GranuleRows.check(table, keys);
     Map<String, FilterStep> steps = new HashMap<>();
     return new PartRows<>(
-        table.plan(GranuleRows.with(table, COLUMNS), condition),
+        table.plan(
+            GranuleRows.with(table, COLUMNS),
+            condition,
+            new RowChoice(
+                List.of("granule", "path"),
+                row -> granules.test(row[0]) && (row[1] == null || wanted.test(row[1])))),
         (rows, consumer) -> {
           String[] granule = rows.strings("granule");
           String[] path = rows.strings("path");

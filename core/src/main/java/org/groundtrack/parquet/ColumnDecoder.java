@@ -55,8 +55,9 @@ final class ColumnDecoder {
             "a page claims %s values of %s"
                 .formatted(next.getValueCount(), pages.getTotalValueCount()));
       }
-      left.enter(next);
-      target.add(PageDecoder.of(column, next, dictionary), left);
+      if (left.enter(next)) {
+        target.add(PageDecoder.of(column, next, dictionary), left);
+      }
     }
     return target.finish();
   }

@@ -25,8 +25,8 @@ final class WantedRows {
     return wanted != null;
   }
 
-  /** Goes on to the next page. */
-  void enter(DataPage page) {
+  /** Goes on to the next page; whether it may have rows that are wanted. */
+  boolean enter(DataPage page) {
     given = false;
     if (wanted != null) {
       first =
@@ -35,7 +35,10 @@ final class WantedRows {
       while (at < wanted.length && wanted[at] < first) {
         at++;
       }
+      int rows = page.getIndexRowCount().orElse(Integer.MAX_VALUE);
+      return at < wanted.length && wanted[at] < first + rows;
     }
+    return true;
   }
 
   /**

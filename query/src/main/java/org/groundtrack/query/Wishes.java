@@ -1,16 +1,16 @@
 package org.groundtrack.query;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.groundtrack.layout.Link;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 
-/** What a query needs of an index. For one thread. */
+/** What a query needs of an index. Safe for use by many threads at once. */
 final class Wishes {
   private final ProductLayout layout;
   private final Rate rate;
@@ -19,7 +19,7 @@ final class Wishes {
   private final Set<String> paths = new HashSet<>();
 
   /** Every granule has the same paths. */
-  private final Map<String, Boolean> wanted = new HashMap<>();
+  private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
 
   Wishes(ProductLayout layout, Rate rate, List<String> variables) {
     this.layout = layout;
