@@ -40,6 +40,7 @@ final class VariableNames {
           "time",
           "track_id",
           "granule",
+          "feature_id",
           "rgt",
           "cycle",
           "region",
