@@ -65,6 +65,11 @@ final class AreaOptions {
               + " implies it.")
   String featureId;
 
+  /** Whether features are told apart. */
+  boolean areFeaturesAsked() {
+    return perFeature || featureId != null;
+  }
+
   /** Reads the area. */
   Aoi read(Sources opener) {
     AoiSettings settings =
@@ -102,7 +107,7 @@ final class AreaOptions {
     if (bufferMetres != null) {
       given.put("buffer", bufferMetres.toString());
     }
-    if (perFeature || featureId != null) {
+    if (areFeaturesAsked()) {
       given.put("per-feature", "true");
     }
     if (featureId != null) {

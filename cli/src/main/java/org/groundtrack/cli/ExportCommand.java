@@ -66,11 +66,16 @@ final class ExportCommand implements Callable<Integer> {
       Exporter.checkOutput(output, overwrite);
     }
     try (Sources sources = query.sources.open()) {
-      ExportPlan plan = query.plan(sources);
       if (dryRun) {
-        out.print(json ? Json.write(PlanText.members(plan)) : PlanText.of(plan));
+        out.print(
+            query.<String>ask(
+                sources,
+                asked ->
+                    json
+                        ? Json.write(PlanText.members(asked.plan(), query.features(asked)))
+                        : PlanText.of(asked.plan(), query.features(asked))));
       } else {
-        ExportReport report = export(plan, sources);
+        ExportReport report = export(query.plan(sources), sources);
         out.print(
             json ? Json.write(ExportReportText.members(report)) : ExportReportText.of(report));
       }

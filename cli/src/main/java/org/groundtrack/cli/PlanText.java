@@ -11,6 +11,7 @@ import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Read;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
+import org.groundtrack.query.FeatureRows;
 import org.groundtrack.rows.Slice;
 import org.groundtrack.source.Location;
 
@@ -20,7 +21,12 @@ final class PlanText {
 
   private PlanText() {}
 
-  static String of(ExportPlan plan) {
+  /**
+   * For people.
+   *
+   * @param features rows by feature, or none if features are not told apart
+   */
+  static String of(ExportPlan plan, List<FeatureRows> features) {
     boolean beams = plan.layout().beams().exist();
     Lines lines =
         new Lines()
@@ -50,7 +56,12 @@ final class PlanText {
             "time",
             "about %s to fetch, if requests take and lines give what is assumed"
                 .formatted(Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
-        .add("rows", "at most " + Text.count(plan.maxRows()));
+        .add(
+            "rows",
+            "at most %s%s"
+                .formatted(
+                    Text.count(plan.maxRows()),
+                    features.isEmpty() ? "" : ", each once for every feature that holds it"));
     if (!plan.tasks().isEmpty()) {
       lines.gap().table(perVariable(plan)).gap();
     }
@@ -69,6 +80,10 @@ final class PlanText {
     if (plan.tasks().size() > TASKS_SHOWN) {
       lines.add("", "and %s more; --json lists all".formatted(plan.tasks().size() - TASKS_SHOWN));
     }
+    if (!features.isEmpty()) {
+      FeatureText.add(
+          lines, FeatureText.most(features, FeatureText.SHOWN), "rows at most", features.size());
+    }
     return lines.toString();
   }
 
@@ -78,7 +93,8 @@ final class PlanText {
         .formatted(Text.count(granules, "granule"));
   }
 
-  static Map<String, Object> members(ExportPlan plan) {
+  /** For machines. */
+  static Map<String, Object> members(ExportPlan plan, List<FeatureRows> features) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("product", plan.layout().product());
     members.put("rate", plan.rate().name());
@@ -98,6 +114,12 @@ final class PlanText {
     members.put("granuleBytes", plan.granuleBytes());
     members.put("estimatedSeconds", plan.estimatedSeconds());
     members.put("maxRows", plan.maxRows());
+    if (!features.isEmpty()) {
+      members.put("features", features.size());
+      members.put(
+          "rowsByFeature",
+          FeatureText.members(FeatureText.most(features, FeatureText.LISTED), "maxRows"));
+    }
     members.put("readsByVariable", sums(plan).stream().map(VariableSum::members).toList());
     members.put("variables", plan.columns().stream().map(PlanText::variable).toList());
     List<Map<String, Object>> tasks = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.query.CellRows;
+import org.groundtrack.query.FeatureRows;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,7 @@ final class QueryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** What the index answers. */
-  private record Answer(ExportPlan plan, List<CellRows> cells) {}
+  private record Answer(ExportPlan plan, List<FeatureRows> features, List<CellRows> cells) {}
 
   @Override
   public Integer call() {
@@ -71,7 +72,11 @@ final class QueryCommand implements Callable<Integer> {
     Answer answer;
     try (Sources sources = query.sources.open()) {
       answer =
-          query.ask(sources, asked -> new Answer(asked.plan(), mapped ? asked.cells() : List.of()));
+          query.ask(
+              sources,
+              asked ->
+                  new Answer(
+                      asked.plan(), query.features(asked), mapped ? asked.cells() : List.of()));
     }
     ExportPlan plan = answer.plan();
     if (parquet != null) {
@@ -84,7 +89,8 @@ final class QueryCommand implements Callable<Integer> {
       CoveragePicture.draw(picture, answer.cells(), plan.aoi(), plan.layout().product(), overwrite);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.write(PlanText.members(plan)) : PlanText.of(plan));
+    List<FeatureRows> features = answer.features();
+    out.print(json ? Json.write(PlanText.members(plan, features)) : PlanText.of(plan, features));
     out.flush();
     return 0;
   }

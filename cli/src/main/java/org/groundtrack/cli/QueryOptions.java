@@ -10,6 +10,7 @@ import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Filters;
 import org.groundtrack.query.AoiQuery;
+import org.groundtrack.query.FeatureRows;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
@@ -72,6 +73,11 @@ final class QueryOptions {
   /** Plans the query; the index is open only meanwhile. */
   ExportPlan plan(Sources opener) {
     return ask(opener, AoiQuery::plan);
+  }
+
+  /** What each feature may hold; nothing if features are not told apart. */
+  List<FeatureRows> features(AoiQuery query) {
+    return area.areFeaturesAsked() ? query.features() : List.of();
   }
 
   /** Asks the query; the index is open only meanwhile. */

@@ -113,19 +113,21 @@ final class CoverageSearch {
   }
 
   /**
-   * Adds up by cell what may be wanted. The coverage is read twice, since which granules are wanted
+   * Gives the rows that may be wanted. The coverage is read twice, since which granules are wanted
    * is known only then; so no row is kept.
-   *
-   * @param link number of the link that leads to the rows that count, or -1
    */
-  static List<CellRows> cells(
-      SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters, Wishes wishes, int link) {
+  static void eachWanted(
+      SpatialIndex index,
+      ProductLayout layout,
+      Aoi aoi,
+      Filters filters,
+      Wishes wishes,
+      Consumer<CoverageTable.Row> consumer) {
     CoverageSearch search = new CoverageSearch(index, layout, aoi, filters);
     search.readCoverage(wishes);
     Map<String, Granule> granules = search.withGranules().granules();
     Map<String, Map<String, RowTest>> tests = new HashMap<>();
     RowTest times = filters.times();
-    CellSums sums = new CellSums(link);
     search.scan(
         wishes,
         row -> {
@@ -136,10 +138,9 @@ final class CoverageSearch {
                   .computeIfAbsent(row.granule(), id -> new HashMap<>())
                   .computeIfAbsent(row.beam(), name -> search.test(granule, name))
                   .mayHold(row.startNanos(), row.endNanos())) {
-            sums.add(row);
+            consumer.accept(row);
           }
         });
-    return sums.cells();
   }
 
   private RowTest test(Granule granule, String beam) {
