@@ -35,6 +35,7 @@ final class CoverageSearch {
   private final ProductLayout layout;
   private final Aoi aoi;
   private final Filters filters;
+  private final CellCover cover;
   private final Map<String, Map<String, Candidates>> found = new TreeMap<>();
   private final Set<String> nearby = new HashSet<>();
 
@@ -43,6 +44,7 @@ final class CoverageSearch {
     this.layout = layout;
     this.aoi = aoi;
     this.filters = filters;
+    this.cover = CellCover.of(aoi, layout.h3Resolution());
   }
 
   /**
@@ -92,7 +94,6 @@ final class CoverageSearch {
 
   /** Gives the rows of the area's cells of granules of names that may be wanted. */
   private void scan(Wishes wishes, Consumer<CoverageTable.Row> consumer) {
-    CellCover cover = CellCover.of(aoi, layout.h3Resolution());
     String rate = wishes.covered().name();
     index.coverage(
         cover,
