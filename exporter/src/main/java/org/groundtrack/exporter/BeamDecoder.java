@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
@@ -40,31 +41,41 @@ final class BeamDecoder {
     this.ranges = fetched.get(granule);
   }
 
-  /** The points inside. */
-  PointBatch decode() {
+  /**
+   * The points inside.
+   *
+   * @param maxFeatureBytes that may say which features hold them
+   */
+  BeamPoints decode(long maxFeatureBytes) {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
-      Selection selection = select(decoder);
+      FeatureMatches matches = plan.aoi().features().map(FeatureMatches::new).orElse(null);
+      Selection selection = select(decoder, matches, maxFeatureBytes);
       VariableDecoder variables =
           new VariableDecoder(granule, task, fetched, decoder, selection.rows());
       List<ColumnValues> values = new ArrayList<>();
       for (int i = 0; i < plan.columns().size(); i++) {
         values.add(variables.decode(plan.columns().get(i), task.variables().get(i)));
       }
-      return new PointBatch(
-          granule,
-          task.beam(),
-          selection.rows(),
-          selection.longitudes(),
-          selection.latitudes(),
-          selection.times(),
-          values);
+      PointBatch points =
+          new PointBatch(
+              granule,
+              task.beam(),
+              null,
+              selection.rows(),
+              selection.longitudes(),
+              selection.latitudes(),
+              selection.times(),
+              values);
+      return matches == null
+          ? new BeamPoints(points)
+          : new BeamPoints(points, matches.features(), matches.ends());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException(
           "[%s %s] %s".formatted(granule.id(), task.beam().name(), e.getMessage()), e);
     }
   }
 
-  private Selection select(ChunkDecoder decoder) {
+  private Selection select(ChunkDecoder decoder, FeatureMatches matches, long maxFeatureBytes) {
     PositionReader reader =
         task.positions().reader(granule.id(), task.runs(), decoder, ranges::read);
     Aoi aoi = plan.aoi();
@@ -79,7 +90,10 @@ final class BeamDecoder {
       for (long first = run.first(); first < run.end(); first += BLOCK_ROWS) {
         int count = (int) Math.min(BLOCK_ROWS, run.end() - first);
         reader.positions(first, count, longitude, latitude);
-        int found = aoi.select(longitude, latitude, 0, count, inside);
+        int found =
+            matches == null
+                ? aoi.select(longitude, latitude, 0, count, inside)
+                : matches.select(longitude, latitude, count, inside);
         if (found == 0) {
           continue;
         }
@@ -89,11 +103,23 @@ final class BeamDecoder {
           if (always || test.test(time[at])) {
             boolean timed = time[at] != TimeScale.NO_TIME;
             selection.add(first + at, longitude[at], latitude[at], timed ? time[at] : 0, timed);
+            if (matches != null) {
+              matches.keep(i);
+            }
           }
+        }
+        if (matches != null && matches.total() > maxFeatureBytes / Integer.BYTES) {
+          throw tooMany(matches.total(), selection.size, maxFeatureBytes);
         }
       }
     }
     return selection;
+  }
+
+  private LimitExceededException tooMany(long rows, int points, long limit) {
+    return new LimitExceededException(
+        "[%s %s] features overlap so much that the first %s points take %s rows, the limit is %s: export fewer features at once, or give a larger --max-memory"
+            .formatted(granule.id(), task.beam().name(), points, rows, limit / Integer.BYTES));
   }
 
   /** The rows found so far. */

@@ -8,7 +8,9 @@ import java.util.List;
  * What an export did.
  *
  * @param output where the points are
- * @param points number of them
+ * @param points rows written; a point in several features has a row for each
+ * @param features how they spread over the area's features; {@code null} if those are not told
+ *     apart
  * @param candidates rows that were tested
  * @param granules granules read
  * @param olderGranules granules left out, since the index holds a newer version of them
@@ -25,6 +27,7 @@ import java.util.List;
 public record ExportReport(
     Path output,
     long points,
+    FeatureReport features,
     long candidates,
     long granules,
     long olderGranules,

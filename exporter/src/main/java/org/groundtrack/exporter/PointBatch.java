@@ -5,10 +5,13 @@ import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 
 /**
- * Points of one beam that lie inside, in row order.
+ * Points of one beam that lie inside, in row order. A point in several features is there several
+ * times, one after the other.
  *
  * @param granule their granule
  * @param beam their beam
+ * @param features for each the number of the feature that holds it; {@code null} if features are
+ *     not told apart
  * @param rows their rows in the beam, ascending
  * @param longitude degrees
  * @param latitude degrees
@@ -18,6 +21,7 @@ import org.groundtrack.granule.Granule;
 record PointBatch(
     Granule granule,
     Beam beam,
+    int[] features,
     long[] rows,
     double[] longitude,
     double[] latitude,
@@ -26,5 +30,35 @@ record PointBatch(
 
   int size() {
     return rows.length;
+  }
+
+  /** The same points in features. */
+  PointBatch in(int[] numbers) {
+    return new PointBatch(granule, beam, numbers, rows, longitude, latitude, timeNanos, variables);
+  }
+
+  /**
+   * Some of the points, or some of them several times.
+   *
+   * @param places which one each of them is
+   */
+  PointBatch spread(int[] places) {
+    long[] spreadRows = new long[places.length];
+    double[] longitudes = new double[places.length];
+    double[] latitudes = new double[places.length];
+    for (int i = 0; i < places.length; i++) {
+      spreadRows[i] = rows[places[i]];
+      longitudes[i] = longitude[places[i]];
+      latitudes[i] = latitude[places[i]];
+    }
+    return new PointBatch(
+        granule,
+        beam,
+        null,
+        spreadRows,
+        longitudes,
+        latitudes,
+        timeNanos.spread(places),
+        variables.stream().map(values -> values.spread(places)).toList());
   }
 }
