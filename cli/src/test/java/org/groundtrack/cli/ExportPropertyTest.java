@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import org.groundtrack.area.AoiReader;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.indexer.GranuleInputs;
@@ -80,6 +82,73 @@ class ExportPropertyTest {
     }
     assertThat(inside).isPositive();
     System.out.println("Tested " + compared + " rows, " + inside + " of them inside");
+  }
+
+  /** An area of the sphere in the words of users, and which positions are in it. */
+  private record Region(String text, BiPredicate<Double, Double> holds) {}
+
+  private static final List<Region> REGIONS =
+      List.of(
+          new Region("-180,-90,180,90", (lon, lat) -> true),
+          new Region("-180,-90,180,-60", (lon, lat) -> lat <= -60),
+          new Region("-180,85,180,90", (lon, lat) -> lat >= 85),
+          new Region("-120,-90,160,90", (lon, lat) -> lon >= -120 && lon <= 160),
+          new Region(
+              "20,-80,-20,88", (lon, lat) -> (lon >= 20 || lon <= -20) && lat >= -80 && lat <= 88),
+          new Region("170,-88,-170,88", (lon, lat) -> Math.abs(lon) >= 170 && Math.abs(lat) <= 88),
+          new Region("170,-88,190,88", (lon, lat) -> Math.abs(lon) >= 170 && Math.abs(lat) <= 88),
+          new Region(
+              "MULTIPOLYGON (((170 -88, 180 -88, 180 88, 170 88, 170 -88)),"
+                  + " ((-180 -88, -170 -88, -170 88, -180 88, -180 -88)))",
+              (lon, lat) -> Math.abs(lon) >= 170 && Math.abs(lat) <= 88),
+          new Region("POLYGON ((-150 86, -30 86, 90 86, -150 86))", (lon, lat) -> lat >= 86),
+          new Region(
+              "POLYGON ((-180 -60, 180 -60, 180 60, -180 60, -180 -60),"
+                  + " (-90 -30, -90 30, 90 30, 90 -30, -90 -30))",
+              (lon, lat) -> Math.abs(lat) <= 60 && !(Math.abs(lon) < 90 && Math.abs(lat) < 30)));
+
+  @Test
+  void areasOfEveryKindOnTheSphereHoldTheRowsThatTheirBoundsSay() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("areasOfEveryKindOnTheSphere: seed " + seed);
+    Random random = new Random(seed);
+    Path granules = folder.resolve("sphere");
+    Path index = folder.resolve("index");
+    for (int i = 0; i < 9; i++) {
+      // Over both poles, along the antimeridian, and anywhere.
+      double latitude = i < 3 ? 87.5 : i < 6 ? -87.5 : 160 * random.nextDouble() - 80;
+      double longitude = i % 3 == 0 ? 179.9 : 360 * random.nextDouble() - 180;
+      Atl06Generator.write(
+          granules,
+          Atl06Spec.builder()
+              .seed(random.nextLong())
+              .pass(1 + random.nextInt(1387), 2 + i)
+              .centreOn(longitude, latitude, random.nextBoolean())
+              .rows(4000)
+              .chunkRows(700)
+              .deflateLevel(1)
+              .variables(VariableSet.CORE)
+              .build());
+    }
+    new Indexer(IndexOptions.DEFAULT)
+        .build(GranuleInputs.find(List.of(granules.toString())), index, done -> {});
+    List<StoredRow> rows = storedRows(granules);
+    try (SpatialIndex opened = SpatialIndex.open(index)) {
+      for (Region region : REGIONS) {
+        List<String> expected =
+            rows.stream()
+                .filter(row -> region.holds().test(row.lon(), row.lat()))
+                .map(ExportPropertyTest::text)
+                .toList();
+        Aoi area = AoiReader.parse(region.text(), "region");
+        assertThat(
+                ArrowPoints.of(
+                    AoiQuery.of(opened).within(area).plan(), List.of("h_li", "segment_id")))
+            .as("seed %s, %s", seed, region.text())
+            .isEqualTo(expected);
+        assertThat(expected).as("seed %s, rows in %s", seed, region.text()).isNotEmpty();
+      }
+    }
   }
 
   private static Atl06Spec granule(Random random, int number) {
@@ -158,18 +227,21 @@ class ExportPropertyTest {
       if (valid
           && SimplePointInAreaLocator.locate(new Coordinate(row.lon(), row.lat()), area)
               != Location.EXTERIOR) {
-        inside.add(
-            "%s %s %s %s %s %s %s"
-                .formatted(
-                    row.granule(),
-                    row.beam(),
-                    row.lon(),
-                    row.lat(),
-                    row.nanos(),
-                    row.h() == 3.4028235e38f ? "null" : Float.toString(row.h()),
-                    row.segment()));
+        inside.add(text(row));
       }
     }
     return inside;
+  }
+
+  private static String text(StoredRow row) {
+    return "%s %s %s %s %s %s %s"
+        .formatted(
+            row.granule(),
+            row.beam(),
+            row.lon(),
+            row.lat(),
+            row.nanos(),
+            row.h() == 3.4028235e38f ? "null" : Float.toString(row.h()),
+            row.segment());
   }
 }
