@@ -15,6 +15,7 @@ import org.groundtrack.layout.Rate;
  * @param aoi rows outside it are left out
  * @param filters rows that are none of what they ask for are left out
  * @param columns the variables
+ * @param operands what conditions on values take beside that
  * @param tasks one per granule, in the order of output
  * @param granulesInIndex granules that the index holds
  * @param olderGranules granules with rows for it that were left out, since the index holds a newer
@@ -27,6 +28,7 @@ public record ExportPlan(
     Aoi aoi,
     Filters filters,
     List<OutputColumn> columns,
+    Operands operands,
     List<Task> tasks,
     long granulesInIndex,
     long olderGranules) {

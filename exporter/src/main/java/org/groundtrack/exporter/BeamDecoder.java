@@ -1,12 +1,12 @@
 package org.groundtrack.exporter;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.geo.Aoi;
+import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
@@ -25,14 +25,21 @@ final class BeamDecoder {
   private final BeamTask task;
   private final Map<Granule, FetchedRanges> fetched;
   private final FetchedRanges ranges;
+  private final ExportCounters counters;
 
   /**
    * A decoder of a beam.
    *
    * @param fetched what was read of the granule, and of those of other products
+   * @param counters are told how many rows are inside, and what conditions remove
    */
   BeamDecoder(
-      ExportPlan plan, Granule granule, BeamTask task, Map<Granule, FetchedRanges> fetched) {
+      ExportPlan plan,
+      Granule granule,
+      BeamTask task,
+      Map<Granule, FetchedRanges> fetched,
+      ExportCounters counters) {
+    this.counters = counters;
     this.plan = plan;
     this.granule = granule;
     this.task = task;
@@ -40,24 +47,14 @@ final class BeamDecoder {
     this.ranges = fetched.get(granule);
   }
 
-  /** The points inside. */
+  /** The points inside that fulfil the conditions. */
   PointBatch decode() {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
-      Selection selection = select(decoder);
-      VariableDecoder variables =
-          new VariableDecoder(granule, task, fetched, decoder, selection.rows());
-      List<ColumnValues> values = new ArrayList<>();
-      for (int i = 0; i < plan.columns().size(); i++) {
-        values.add(variables.decode(plan.columns().get(i), task.variables().get(i)));
-      }
-      return new PointBatch(
-          granule,
-          task.beam(),
-          selection.rows(),
-          selection.longitudes(),
-          selection.latitudes(),
-          selection.times(),
-          values);
+      PointBatch points = select(decoder).batch(granule, task.beam());
+      counters.pointsInside(points.size());
+      BatchVariables variables = new BatchVariables(granule, task, fetched, decoder, points);
+      new ConditionFilter(plan, counters).apply(variables);
+      return variables.batch(plan.columns().size());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException(
           "[%s %s] %s".formatted(granule.id(), task.beam().name(), e.getMessage()), e);
@@ -125,20 +122,16 @@ final class BeamDecoder {
       times = wider;
     }
 
-    long[] rows() {
-      return Arrays.copyOf(rows, size);
-    }
-
-    double[] longitudes() {
-      return Arrays.copyOf(longitudes, size);
-    }
-
-    double[] latitudes() {
-      return Arrays.copyOf(latitudes, size);
-    }
-
-    Values times() {
-      return times.first(size);
+    /** What was found, without variables. */
+    PointBatch batch(Granule granule, Beam beam) {
+      return new PointBatch(
+          granule,
+          beam,
+          Arrays.copyOf(rows, size),
+          Arrays.copyOf(longitudes, size),
+          Arrays.copyOf(latitudes, size),
+          times.first(size),
+          List.of());
     }
   }
 }

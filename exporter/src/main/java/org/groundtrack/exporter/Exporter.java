@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.groundtrack.expression.Condition;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
@@ -82,7 +83,7 @@ public final class Exporter {
    */
   public ExportReport write(Path output) {
     long start = System.nanoTime();
-    ExportCounters counters = new ExportCounters();
+    ExportCounters counters = counters();
     try (StagedFile file = StagedFile.of(output, options.overwrite());
         PointStream points = new PointStream(plan, sources, options, counters)) {
       try (PointWriter writer = new PointWriter(file.path(), plan, options, points.threads())) {
@@ -110,6 +111,8 @@ public final class Exporter {
         plan.granuleBytes(),
         size(output),
         Duration.ofNanos(System.nanoTime() - start),
+        counters.inside(),
+        removed(counters),
         absent());
   }
 
@@ -119,7 +122,7 @@ public final class Exporter {
    * @return an open reader, which the caller closes
    */
   public PointReader read() {
-    return new PointReader(plan, new PointStream(plan, sources, options, new ExportCounters()));
+    return new PointReader(plan, new PointStream(plan, sources, options, counters()));
   }
 
   private static long size(Path output) {
@@ -130,10 +133,26 @@ public final class Exporter {
     }
   }
 
-  /** Variables that some granules lack. */
+  private ExportCounters counters() {
+    return new ExportCounters(plan.filters().conditions().size());
+  }
+
+  private List<ExportReport.Removed> removed(ExportCounters counters) {
+    List<ExportReport.Removed> removed = new ArrayList<>();
+    for (Condition condition : plan.filters().conditions()) {
+      int number = removed.size();
+      removed.add(
+          new ExportReport.Removed(condition, counters.removed(number), counters.unknown(number)));
+    }
+    return removed;
+  }
+
+  /** Variables that some granules lack, those of conditions too. */
   private List<String> absent() {
     List<String> absent = new ArrayList<>();
-    for (int i = 0; i < plan.columns().size(); i++) {
+    List<OutputColumn> columns = new ArrayList<>(plan.columns());
+    columns.addAll(plan.operands().columns());
+    for (int i = 0; i < columns.size(); i++) {
       int granules = 0;
       for (Task task : plan.tasks()) {
         int column = i;
@@ -143,7 +162,7 @@ public final class Exporter {
         }
       }
       if (granules > 0) {
-        OutputColumn column = plan.columns().get(i);
+        OutputColumn column = columns.get(i);
         absent.add(
             column.source() == OutputColumn.Source.JOINED
                 ? "%s: the index holds no granule of %s with it for the track of %s of %s granules"

@@ -1,5 +1,6 @@
 package org.groundtrack.exporter;
 
+import java.util.Arrays;
 import java.util.List;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
@@ -23,6 +24,27 @@ record PointBatch(
     double[] latitude,
     Values timeNanos,
     List<ColumnValues> variables) {
+
+  /**
+   * Some of the points.
+   *
+   * @param kept which, ascending
+   */
+  PointBatch at(int[] kept) {
+    return new PointBatch(
+        granule,
+        beam,
+        Arrays.stream(kept).mapToLong(i -> rows[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> longitude[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> latitude[i]).toArray(),
+        timeNanos.spread(kept),
+        variables.stream().map(values -> values.spread(kept)).toList());
+  }
+
+  /** The same points with other values of variables. */
+  PointBatch with(List<ColumnValues> others) {
+    return new PointBatch(granule, beam, rows, longitude, latitude, timeNanos, others);
+  }
 
   int size() {
     return rows.length;

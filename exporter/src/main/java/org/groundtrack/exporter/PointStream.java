@@ -226,7 +226,8 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       CompletableFuture<PointBatch> batch =
           CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
               .thenApplyAsync(
-                  done -> new BeamDecoder(plan, task.granule(), beam, ranges).decode(), decoders);
+                  done -> new BeamDecoder(plan, task.granule(), beam, ranges, counters).decode(),
+                  decoders);
       pending.add(
           new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }

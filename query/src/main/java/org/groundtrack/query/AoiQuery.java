@@ -23,6 +23,7 @@ import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Filters;
+import org.groundtrack.plan.Operands;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
@@ -165,13 +166,14 @@ public final class AoiQuery {
    * The plan: which rows may lie inside, and which bytes hold them.
    *
    * @throws UsageException if no area was given, or the product has no rate of a name, or a filter
-   *     makes no sense for it, or the rate was not indexed, or a variable is in no granule
+   *     makes no sense for it, or the rate was not indexed, or a variable, be it of a condition, is
+   *     in no granule
    * @throws BadIndexException if the index contradicts itself
    */
   public ExportPlan plan() {
     ProductLayout layout = checked();
     Rate rate = rate(layout);
-    Wishes wishes = new Wishes(layout, rate, options.variables());
+    Wishes wishes = new Wishes(layout, rate, options.variables(), options.filters().conditions());
     CoverageSearch.Found found =
         CoverageSearch.of(index, layout, options.aoi(), options.filters(), wishes);
     Map<String, Map<String, Candidates>> candidates = found.candidates();
@@ -185,10 +187,14 @@ public final class AoiQuery {
         candidates.isEmpty() ? index.firstGranule(layout.product()) : candidates.keySet();
     Map<String, Map<String, Dataset>> datasets = datasets(described, wishes);
     List<Partners> partners = Partners.of(index, rate, granules.values());
-    List<OutputColumn> columns =
-        new VariableNames(layout, rate, datasets.values(), partners).columns(options.variables());
+    VariableNames names = new VariableNames(layout, rate, datasets.values(), partners);
+    List<OutputColumn> columns = names.columns(options.variables());
+    Operands operands =
+        ConditionNames.operands(layout, names, columns, options.filters().conditions());
+    List<OutputColumn> read = new ArrayList<>(columns);
+    read.addAll(operands.columns());
     TaskPlanner planner =
-        new TaskPlanner(index.name(), layout, rate, columns, partners, options.policy());
+        new TaskPlanner(index.name(), layout, rate, read, partners, options.policy());
     List<Task> tasks = new ArrayList<>();
     candidates.forEach(
         (id, beams) ->
@@ -203,13 +209,15 @@ public final class AoiQuery {
         options.aoi(),
         options.filters(),
         columns,
+        operands,
         tasks,
         index.granuleCount(),
         found.olderGranules());
   }
 
   /**
-   * How many rows each H3 cell of the area may hold; cells without any are left out.
+   * How many rows each H3 cell of the area may hold; cells without any are left out. Conditions on
+   * values do not count: what they leave is known only when granules are read.
    *
    * @return by the ids of the cells
    * @throws UsageException as {@link #plan()} does
@@ -218,7 +226,7 @@ public final class AoiQuery {
   public List<CellRows> cells() {
     ProductLayout layout = checked();
     Rate rate = rate(layout);
-    Wishes wishes = new Wishes(layout, rate, List.of());
+    Wishes wishes = new Wishes(layout, rate, List.of(), List.of());
     int link =
         rate.parent() == null
             ? -1

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.groundtrack.expression.Condition;
 import org.groundtrack.layout.Link;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
+import org.groundtrack.plan.PointField;
 
 /** What a query needs of an index. */
 final class Wishes {
@@ -16,11 +18,11 @@ final class Wishes {
   private final boolean everything;
   private final Set<String> paths = new HashSet<>();
 
-  Wishes(ProductLayout layout, Rate rate, List<String> variables) {
+  Wishes(ProductLayout layout, Rate rate, List<String> variables, List<Condition> conditions) {
     this.layout = layout;
     this.rate = rate;
     this.covered = rate.parent() == null ? rate : layout.rate(rate.parent()).orElseThrow();
-    this.everything = !variables.isEmpty();
+    this.everything = !variables.isEmpty() || conditions.stream().anyMatch(this::needsVariable);
     for (Rate each : List.of(rate, covered)) {
       paths.addAll(each.positionPaths());
       paths.addAll(each.dimensions());
@@ -37,6 +39,11 @@ final class Wishes {
     for (String variable : defaults) {
       paths.add(VariableText.of(rate.meant(variable)).path());
     }
+  }
+
+  private boolean needsVariable(Condition condition) {
+    return condition.expression().variables().stream()
+        .anyMatch(name -> PointField.called(name, layout).isEmpty());
   }
 
   /** The rate whose rows the coverage of the index counts. */
