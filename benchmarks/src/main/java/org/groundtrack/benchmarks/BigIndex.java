@@ -128,7 +128,10 @@ public final class BigIndex implements Callable<Integer> {
     ExportPlan plan = ColdQuery.plan(index, tile);
     Print.line(
         "  plan           %,d of %,d granules, %,d chunks, %,d rows to test",
-        plan.tasks().size(), plan.granulesInIndex(), plan.chunks(), plan.maxRows());
+        plan.totals().granules(),
+        plan.granulesInIndex(),
+        plan.totals().chunks(),
+        plan.totals().maxRows());
     Runs fresh = new Runs();
     boolean dropped = true;
     for (int i = 0; i < COLD_RUNS; i++) {
@@ -229,7 +232,10 @@ public final class BigIndex implements Callable<Integer> {
       ExportPlan plan = ColdQuery.plan(index, antarctica);
       Print.line(
           "  planned        %,d granules, %,d chunks in %s, peak heap %.0f MB at most",
-          plan.tasks().size(), plan.chunks(), since(planning), Print.mb(Environment.peakHeap()));
+          plan.totals().granules(),
+          plan.totals().chunks(),
+          since(planning),
+          Print.mb(Environment.peakHeap()));
     }
   }
 }

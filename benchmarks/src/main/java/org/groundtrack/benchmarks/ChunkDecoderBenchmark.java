@@ -1,13 +1,12 @@
 package org.groundtrack.benchmarks;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.Deflater;
 import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.codec.Encoder;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -36,8 +35,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(1)
 public class ChunkDecoderBenchmark {
-  private static final int DEFLATE_LEVEL = 6;
-
   /** What a chunk holds. */
   public enum Kind {
     /** A latitude: a smooth track with noise of centimetres in its last bits. */
@@ -77,10 +74,10 @@ public class ChunkDecoderBenchmark {
   /** Makes the chunk. */
   @Setup
   public void prepare() {
-    byte[] plain = values();
-    stored = deflate(kind.shuffled ? shuffle(plain) : plain);
-    FilterStep deflate = new FilterStep(FilterStep.DEFLATE, List.of(DEFLATE_LEVEL));
+    FilterStep deflate = new FilterStep(FilterStep.DEFLATE, List.of(6));
     FilterStep shuffle = new FilterStep(FilterStep.SHUFFLE, List.of(kind.type.bytes()));
+    List<FilterStep> filters = kind.shuffled ? List.of(shuffle, deflate) : List.of(deflate);
+    stored = Encoder.encode(values(), filters, 0, kind.type.bytes());
     dataset =
         new Dataset(
             "gt1l/land_ice_segments/value",
@@ -90,7 +87,7 @@ public class ChunkDecoderBenchmark {
             List.of((long) rows),
             StorageLayout.CHUNKED,
             List.of(rows),
-            kind.shuffled ? List.of(shuffle, deflate) : List.of(deflate),
+            filters,
             null,
             ValueAttributes.NONE,
             new ChunkTable(new long[] {0}, new long[] {stored.length}, new int[] {0}),
@@ -129,29 +126,5 @@ public class ChunkDecoderBenchmark {
       }
     }
     return bytes.array();
-  }
-
-  private byte[] shuffle(byte[] plain) {
-    int width = kind.type.bytes();
-    byte[] planes = new byte[plain.length];
-    for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < width; k++) {
-        planes[k * rows + i] = plain[i * width + k];
-      }
-    }
-    return planes;
-  }
-
-  private static byte[] deflate(byte[] bytes) {
-    Deflater deflater = new Deflater(DEFLATE_LEVEL);
-    deflater.setInput(bytes);
-    deflater.finish();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    while (!deflater.finished()) {
-      out.write(buffer, 0, deflater.deflate(buffer));
-    }
-    deflater.end();
-    return out.toByteArray();
   }
 }

@@ -19,7 +19,7 @@ final class ColdQuery {
   public static void main(String[] args) {
     long start = System.nanoTime();
     ExportPlan plan = plan(Path.of(args[0]), BenchmarkData.greenlandTile());
-    System.out.println((System.nanoTime() - start) + " " + plan.chunks());
+    System.out.println((System.nanoTime() - start) + " " + plan.totals().chunks());
   }
 
   /** Opens an index and plans an area. */

@@ -151,12 +151,12 @@ public final class EndToEnd implements Callable<Integer> {
     Print.line("  warm           %s of %s", warm.millisText(), WARM_QUERIES);
     Print.line(
         "  plan           %,d of %,d granules, %,d chunks, %,d requests, %.2f MB, %,d rows to test",
-        plan.tasks().size(),
+        plan.totals().granules(),
         plan.granulesInIndex(),
-        plan.chunks(),
-        plan.requests(),
-        Print.mb(plan.bytes()),
-        plan.maxRows());
+        plan.totals().chunks(),
+        plan.totals().requests(),
+        Print.mb(plan.totals().bytes()),
+        plan.totals().maxRows());
     return plan;
   }
 

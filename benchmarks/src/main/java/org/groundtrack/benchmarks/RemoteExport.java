@@ -166,7 +166,11 @@ public final class RemoteExport implements Callable<Integer> {
     Print.line("  granules       %s of 6 beams of %,d rows, %s", granules, rows, variables);
     Print.line(
         "  plan           %s granules, %,d chunks, %,d requests, %.1f MB, %,d points",
-        plan.tasks().size(), plan.chunks(), plan.requests(), Print.mb(plan.bytes()), points);
+        plan.totals().granules(),
+        plan.totals().chunks(),
+        plan.totals().requests(),
+        Print.mb(plan.totals().bytes()),
+        points);
     Print.title("Query, export and index; %s requests at once".formatted(AT_ONCE));
     Print.line(
         "| work | latency ms | MB/s | requests | rounds | MB | best s | median s | ideal s | local s | wall/ideal | wall/(ideal+local) | wall/max |");
@@ -178,7 +182,9 @@ public final class RemoteExport implements Callable<Integer> {
           local(() -> ColdQuery.plan(localIndex, aoi)),
           sources -> {
             try (SpatialIndex opened = SpatialIndex.open(remoteIndex, sources)) {
-              check(AoiQuery.of(opened).within(aoi).plan().chunks() == plan.chunks());
+              check(
+                  AoiQuery.of(opened).within(aoi).plan().totals().chunks()
+                      == plan.totals().chunks());
             }
             return RemoteExport::roundsOfQuery;
           });

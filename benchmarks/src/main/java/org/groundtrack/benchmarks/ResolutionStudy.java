@@ -139,10 +139,10 @@ public final class ResolutionStudy implements Callable<Integer> {
           resolution,
           positionChunks(plan),
           truth.chunks(),
-          plan.maxRows(),
+          plan.totals().maxRows(),
           truth.rows(),
-          plan.chunks(),
-          Print.mb(plan.bytes()),
+          plan.totals().chunks(),
+          Print.mb(plan.totals().bytes()),
           queries.median() * 1e3);
     }
   }

@@ -23,6 +23,7 @@ import org.groundtrack.indexer.IndexOptions;
 import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.Indexer;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.samples.SampleCollection;
 import org.groundtrack.source.Location;
@@ -78,29 +79,29 @@ final class DemoCommand implements Callable<Integer> {
     say(out, "2. %s", IndexReportText.of(indexed).stripTrailing());
 
     Aoi aoi = AoiReader.read(aoiFile);
-    ExportPlan plan;
-    try (SpatialIndex opened = SpatialIndex.open(index)) {
-      plan = AoiQuery.of(opened).within(aoi).plan();
-    }
-    say(
-        out,
-        "3. Planned %s: %s of %s granules, %s, %s, %s, no granule touched",
-        aoiFile,
-        plan.tasks().size(),
-        plan.granulesInIndex(),
-        Text.count(plan.chunks(), "chunk"),
-        Text.count(plan.requests(), "request"),
-        Text.bytes(plan.bytes()));
-
     Path points = folder.resolve("greenland.parquet");
-    ExportReport exported =
-        Exporter.of(plan)
-            .with(
-                ExportOptions.DEFAULT
-                    .withOverwrite(true)
-                    .withProvenance(
-                        Map.of("command", "demo", "groundtrack", VersionProvider.version())))
-            .write(points);
+    ExportReport exported;
+    try (SpatialIndex opened = SpatialIndex.open(index)) {
+      ExportPlan plan = AoiQuery.of(opened).within(aoi).plan();
+      PlanTotals totals = plan.totals();
+      say(
+          out,
+          "3. Planned %s: %s of %s granules, %s, %s, %s, no granule touched",
+          aoiFile,
+          totals.granules(),
+          plan.granulesInIndex(),
+          Text.count(totals.chunks(), "chunk"),
+          Text.count(totals.requests(), "request"),
+          Text.bytes(totals.bytes()));
+      exported =
+          Exporter.of(plan)
+              .with(
+                  ExportOptions.DEFAULT
+                      .withOverwrite(true)
+                      .withProvenance(
+                          Map.of("command", "demo", "groundtrack", VersionProvider.version())))
+              .write(points);
+    }
     say(out, "4. %s", ExportReportText.of(exported).stripTrailing());
 
     Path picture = folder.resolve("greenland.png");

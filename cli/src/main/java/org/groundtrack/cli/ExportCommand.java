@@ -10,6 +10,7 @@ import org.groundtrack.exporter.ExportOptions;
 import org.groundtrack.exporter.ExportReport;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,14 +67,21 @@ final class ExportCommand implements Callable<Integer> {
       Exporter.checkOutput(output, overwrite);
     }
     try (Sources sources = query.sources.open()) {
-      ExportPlan plan = query.plan(sources);
-      if (dryRun) {
-        out.print(json ? Json.write(PlanText.members(plan)) : PlanText.of(plan));
-      } else {
-        ExportReport report = export(plan, sources);
-        out.print(
-            json ? Json.write(ExportReportText.members(report)) : ExportReportText.of(report));
-      }
+      query.ask(
+          sources,
+          AoiQuery::plan,
+          plan -> {
+            if (dryRun) {
+              PlanText.print(plan, json, out);
+            } else {
+              ExportReport report = export(plan, sources);
+              out.print(
+                  json
+                      ? Json.write(ExportReportText.members(report))
+                      : ExportReportText.of(report));
+            }
+            return null;
+          });
     }
     out.flush();
     return 0;
@@ -93,7 +101,7 @@ final class ExportCommand implements Callable<Integer> {
             .withOverwrite(overwrite)
             .withMaxMemoryBytes(maxMemory)
             .withProvenance(provenance());
-    try (Progress progress = Progress.start("Exporting", plan.tasks().size(), " granules")) {
+    try (Progress progress = Progress.start("Exporting", plan.tasks().atMost(), " granules")) {
       return Exporter.of(plan)
           .from(sources)
           .with(options)

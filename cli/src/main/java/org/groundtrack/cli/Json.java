@@ -1,10 +1,15 @@
 package org.groundtrack.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,6 +28,47 @@ final class Json {
   /** The same of a tree. */
   static String write(JsonNode tree) {
     return text(tree);
+  }
+
+  /** The same, of members that are iterators as they come. */
+  static void write(Map<String, ?> members, PrintWriter out) {
+    try (Writer lines = new LineWriter(out)) {
+      MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(lines, members);
+      lines.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("A report is always JSON", e);
+    }
+  }
+
+  /** Passes whole lines on, with control characters escaped. */
+  private static final class LineWriter extends Writer {
+    private final PrintWriter out;
+    private final StringBuilder line = new StringBuilder();
+
+    LineWriter(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(char[] letters, int from, int count) {
+      line.append(letters, from, count);
+      int end = line.lastIndexOf("\n") + 1;
+      if (end > 0) {
+        out.print(escaped(line.substring(0, end)));
+        line.delete(0, end);
+      }
+    }
+
+    @Override
+    public void flush() {
+      out.flush();
+    }
+
+    @Override
+    public void close() {
+      out.print(escaped(line.toString()));
+      out.flush();
+    }
   }
 
   private static String text(Object members) {

@@ -1,13 +1,14 @@
 package org.groundtrack.cli;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.plan.Read;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
@@ -20,7 +21,18 @@ final class PlanText {
 
   private PlanText() {}
 
-  static String of(ExportPlan plan) {
+  /** Prints a plan, however large it is. */
+  static void print(ExportPlan plan, boolean json, PrintWriter out) {
+    if (json) {
+      Json.write(members(plan), out);
+    } else {
+      out.print(of(plan));
+    }
+  }
+
+  private static String of(ExportPlan plan) {
+    Sums sums = new Sums(plan);
+    PlanTotals totals = sums.totals;
     boolean beams = plan.layout().beams().exist();
     Lines lines =
         new Lines()
@@ -28,33 +40,33 @@ final class PlanText {
             .add("area", plan.aoi().name());
     plan.filters().words().forEach(lines::add);
     lines.add(
-        "granules", Text.count(plan.tasks().size()) + " of " + Text.count(plan.granulesInIndex()));
+        "granules", Text.count(totals.granules()) + " of " + Text.count(plan.granulesInIndex()));
     if (plan.olderGranules() > 0) {
       lines.add("", olderVersions(plan.olderGranules()));
     }
     if (beams) {
-      lines.add("beams", Text.count(plan.beams()));
+      lines.add("beams", Text.count(totals.beams()));
     }
     lines
-        .add("chunks", Text.count(plan.chunks()))
-        .add("requests", Text.count(plan.requests()))
+        .add("chunks", Text.count(totals.chunks()))
+        .add("requests", Text.count(totals.requests()))
         .add(
             "bytes",
             "%s to read, %s of these granules' %s; %s of them wanted"
                 .formatted(
-                    Text.bytes(plan.bytes()),
-                    Text.percent(plan.bytes(), plan.granuleBytes()),
-                    Text.bytes(plan.granuleBytes()),
-                    Text.bytes(plan.wantedBytes())))
+                    Text.bytes(totals.bytes()),
+                    Text.percent(totals.bytes(), totals.granuleBytes()),
+                    Text.bytes(totals.granuleBytes()),
+                    Text.bytes(totals.wantedBytes())))
         .add(
             "time",
             "about %s to fetch, if requests take and lines give what is assumed"
-                .formatted(Text.duration(Duration.ofNanos((long) (plan.estimatedSeconds() * 1e9)))))
-        .add("rows", "at most " + Text.count(plan.maxRows()));
-    if (!plan.tasks().isEmpty()) {
-      lines.gap().table(perVariable(plan)).gap();
+                .formatted(Text.duration(Duration.ofNanos((long) (totals.seconds() * 1e9)))))
+        .add("rows", "at most " + Text.count(totals.maxRows()));
+    if (totals.granules() > 0) {
+      lines.gap().table(sums.table()).gap();
     }
-    for (Task task : plan.tasks().subList(0, Math.min(TASKS_SHOWN, plan.tasks().size()))) {
+    for (Task task : sums.first) {
       lines.add(
           "",
           "%s: %s%s, %s, %s, at most %s"
@@ -66,8 +78,8 @@ final class PlanText {
                   Text.bytes(task.bytes()),
                   Text.count(task.maxRows(), "row")));
     }
-    if (plan.tasks().size() > TASKS_SHOWN) {
-      lines.add("", "and %s more; --json lists all".formatted(plan.tasks().size() - TASKS_SHOWN));
+    if (totals.granules() > TASKS_SHOWN) {
+      lines.add("", "and %s more; --json lists all".formatted(totals.granules() - TASKS_SHOWN));
     }
     return lines.toString();
   }
@@ -78,7 +90,9 @@ final class PlanText {
         .formatted(Text.count(granules, "granule"));
   }
 
-  static Map<String, Object> members(ExportPlan plan) {
+  private static Map<String, Object> members(ExportPlan plan) {
+    Sums sums = new Sums(plan);
+    PlanTotals totals = sums.totals;
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("product", plan.layout().product());
     members.put("rate", plan.rate().name());
@@ -88,39 +102,41 @@ final class PlanText {
     members.put("end", time.end() == null ? null : time.end().toString());
     members.put("filters", plan.filters().words());
     members.put("granulesInIndex", plan.granulesInIndex());
-    members.put("granules", plan.tasks().size());
+    members.put("granules", totals.granules());
     members.put("olderGranules", plan.olderGranules());
-    members.put("beams", plan.layout().beams().exist() ? plan.beams() : null);
-    members.put("chunks", plan.chunks());
-    members.put("requests", plan.requests());
-    members.put("bytes", plan.bytes());
-    members.put("wantedBytes", plan.wantedBytes());
-    members.put("granuleBytes", plan.granuleBytes());
-    members.put("estimatedSeconds", plan.estimatedSeconds());
-    members.put("maxRows", plan.maxRows());
-    members.put("readsByVariable", sums(plan).stream().map(VariableSum::members).toList());
+    members.put("beams", plan.layout().beams().exist() ? totals.beams() : null);
+    members.put("chunks", totals.chunks());
+    members.put("requests", totals.requests());
+    members.put("bytes", totals.bytes());
+    members.put("wantedBytes", totals.wantedBytes());
+    members.put("granuleBytes", totals.granuleBytes());
+    members.put("estimatedSeconds", totals.seconds());
+    members.put("maxRows", totals.maxRows());
+    members.put(
+        "readsByVariable", sums.variables.values().stream().map(VariableSum::members).toList());
     members.put("variables", plan.columns().stream().map(PlanText::variable).toList());
-    List<Map<String, Object>> tasks = new ArrayList<>();
-    for (Task task : plan.tasks()) {
-      Map<String, Object> member = new LinkedHashMap<>();
-      member.put("granule", task.granule().id());
-      member.put("location", Location.of(task.granule().uri()).toString());
-      member.put("beams", plan.layout().beams().exist() ? beams(task) : List.of());
-      member.put("chunks", task.chunks());
-      member.put("wantedBytes", task.wantedBytes());
-      member.put("bytes", task.bytes());
-      member.put("maxRows", task.maxRows());
-      member.put("requests", task.requests());
-      member.put("latencySeconds", task.policy().latencySeconds());
-      member.put("bytesPerSecond", task.policy().bytesPerSecond());
-      member.put("parallelRequests", task.policy().parallelRequests());
-      List<Map<String, Object>> reads = new ArrayList<>();
-      Read.each(task, read -> reads.add(members(read)));
-      member.put("reads", reads);
-      tasks.add(member);
-    }
-    members.put("tasks", tasks);
+    // Made as they are written.
+    members.put("tasks", plan.tasks().stream().map(task -> members(plan, task)).iterator());
     return members;
+  }
+
+  private static Map<String, Object> members(ExportPlan plan, Task task) {
+    Map<String, Object> member = new LinkedHashMap<>();
+    member.put("granule", task.granule().id());
+    member.put("location", Location.of(task.granule().uri()).toString());
+    member.put("beams", plan.layout().beams().exist() ? beams(task) : List.of());
+    member.put("chunks", task.chunks());
+    member.put("wantedBytes", task.wantedBytes());
+    member.put("bytes", task.bytes());
+    member.put("maxRows", task.maxRows());
+    member.put("requests", task.requests());
+    member.put("latencySeconds", task.policy().latencySeconds());
+    member.put("bytesPerSecond", task.policy().bytesPerSecond());
+    member.put("parallelRequests", task.policy().parallelRequests());
+    List<Map<String, Object>> reads = new ArrayList<>();
+    Read.each(task, read -> reads.add(members(read)));
+    member.put("reads", reads);
+    return member;
   }
 
   private static Map<String, Object> members(Read read) {
@@ -136,40 +152,49 @@ final class PlanText {
     return member;
   }
 
-  /** What is read of a variable in all granules and beams. */
-  private static Collection<VariableSum> sums(ExportPlan plan) {
-    Map<String, VariableSum> sums = new LinkedHashMap<>();
-    for (Task task : plan.tasks()) {
-      Read.each(
-          task,
-          read -> {
-            String product = read.source().product();
-            sums.computeIfAbsent(
-                    product + "/" + read.variable(),
-                    key ->
-                        new VariableSum(
-                            product.equals(plan.layout().product())
-                                ? read.variable()
-                                : product + "/" + read.variable()))
-                .add(read);
-          });
-    }
-    return sums.values();
-  }
+  /** What one pass over a plan finds. */
+  private static final class Sums {
+    private final Map<String, VariableSum> variables = new LinkedHashMap<>();
+    private final List<Task> first = new ArrayList<>();
+    private PlanTotals totals = PlanTotals.NONE;
 
-  private static Table perVariable(ExportPlan plan) {
-    Table table = new Table("<>>>>>");
-    table.row("variable", "rows", "chunks", "requests", "bytes", "time");
-    for (VariableSum sum : sums(plan)) {
-      table.row(
-          sum.variable,
-          Text.count(sum.rows),
-          Text.count(sum.chunks),
-          Text.count(sum.requests),
-          Text.bytes(sum.bytes),
-          Text.duration(Duration.ofNanos((long) (sum.seconds * 1e9))));
+    Sums(ExportPlan plan) {
+      for (Task task : plan.tasks()) {
+        totals = totals.with(task);
+        if (first.size() < TASKS_SHOWN) {
+          first.add(task);
+        }
+        Read.each(task, read -> add(plan, read));
+      }
     }
-    return table;
+
+    private void add(ExportPlan plan, Read read) {
+      String product = read.source().product();
+      variables
+          .computeIfAbsent(
+              product + "/" + read.variable(),
+              key ->
+                  new VariableSum(
+                      product.equals(plan.layout().product())
+                          ? read.variable()
+                          : product + "/" + read.variable()))
+          .add(read);
+    }
+
+    Table table() {
+      Table table = new Table("<>>>>>");
+      table.row("variable", "rows", "chunks", "requests", "bytes", "time");
+      for (VariableSum sum : variables.values()) {
+        table.row(
+            sum.variable,
+            Text.count(sum.rows),
+            Text.count(sum.chunks),
+            Text.count(sum.requests),
+            Text.bytes(sum.bytes),
+            Text.duration(Duration.ofNanos((long) (sum.seconds * 1e9))));
+      }
+      return table;
+    }
   }
 
   private static Map<String, Object> variable(OutputColumn column) {

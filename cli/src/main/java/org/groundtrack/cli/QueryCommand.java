@@ -68,11 +68,19 @@ final class QueryCommand implements Callable<Integer> {
       Exporter.checkOutput(output, overwrite);
     }
     boolean mapped = coverage != null || picture != null;
-    Answer answer;
     try (Sources sources = query.sources.open()) {
-      answer =
-          query.ask(sources, asked -> new Answer(asked.plan(), mapped ? asked.cells() : List.of()));
+      query.ask(
+          sources,
+          asked -> new Answer(asked.plan(), mapped ? asked.cells() : List.of()),
+          answer -> {
+            write(answer);
+            return null;
+          });
     }
+    return 0;
+  }
+
+  private void write(Answer answer) {
     ExportPlan plan = answer.plan();
     if (parquet != null) {
       PlanFile.write(parquet, plan, overwrite);
@@ -84,8 +92,7 @@ final class QueryCommand implements Callable<Integer> {
       CoveragePicture.draw(picture, answer.cells(), plan.aoi(), plan.layout().product(), overwrite);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.write(PlanText.members(plan)) : PlanText.of(plan));
+    PlanText.print(plan, json, out);
     out.flush();
-    return 0;
   }
 }

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.index.SpatialIndex;
-import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Filters;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Location;
@@ -69,39 +68,40 @@ final class QueryOptions {
       description = "Show this help message and exit.")
   boolean help;
 
-  /** Plans the query; the index is open only meanwhile. */
-  ExportPlan plan(Sources opener) {
-    return ask(opener, AoiQuery::plan);
-  }
-
-  /** Asks the query; the index is open only meanwhile. */
-  <T> T ask(Sources opener, Function<AoiQuery, T> question) {
+  /**
+   * Asks the query, and uses the answer while the index is open.
+   *
+   * @param question is asked again if the index was replaced meanwhile
+   */
+  <A, T> T ask(Sources opener, Function<AoiQuery, A> question, Function<A, T> use) {
     Aoi aoi = area.read(opener);
     Filters wanted = filters.filters();
     for (int attempt = 1; ; attempt++) {
-      try {
-        return ask(opener, aoi, wanted, question);
-      } catch (SourceChangedException e) {
-        // The index was added to or compacted meanwhile: the new one has the answer.
-        if (attempt == ATTEMPTS) {
-          throw e;
+      try (SpatialIndex opened = SpatialIndex.open(Location.of(index), opener)) {
+        A answer;
+        try {
+          answer = question.apply(query(opened, aoi, wanted));
+        } catch (SourceChangedException e) {
+          // The index was added to or compacted meanwhile: the new one has the answer.
+          if (attempt == ATTEMPTS) {
+            throw e;
+          }
+          continue;
         }
+        return use.apply(answer);
       }
     }
   }
 
-  private <T> T ask(Sources opener, Aoi aoi, Filters wanted, Function<AoiQuery, T> question) {
-    try (SpatialIndex opened = SpatialIndex.open(Location.of(index), opener)) {
-      AoiQuery query = AoiQuery.of(opened);
-      query = product == null ? query : query.product(product);
-      query = rate == null ? query : query.rate(rate);
-      return question.apply(
-          query
-              .within(aoi)
-              .matching(wanted)
-              .variables(variables)
-              .adjusting(policy -> requests.apply(policy, sources.parallel)));
-    }
+  private AoiQuery query(SpatialIndex opened, Aoi aoi, Filters wanted) {
+    AoiQuery query = AoiQuery.of(opened);
+    query = product == null ? query : query.product(product);
+    query = rate == null ? query : query.rate(rate);
+    return query
+        .within(aoi)
+        .matching(wanted)
+        .variables(variables)
+        .adjusting(policy -> requests.apply(policy, sources.parallel));
   }
 
   /** The options as they were given, for the output's word on how it was made. */

@@ -1,7 +1,14 @@
 package org.groundtrack.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collection;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -12,16 +19,47 @@ import picocli.CommandLine;
  * @param err what it wrote to standard error
  */
 record CommandRun(int exitCode, String out, String err) {
+  /** Runs the command. What lists and arrays among its words hold are words of their own. */
   static CommandRun of(Object... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
         Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    String[] args = new String[words.length];
-    for (int i = 0; i < args.length; i++) {
-      args[i] = words[i].toString();
-    }
+    String[] args = flat(words).map(Object::toString).toArray(String[]::new);
     int exitCode = command.execute(args);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  private static Stream<?> flat(Object word) {
+    if (word instanceof Object[] array) {
+      return Stream.of(array).flatMap(CommandRun::flat);
+    }
+    return word instanceof Collection<?> list ? list.stream() : Stream.of(word);
+  }
+
+  /** This run, which must have succeeded without a word to standard error. */
+  CommandRun succeeded() {
+    return exited(0);
+  }
+
+  private CommandRun exited(int expected) {
+    assertThat(err).isEmpty();
+    assertThat(exitCode).isEqualTo(expected);
+    return this;
+  }
+
+  /** Its output as JSON; it must have succeeded. */
+  JsonNode json() {
+    return json(0);
+  }
+
+  /** Its output as JSON; it must have exited so, without a word to standard error. */
+  JsonNode json(int exited) {
+    exited(exited);
+    try {
+      return new ObjectMapper().readTree(out);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("Not JSON: " + out, e);
+    }
   }
 }

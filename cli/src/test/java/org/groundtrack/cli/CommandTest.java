@@ -1,6 +1,7 @@
 package org.groundtrack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.groundtrack.cli.TileGranules.TILE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,10 +19,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.groundtrack.samples.Atl06Generator;
-import org.groundtrack.samples.Atl06Spec;
-import org.groundtrack.samples.VariableSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the command answers: output, messages, exit codes, and what it leaves behind. */
 class CommandTest {
-  private static final String TILE = "--bbox=-45.4,62.6,-44.6,63.0";
 
   @TempDir Path folder;
   private Path granules;
@@ -41,27 +40,14 @@ class CommandTest {
   @BeforeEach
   void makeGranules() throws IOException {
     granules = folder.resolve("granules");
-    granule = Atl06Generator.write(granules, spec(3));
-    Atl06Generator.write(granules, spec(4));
+    granule = Atl06Generator.write(granules, TileGranules.cycle(3).build());
+    Atl06Generator.write(granules, TileGranules.cycle(4).build());
     index = folder.resolve("index");
     output = folder.resolve("points.parquet");
   }
 
-  private static Atl06Spec spec(int cycle) {
-    return Atl06Spec.builder()
-        .seed(cycle)
-        .pass(277, cycle)
-        .centreOn(-45, 62.8, true)
-        .rows(3000)
-        .chunkRows(500)
-        .variables(VariableSet.CORE)
-        .build();
-  }
-
   private void buildIndex() {
-    CommandRun run = CommandRun.of("index", granules, "-o", index);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    CommandRun.of("index", granules, "-o", index).succeeded();
   }
 
   private void assertFailure(CommandRun run, int exitCode, String... words) {
@@ -101,7 +87,7 @@ class CommandTest {
     CommandRun run =
         CommandRun.of("index", granules + "/*_006_*.h5", list, granule, "-o", index, "--json");
     assertThat(run.err()).isEmpty();
-    assertThat(json(run).get("granules").asInt()).isEqualTo(2);
+    assertThat(run.json().get("granules").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -118,8 +104,8 @@ class CommandTest {
   @Test
   void exportReadsExactlyTheRequestsAndBytesOfItsPlan() throws IOException {
     buildIndex();
-    JsonNode plan = json(CommandRun.of("query", index, TILE, "--json"));
-    JsonNode report = json(CommandRun.of("export", index, TILE, "-o", output, "--json"));
+    JsonNode plan = CommandRun.of("query", index, TILE, "--json").json();
+    JsonNode report = CommandRun.of("export", index, TILE, "-o", output, "--json").json();
     assertThat(report.get("requests")).isEqualTo(plan.get("requests"));
     assertThat(report.get("bytesRead")).isEqualTo(plan.get("bytes"));
     assertThat(report.get("chunks")).isEqualTo(plan.get("chunks"));
@@ -132,7 +118,7 @@ class CommandTest {
   @Test
   void planNamesItsVariablesWithTheirPathsAndTypes() {
     buildIndex();
-    JsonNode plan = json(CommandRun.of("query", index, TILE, "-v", "n_fit_photons", "--json"));
+    JsonNode plan = CommandRun.of("query", index, TILE, "-v", "n_fit_photons", "--json").json();
     assertThat(plan.get("variables"))
         .extracting(variable -> variable.get("name").asText())
         .containsExactly(
@@ -322,19 +308,25 @@ class CommandTest {
         "known: ATL06, ATL03");
   }
 
-  @Test
-  void aGranuleThatTheLayoutDoesNotFitIsRefused() throws IOException {
-    Path other = folder.resolve("other");
-    Files.createDirectories(other);
+  /** A granule of ATL06 with one beam. */
+  private Path oddGranule(Consumer<WritableGroup> beam) throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other"));
     Path odd = other.resolve("ATL06_20190101000000_00010201_006_01.h5");
     try (WritableHdfFile file = HdfFile.write(odd)) {
       file.putAttribute("short_name", "ATL06");
       file.putGroup("ancillary_data")
           .putDataset("atlas_sdp_gps_epoch", new double[] {1198800018.0});
-      file.putGroup("gt1l").putGroup("segments").putDataset("latitude", new double[] {1, 2});
+      beam.accept(file.putGroup("gt1l"));
     }
+    return odd;
+  }
+
+  @Test
+  void aGranuleThatTheLayoutDoesNotFitIsRefused() throws IOException {
+    Path odd =
+        oddGranule(beam -> beam.putGroup("segments").putDataset("latitude", new double[] {1, 2}));
     assertFailure(
-        CommandRun.of("index", other, "-o", index),
+        CommandRun.of("index", odd, "-o", index),
         3,
         odd.getFileName().toString(),
         "does not fit the layout of ATL06: no beam has a group [land_ice_segments]");
@@ -342,21 +334,17 @@ class CommandTest {
 
   @Test
   void aVariableWithOtherRowsThanThePositionsIsRefused() throws IOException {
-    Path other = folder.resolve("other");
-    Files.createDirectories(other);
-    Path odd = other.resolve("ATL06_20190101000000_00010201_006_01.h5");
-    try (WritableHdfFile file = HdfFile.write(odd)) {
-      file.putAttribute("short_name", "ATL06");
-      file.putGroup("ancillary_data")
-          .putDataset("atlas_sdp_gps_epoch", new double[] {1198800018.0});
-      WritableGroup segments = file.putGroup("gt1l").putGroup("land_ice_segments");
-      segments.putDataset("latitude", new double[] {1, 2});
-      segments.putDataset("longitude", new double[] {1, 2});
-      segments.putDataset("delta_time", new double[] {1, 2});
-      segments.putDataset("h_li", new float[] {1, 2, 3});
-    }
+    Path odd =
+        oddGranule(
+            beam -> {
+              WritableGroup segments = beam.putGroup("land_ice_segments");
+              segments.putDataset("latitude", new double[] {1, 2});
+              segments.putDataset("longitude", new double[] {1, 2});
+              segments.putDataset("delta_time", new double[] {1, 2});
+              segments.putDataset("h_li", new float[] {1, 2, 3});
+            });
     assertFailure(
-        CommandRun.of("index", other, "-o", index),
+        CommandRun.of("index", odd, "-o", index),
         3,
         "/gt1l/land_ice_segments/h_li has shape [3], but rate land_ice_segments has 2 rows");
   }
@@ -387,8 +375,8 @@ class CommandTest {
   void anAreaMayBeWktWithItsSrid() {
     buildIndex();
     String wkt = "SRID=4326;POLYGON ((-45.4 62.6, -44.6 62.6, -44.6 63, -45.4 63, -45.4 62.6))";
-    assertThat(json(CommandRun.of("query", index, "--aoi", wkt, "--json")).get("maxRows"))
-        .isEqualTo(json(CommandRun.of("query", index, TILE, "--json")).get("maxRows"));
+    assertThat(CommandRun.of("query", index, "--aoi", wkt, "--json").json().get("maxRows"))
+        .isEqualTo(CommandRun.of("query", index, TILE, "--json").json().get("maxRows"));
   }
 
   @Test
@@ -405,7 +393,7 @@ class CommandTest {
           .noneMatch(c -> Character.isISOControl(c) || c == 0x202e);
     }
     // JSON escapes them, and says where a granule is as all messages do.
-    JsonNode tasks = json(json).get("tasks");
+    JsonNode tasks = json.json().get("tasks");
     assertThat(tasks.findValuesAsText("granule")).contains(name);
     assertThat(tasks.findValuesAsText("location"))
         .contains(granules.toRealPath().resolve(name).toString());
@@ -529,7 +517,7 @@ class CommandTest {
   @Test
   void aChunkWhoseBytesAreDamagedIsNamed() throws IOException {
     buildIndex();
-    JsonNode plan = json(CommandRun.of("query", index, TILE, "--json"));
+    JsonNode plan = CommandRun.of("query", index, TILE, "--json").json();
     JsonNode request = plan.at("/tasks/0/requests/0");
     Path damaged = Path.of(plan.at("/tasks/0/location").asText());
     FileTime time = Files.getLastModifiedTime(damaged);
@@ -564,15 +552,6 @@ class CommandTest {
     assertThat(run.err()).contains("--output");
     assertThat(CommandRun.of("query", index, TILE, "--start", "June").err())
         .contains("--start June is not a time");
-  }
-
-  private static JsonNode json(CommandRun run) {
-    assertThat(run.err()).isEmpty();
-    try {
-      return new ObjectMapper().readTree(run.out());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -5,19 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.arrow.vector.Float4Vector;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.VarCharVector;
-import org.groundtrack.exporter.ExportOptions;
-import org.groundtrack.exporter.Exporter;
-import org.groundtrack.exporter.PointReader;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.indexer.GranuleInputs;
@@ -46,7 +38,7 @@ class ExportPropertyTest {
 
   /** A row as it is stored, read by a whole-array read that shares nothing with the exporter. */
   private record StoredRow(
-      String granule, String beam, int row, double lon, double lat, float h, int segment) {}
+      String granule, String beam, double lon, double lat, long nanos, float h, int segment) {}
 
   @Test
   void exportEqualsAPointInPolygonTestOfEveryRow() throws Exception {
@@ -73,8 +65,12 @@ class ExportPropertyTest {
             continue;
           }
           List<String> expected = inside(rows, area);
-          ExportPlan plan = AoiQuery.of(opened).within(Aoi.of("random", area)).plan();
-          assertThat(exported(plan))
+          ExportPlan plan =
+              AoiQuery.of(opened)
+                  .within(Aoi.of("random", area))
+                  .granulesAtOnce(1 + random.nextInt(3))
+                  .plan();
+          assertThat(ArrowPoints.of(plan, List.of("h_li", "segment_id")))
               .as("seed %s, collection %s, area %s: %s", seed, c, a, area)
               .isEqualTo(expected);
           compared += rows.size();
@@ -137,10 +133,12 @@ class ExportPropertyTest {
   private static void read(String id, String beam, Group group, List<StoredRow> rows) {
     double[] lon = (double[]) group.getDatasetByPath("longitude").getData();
     double[] lat = (double[]) group.getDatasetByPath("latitude").getData();
+    double[] time = (double[]) group.getDatasetByPath("delta_time").getData();
     float[] h = (float[]) group.getDatasetByPath("h_li").getData();
     int[] segment = (int[]) group.getDatasetByPath("segment_id").getData();
     for (int i = 0; i < lon.length; i++) {
-      rows.add(new StoredRow(id, beam, i, lon[i], lat[i], h[i], segment[i]));
+      rows.add(
+          new StoredRow(id, beam, lon[i], lat[i], WholeArrays.nanos(time[i]), h[i], segment[i]));
     }
   }
 
@@ -161,45 +159,17 @@ class ExportPropertyTest {
           && SimplePointInAreaLocator.locate(new Coordinate(row.lon(), row.lat()), area)
               != Location.EXTERIOR) {
         inside.add(
-            text(
-                row.granule(),
-                row.beam(),
-                row.lon(),
-                row.lat(),
-                row.h() == 3.4028235e38f ? "null" : Float.toString(row.h()),
-                row.segment()));
+            "%s %s %s %s %s %s %s"
+                .formatted(
+                    row.granule(),
+                    row.beam(),
+                    row.lon(),
+                    row.lat(),
+                    row.nanos(),
+                    row.h() == 3.4028235e38f ? "null" : Float.toString(row.h()),
+                    row.segment()));
       }
     }
     return inside;
-  }
-
-  private static List<String> exported(ExportPlan plan) {
-    List<String> points = new ArrayList<>();
-    try (PointReader reader = Exporter.of(plan).with(ExportOptions.DEFAULT.withThreads(2)).read()) {
-      while (reader.loadNextBatch()) {
-        VarCharVector granule = (VarCharVector) reader.root().getVector("granule");
-        VarCharVector beam = (VarCharVector) reader.root().getVector("track_id");
-        Float8Vector lon = (Float8Vector) reader.root().getVector("longitude");
-        Float8Vector lat = (Float8Vector) reader.root().getVector("latitude");
-        Float4Vector h = (Float4Vector) reader.root().getVector("h_li");
-        IntVector segment = (IntVector) reader.root().getVector("segment_id");
-        for (int i = 0; i < reader.root().getRowCount(); i++) {
-          points.add(
-              text(
-                  new String(granule.get(i), StandardCharsets.UTF_8),
-                  new String(beam.get(i), StandardCharsets.UTF_8),
-                  lon.get(i),
-                  lat.get(i),
-                  h.isNull(i) ? "null" : Float.toString(h.get(i)),
-                  segment.get(i)));
-        }
-      }
-    }
-    return points;
-  }
-
-  private static String text(
-      String granule, String beam, double lon, double lat, String h, int segment) {
-    return "%s %s %s %s %s %s".formatted(granule, beam, lon, lat, h, segment);
   }
 }

@@ -24,16 +24,21 @@ final class ExportedPoints {
         ResultSet result =
             statement.executeQuery(
                 sql.formatted("'" + parquet.toString().replace("'", "''") + "'"))) {
-      List<List<Object>> rows = new ArrayList<>();
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<Object> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(result.getObject(i));
-        }
-        rows.add(row);
-      }
-      return rows;
+      return rows(result);
     }
+  }
+
+  /** For each row of a result its values. */
+  static List<List<Object>> rows(ResultSet result) throws SQLException {
+    List<List<Object>> rows = new ArrayList<>();
+    int columns = result.getMetaData().getColumnCount();
+    while (result.next()) {
+      List<Object> row = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        row.add(result.getObject(i));
+      }
+      rows.add(row);
+    }
+    return rows;
   }
 }

@@ -1,6 +1,7 @@
 package org.groundtrack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.groundtrack.cli.TileGranules.TILE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundtrack.samples.Atl06Generator;
-import org.groundtrack.samples.Atl06Spec;
-import org.groundtrack.samples.VariableSet;
 import org.groundtrack.testing.Fault;
 import org.groundtrack.testing.FaultServer;
 import org.junit.jupiter.api.AfterEach;
@@ -34,27 +33,16 @@ class FailedExportTest {
   @BeforeEach
   void makeIndex() throws IOException {
     output = folder.resolve("points.parquet");
-    List<Object> words = new ArrayList<>(List.of("index", "-o", folder.resolve("index")));
+    List<Object> urls = new ArrayList<>();
     for (int cycle = 3; cycle < 9; cycle++) {
-      Path granule =
-          Atl06Generator.write(
-              folder,
-              Atl06Spec.builder()
-                  .seed(cycle)
-                  .pass(277, cycle)
-                  .centreOn(-45, 62.8, true)
-                  .rows(3000)
-                  .chunkRows(500)
-                  .variables(VariableSet.CORE)
-                  .build());
+      Path granule = Atl06Generator.write(folder, TileGranules.cycle(cycle).build());
       String path = "/atl06/" + granule.getFileName();
       Instant modified = Instant.parse("2024-05-06T07:08:09Z");
       server.put(path, Files.readAllBytes(granule), "\"v1\"", modified);
       paths.add(path);
-      words.add(server.url(path));
+      urls.add(server.url(path));
     }
-    CommandRun run = CommandRun.of(words.toArray());
-    assertThat(run.err()).isEmpty();
+    CommandRun.of("index", "-o", folder.resolve("index"), urls).succeeded();
   }
 
   @AfterEach
@@ -63,18 +51,15 @@ class FailedExportTest {
   }
 
   private CommandRun export(Object... more) {
-    List<Object> words =
-        new ArrayList<>(
-            List.of(
-                "export",
-                folder.resolve("index"),
-                "--bbox=-45.4,62.6,-44.6,63.0",
-                "-o",
-                output,
-                "--allow-source",
-                server.url("/")));
-    words.addAll(List.of(more));
-    return CommandRun.of(words.toArray());
+    return CommandRun.of(
+        "export",
+        folder.resolve("index"),
+        TILE,
+        "-o",
+        output,
+        "--allow-source",
+        server.url("/"),
+        more);
   }
 
   private static Set<Thread> workers() {

@@ -1,6 +1,7 @@
 package org.groundtrack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.groundtrack.cli.TileGranules.TILE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The options of filters: what they say, refuse, and leave in the output. */
 class FilterCommandTest {
-  private static final String TILE = "--bbox=-45.4,62.6,-44.6,63.0";
-
   @TempDir Path folder;
   private Path index;
 
@@ -35,9 +34,7 @@ class FilterCommandTest {
       }
     }
     GranuleGenerator.write(granules, spec(SampleProduct.GEDI02_A).build());
-    CommandRun run = CommandRun.of("index", granules, "-o", index);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    CommandRun.of("index", granules, "-o", index).succeeded();
   }
 
   private static GranuleSpecBuilder spec(SampleProduct product) {
@@ -47,35 +44,22 @@ class FilterCommandTest {
         .variables(VariableSet.CORE);
   }
 
-  private static JsonNode json(CommandRun run) throws IOException {
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
-    return new ObjectMapper().readTree(run.out());
-  }
-
-  private CommandRun query(String... options) {
-    Object[] arguments = new Object[5 + options.length];
-    arguments[0] = "query";
-    arguments[1] = index;
-    arguments[2] = TILE;
-    arguments[3] = "--product";
-    arguments[4] = "ATL08";
-    System.arraycopy(options, 0, arguments, 5, options.length);
-    return CommandRun.of(arguments);
+  private CommandRun query(Object... options) {
+    return CommandRun.of("query", index, TILE, "--product", "ATL08", options);
   }
 
   @Test
   void thePlanSaysHowManyOlderGranulesWereLeftOut() throws IOException {
     assertThat(query().out())
         .contains("2 granules left out: the index holds newer versions; --all-versions keeps them");
-    JsonNode newest = json(query("--json"));
+    JsonNode newest = query("--json").json();
     assertThat(newest.get("granules").asInt()).isEqualTo(2);
     assertThat(newest.get("olderGranules").asInt()).isEqualTo(2);
     newest.get("tasks").forEach(t -> assertThat(t.get("granule").asText()).contains("_006_"));
-    JsonNode all = json(query("--all-versions", "--json"));
+    JsonNode all = query("--all-versions", "--json").json();
     assertThat(all.get("granules").asInt()).isEqualTo(4);
     assertThat(all.get("olderGranules").asInt()).isZero();
-    JsonNode old = json(query("--version", "5", "--json"));
+    JsonNode old = query("--version", "5", "--json").json();
     assertThat(old.get("granules").asInt()).isEqualTo(2);
     assertThat(old.get("olderGranules").asInt()).isZero();
     old.get("tasks").forEach(t -> assertThat(t.get("granule").asText()).contains("_005_"));
@@ -84,7 +68,7 @@ class FilterCommandTest {
   @Test
   void thePlanSaysItsFilters() throws IOException {
     JsonNode plan =
-        json(query("--cycle", "3", "--season", "JJA", "--strength", "STRONG", "--json"));
+        query("--cycle", "3", "--season", "JJA", "--strength", "STRONG", "--json").json();
     assertThat(plan.get("filters"))
         .hasToString("{\"months\":\"6,7,8\",\"strength\":\"strong\",\"cycle\":\"3\"}");
     assertThat(query("--rgt", "200-277,3").out()).containsPattern("rgt +200-277,3\n");
@@ -162,9 +146,8 @@ class FilterCommandTest {
     CommandRun run = CommandRun.of("index", granules, "-o", photons);
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode plan =
-        json(
-            CommandRun.of(
-                "query", photons, TILE, "--product", "ATL03", "--all-versions", "--json"));
+        CommandRun.of("query", photons, TILE, "--product", "ATL03", "--all-versions", "--json")
+            .json();
     assertThat(plan.get("tasks")).hasSize(1);
     int read = 0;
     for (JsonNode each : plan.get("tasks").get(0).get("reads")) {

@@ -3,9 +3,6 @@ package org.groundtrack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,12 +18,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.TimeStampNanoTZVector;
-import org.apache.arrow.vector.VarCharVector;
-import org.groundtrack.exporter.ExportOptions;
-import org.groundtrack.exporter.Exporter;
-import org.groundtrack.exporter.PointReader;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.index.SpatialIndex;
@@ -148,9 +139,11 @@ class FilterPropertyTest {
                   .rate(subject.rate)
                   .within(Aoi.of("box", new GeometryFactory().toGeometry(area)))
                   .matching(filters)
+                  .granulesAtOnce(1 + random.nextInt(10))
                   .plan();
           List<String> expected = expected(made, filters, area);
-          assertThat(exported(plan, subject))
+          String strength = subject.isGedi() ? "beam_power" : "beam_strength";
+          assertThat(ArrowPoints.of(plan, List.of(strength)))
               .as("seed %s, collection %s, query %s: %s", seed, c, q, filters.words())
               .isEqualTo(expected);
           assertPruned(plan, subject, made, filters);
@@ -263,16 +256,8 @@ class FilterPropertyTest {
         spot = code == 1 ? (Integer) (6 - place) : code == 0 ? (Integer) (1 + place) : null;
         strength = spot == null ? null : spot % 2 == 1 ? "strong" : "weak";
       }
-      rows.add(new Row(lon[i], lat[i], nanos(time[i]), beam, strength, spot));
+      rows.add(new Row(lon[i], lat[i], WholeArrays.nanos(time[i]), beam, strength, spot));
     }
-  }
-
-  private static long nanos(double deltaTime) {
-    return new BigDecimal(deltaTime)
-            .movePointRight(9)
-            .setScale(0, RoundingMode.HALF_UP)
-            .longValueExact()
-        + Instant.parse("2018-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
   }
 
   private static Filters filters(Subject subject, List<Made> made, Random random) {
@@ -411,38 +396,6 @@ class FilterPropertyTest {
       }
     }
     return expected;
-  }
-
-  private static List<String> exported(ExportPlan plan, Subject subject) {
-    List<String> points = new ArrayList<>();
-    try (PointReader reader = Exporter.of(plan).with(ExportOptions.DEFAULT.withThreads(2)).read()) {
-      while (reader.loadNextBatch()) {
-        VarCharVector granule = (VarCharVector) reader.root().getVector("granule");
-        VarCharVector beam = (VarCharVector) reader.root().getVector("track_id");
-        Float8Vector lon = (Float8Vector) reader.root().getVector("longitude");
-        Float8Vector lat = (Float8Vector) reader.root().getVector("latitude");
-        TimeStampNanoTZVector time = (TimeStampNanoTZVector) reader.root().getVector("time");
-        VarCharVector strength =
-            (VarCharVector)
-                reader.root().getVector(subject.isGedi() ? "beam_power" : "beam_strength");
-        for (int i = 0; i < reader.root().getRowCount(); i++) {
-          Row row =
-              new Row(
-                  lon.get(i),
-                  lat.get(i),
-                  time.get(i),
-                  text(beam, i),
-                  strength.isNull(i) ? null : text(strength, i),
-                  null);
-          points.add(row.text(text(granule, i)));
-        }
-      }
-    }
-    return points;
-  }
-
-  private static String text(VarCharVector vector, int i) {
-    return new String(vector.get(i), StandardCharsets.UTF_8);
   }
 
   /** No granule or beam is read of which no row can be wanted. */

@@ -3,13 +3,11 @@ package org.groundtrack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,9 +42,7 @@ class InspectCommandTest {
   @Test
   void aGranuleIsShownWithItsTrackBeamsRatesAndVariables() throws IOException {
     Path granule = sample();
-    CommandRun run = CommandRun.of("inspect", granule);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    CommandRun run = CommandRun.of("inspect", granule).succeeded();
     assertThat(run.out())
         .startsWith(granule.getFileName().toString())
         .contains(
@@ -64,7 +60,7 @@ class InspectCommandTest {
 
   @Test
   void onlyMetadataIsRead() throws IOException {
-    JsonNode all = json(CommandRun.of("inspect", sample(), "--all", "--json"));
+    JsonNode all = CommandRun.of("inspect", sample(), "--all", "--json").json();
     long stored = 0;
     for (JsonNode rate : all.get("rates")) {
       for (JsonNode variable : rate.get("variables")) {
@@ -77,7 +73,7 @@ class InspectCommandTest {
 
   @Test
   void jsonTellsOfEachVariableWhatAReaderNeeds() throws IOException {
-    JsonNode inspection = json(CommandRun.of("inspect", sample(), "--json"));
+    JsonNode inspection = CommandRun.of("inspect", sample(), "--json").json();
     assertThat(inspection.get("product").asText()).isEqualTo("ATL06");
     assertThat(inspection.get("version").asText()).isEqualTo("006");
     assertThat(inspection.get("rgt").asInt()).isEqualTo(277);
@@ -102,7 +98,7 @@ class InspectCommandTest {
   @Test
   void allShowsEveryDatasetOnce() throws IOException {
     Path granule = sample();
-    JsonNode inspection = json(CommandRun.of("inspect", granule, "--all", "--json"));
+    JsonNode inspection = CommandRun.of("inspect", granule, "--all", "--json").json();
     List<String> others = inspection.get("otherDatasets").findValuesAsText("path");
     assertThat(others)
         .contains("orbit_info/rgt", "gt1l/residual_histogram/dh")
@@ -133,7 +129,7 @@ class InspectCommandTest {
             "Empty groups, and datasets of types that are not read",
             "lidar/empty")
         .containsPattern("height +float32 3 +contiguous +1 +12 B +m");
-    JsonNode inspection = json(CommandRun.of("inspect", granule, "--json"));
+    JsonNode inspection = CommandRun.of("inspect", granule, "--json").json(3);
     assertThat(inspection.get("product").isNull()).isTrue();
     assertThat(inspection.at("/otherDatasets/0/path").asText()).isEqualTo("lidar/height");
     assertThat(inspection.at("/otherDatasets/0/shape/0").asInt()).isEqualTo(3);
@@ -170,16 +166,21 @@ class InspectCommandTest {
         .doesNotContain("lidar/other", "  problem  ");
   }
 
+  /** Two rows of a beam of ATL06, and nothing but where they are. */
+  private static WritableGroup putSegments(WritableHdfFile file) {
+    WritableGroup segments = file.putGroup("gt1l").putGroup("land_ice_segments");
+    segments.putDataset("latitude", new double[] {1, 2});
+    segments.putDataset("longitude", new double[] {1, 2});
+    segments.putDataset("delta_time", new double[] {1, 2});
+    return segments;
+  }
+
   @Test
   void whatDoesNotFitTheLayoutIsToldAndShown() throws IOException {
     Path odd = folder.resolve("ATL06_20190101000000_00010201_006_01.h5");
     try (WritableHdfFile file = HdfFile.write(odd)) {
       file.putAttribute("short_name", "ATL06");
-      WritableGroup segments = file.putGroup("gt1l").putGroup("land_ice_segments");
-      segments.putDataset("latitude", new double[] {1, 2});
-      segments.putDataset("longitude", new double[] {1, 2});
-      segments.putDataset("delta_time", new double[] {1, 2});
-      segments.putDataset("h_li", new float[] {1, 2, 3});
+      putSegments(file).putDataset("h_li", new float[] {1, 2, 3});
     }
     CommandRun run = CommandRun.of("inspect", odd);
     assertThat(run.exitCode()).isEqualTo(3);
@@ -193,10 +194,7 @@ class InspectCommandTest {
     Path odd = folder.resolve("ATL06_20190101000000_00010201_099_01.h5");
     try (WritableHdfFile file = HdfFile.write(odd)) {
       file.putAttribute("short_name", "ATL06");
-      WritableGroup segments = file.putGroup("gt1l").putGroup("land_ice_segments");
-      segments.putDataset("latitude", new double[] {1, 2});
-      segments.putDataset("longitude", new double[] {1, 2});
-      segments.putDataset("delta_time", new double[] {1, 2});
+      putSegments(file);
     }
     assertThat(CommandRun.of("inspect", odd).out())
         .contains("ATL06 099", "problem", "no layout for ATL06 099", "Rate land_ice_segments");
@@ -219,7 +217,10 @@ class InspectCommandTest {
     }
     assertThat(CommandRun.of("inspect", granule).out()).contains("a?[2J?b", "first ?[31m?5msecond");
     assertThat(
-            json(CommandRun.of("inspect", granule, "--json")).at("/otherDatasets/0/path").asText())
+            CommandRun.of("inspect", granule, "--json")
+                .json(3)
+                .at("/otherDatasets/0/path")
+                .asText())
         .as("JSON keeps what it escapes")
         .isEqualTo("a\u001b[2J\u202eb");
   }
@@ -241,13 +242,13 @@ class InspectCommandTest {
   @Test
   void aGranuleOnAServerIsInspectedAndItsSignatureIsNotShown() throws IOException {
     Path granule = sample();
-    JsonNode local = json(CommandRun.of("inspect", granule, "--json"));
+    JsonNode local = CommandRun.of("inspect", granule, "--json").json();
     try (FaultServer server = new FaultServer()) {
       server.put("/a/g.h5", Files.readAllBytes(granule), "\"v1\"", Instant.EPOCH);
       String url = server.url("/a/g.h5") + "?X-Amz-Signature=SENTINEL";
       CommandRun run = CommandRun.of("inspect", url, "--json");
       assertThat(run.out() + run.err()).doesNotContain("SENTINEL");
-      JsonNode remote = json(run);
+      JsonNode remote = run.json();
       assertThat(remote.get("rates")).isEqualTo(local.get("rates"));
       assertThat(remote.get("beams")).isEqualTo(local.get("beams"));
       assertThat(remote.at("/manifest/requests").asInt())
@@ -264,9 +265,9 @@ class InspectCommandTest {
     Path granule = sample();
     KerchunkSamples.write(
         granule, folder.resolve(granule.getFileName().toString().replace(".h5", ".json")));
-    JsonNode own = json(CommandRun.of("inspect", granule, "--json", "--sidecars", "off"));
+    JsonNode own = CommandRun.of("inspect", granule, "--json", "--sidecars", "off").json();
     JsonNode sidecar =
-        json(CommandRun.of("inspect", granule, "--json", "--sidecars", folder + "/{stem}.json"));
+        CommandRun.of("inspect", granule, "--json", "--sidecars", folder + "/{stem}.json").json();
     assertThat(sidecar.at("/manifest/origin").asText()).isEqualTo("kerchunk");
     assertThat(sidecar.get("beams")).isEqualTo(own.get("beams"));
     assertThat(sidecar.at("/rates/0/variables")).hasSameSizeAs(own.at("/rates/0/variables"));
@@ -302,14 +303,5 @@ class InspectCommandTest {
     assertThat(run.err()).hasLineCount(1).startsWith("groundtrack: error[").contains(words);
     assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.out()).isEmpty();
-  }
-
-  private static JsonNode json(CommandRun run) {
-    assertThat(run.err()).isEmpty();
-    try {
-      return new ObjectMapper().readTree(run.out());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -23,9 +23,7 @@ class ProductsCommandTest {
 
   @Test
   void everyShippedProductIsListedWithItsRates() {
-    CommandRun run = CommandRun.of("products");
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    CommandRun run = CommandRun.of("products").succeeded();
     for (ProductLayout layout : ProductLayouts.shipped().all()) {
       assertThat(run.out())
           .contains(layout.product() + ": " + layout.title(), layout.defaultRate().name());

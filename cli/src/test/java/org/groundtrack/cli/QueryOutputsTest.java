@@ -61,9 +61,7 @@ class QueryOutputsTest {
     words[1] = folder.resolve("index");
     words[2] = EVERYWHERE;
     System.arraycopy(options, 0, words, 3, options.length);
-    CommandRun run = CommandRun.of(words);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    CommandRun run = CommandRun.of(words).succeeded();
     return run;
   }
 

@@ -50,25 +50,15 @@ class RealGridsTest {
 
   private Path index(Object granule, Object... words) {
     Path index = folder.resolve("index");
-    List<Object> command = new ArrayList<>(List.of("index", granule, "-o", index));
-    command.addAll(List.of(words));
-    CommandRun run = CommandRun.of(command.toArray());
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    CommandRun.of("index", granule, "-o", index, words).succeeded();
     return index;
   }
 
   private Path export(Path index, Box box, Object... words) {
     Path output = folder.resolve("points.parquet");
-    List<Object> command =
-        new ArrayList<>(List.of("export", index, box, "--overwrite", "-o", output));
-    command.addAll(List.of(words));
-    if (!command.contains("--allow-source")) {
-      command.addAll(List.of("--allow-dir", SharedData.require(".")));
-    }
-    CommandRun run = CommandRun.of(command.toArray());
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    Path data = SharedData.require(".");
+    CommandRun.of("export", index, box, "--overwrite", "--allow-dir", data, "-o", output, words)
+        .succeeded();
     return output;
   }
 

@@ -28,21 +28,12 @@ class RealProductsTest {
   private Path export(Object granules, Object... words) {
     Path index = folder.resolve("index");
     if (!Files.exists(index)) {
-      List<Object> command = new ArrayList<>(List.of("index", "-o", index, "--product", "ATL08"));
-      command.addAll(granules instanceof List<?> list ? list : List.of(granules));
-      CommandRun run = CommandRun.of(command.toArray());
-      assertThat(run.err()).isEmpty();
-      assertThat(run.exitCode()).isZero();
+      CommandRun.of("index", "-o", index, "--product", "ATL08", granules).succeeded();
     }
     Path output = folder.resolve("points.parquet");
-    List<Object> command =
-        new ArrayList<>(
-            List.of("export", index, "--overwrite", "--allow-dir", SharedData.require("."), "-o"));
-    command.add(output);
-    command.addAll(List.of(words));
-    CommandRun run = CommandRun.of(command.toArray());
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    Path data = SharedData.require(".");
+    CommandRun.of("export", index, "--overwrite", "--allow-dir", data, "-o", output, words)
+        .succeeded();
     return output;
   }
 

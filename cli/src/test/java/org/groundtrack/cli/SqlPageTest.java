@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -79,18 +78,9 @@ class SqlPageTest {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("set file_search_path = '" + folder + "'");
-      List<List<Object>> rows = new ArrayList<>();
       try (ResultSet result = statement.executeQuery(sql)) {
-        int columns = result.getMetaData().getColumnCount();
-        while (result.next()) {
-          List<Object> row = new ArrayList<>();
-          for (int i = 1; i <= columns; i++) {
-            row.add(result.getObject(i));
-          }
-          rows.add(row);
-        }
+        return ExportedPoints.rows(result);
       }
-      return rows;
     }
   }
 

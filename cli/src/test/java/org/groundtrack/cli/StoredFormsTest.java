@@ -15,7 +15,6 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.groundtrack.granule.ElementType;
@@ -118,18 +117,13 @@ class StoredFormsTest {
 
   private Path index(Object where) {
     Path index = folder.resolve("index-" + where.toString().hashCode());
-    CommandRun run = CommandRun.of("index", where, "--layout", layout, "-o", index);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
+    CommandRun.of("index", where, "--layout", layout, "-o", index).succeeded();
     return index;
   }
 
   private CommandRun export(Path index, Path output, Object... words) {
-    List<Object> command =
-        new ArrayList<>(List.of("export", index, "--bbox=10.05,0,10.7,50", "--overwrite", "-o"));
-    command.add(output);
-    command.addAll(List.of(words));
-    return CommandRun.of(command.toArray());
+    return CommandRun.of(
+        "export", index, "--bbox=10.05,0,10.7,50", "--overwrite", "-o", output, words);
   }
 
   private static void assertRows(Path output) throws Exception {

@@ -4,7 +4,10 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,6 +115,15 @@ final class WholeArrays implements AutoCloseable {
   private static Object attribute(Dataset dataset, String name) {
     Object value = dataset.getAttribute(name) == null ? null : dataset.getAttribute(name).getData();
     return value != null && value.getClass().isArray() ? Array.get(value, 0) : value;
+  }
+
+  /** When a {@code delta_time} of ICESat-2 or GEDI is, in nanoseconds since 1970, by decimals. */
+  static long nanos(double deltaTime) {
+    return new BigDecimal(deltaTime)
+            .movePointRight(9)
+            .setScale(0, RoundingMode.HALF_UP)
+            .longValueExact()
+        + Instant.parse("2018-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
   }
 
   /** Numbers of a dataset with two dimensions. */

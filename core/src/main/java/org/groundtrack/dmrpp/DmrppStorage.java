@@ -112,12 +112,7 @@ final class DmrppStorage {
       throw damaged("is contiguous, but has a chunk at %s", variable.position(0));
     }
     ChunkTable chunks =
-        bytes == 0
-            ? ChunkTable.EMPTY
-            : new ChunkTable(
-                new long[] {allocated ? variable.offset(0) : ChunkTable.UNALLOCATED},
-                new long[] {allocated ? bytes : 0},
-                new int[1]);
+        ChunkTable.block(allocated ? variable.offset(0) : ChunkTable.UNALLOCATED, bytes);
     return dataset(
         type,
         elementBytes,

@@ -44,6 +44,20 @@ public final class ChunkTable {
     this.filterMasks = filterMasks.clone();
   }
 
+  /**
+   * A table of one block that holds a whole dataset, whose chunks are not told apart.
+   *
+   * @param offset its first byte, or {@link #UNALLOCATED}
+   * @param bytes of the dataset; without any there is no block
+   */
+  public static ChunkTable block(long offset, long bytes) {
+    if (bytes == 0) {
+      return EMPTY;
+    }
+    long stored = offset == UNALLOCATED ? 0 : bytes;
+    return new ChunkTable(new long[] {offset}, new long[] {stored}, new int[1]);
+  }
+
   /** Number of chunks, allocated or not. */
   public int count() {
     return offsets.length;

@@ -136,13 +136,10 @@ final class DatasetReader {
 
   private static ChunkTable contiguous(
       Hdf5Storage storage, ContiguousDataLayoutMessage message, long bytes) {
-    if (bytes == 0) {
-      return ChunkTable.EMPTY;
-    }
     boolean allocated = message.getAddress() != Constants.UNDEFINED_ADDRESS;
-    long offset =
-        allocated ? message.getAddress() + storage.getUserBlockSize() : ChunkTable.UNALLOCATED;
-    return new ChunkTable(new long[] {offset}, new long[] {allocated ? bytes : 0}, new int[] {0});
+    return ChunkTable.block(
+        allocated ? message.getAddress() + storage.getUserBlockSize() : ChunkTable.UNALLOCATED,
+        bytes);
   }
 
   private static List<FilterStep> filters(ObjectHeader header) {

@@ -68,6 +68,7 @@ public final class SpatialIndex implements AutoCloseable {
   private final Footers footers = new Footers();
   private final IndexState state;
   private final List<ProductLayout> layouts;
+  private volatile boolean closed;
 
   private SpatialIndex(
       Location folder,
@@ -324,6 +325,11 @@ public final class SpatialIndex implements AutoCloseable {
   }
 
   private RangeReader open(IndexState.Part part) {
+    if (closed) {
+      throw new IllegalStateException(
+          "[%s] the index was closed: keep it open as long as its plans are used"
+              .formatted(name()));
+    }
     if (part.bytes() < 0) {
       throw new BadIndexException(
           "[%s/%s] has %s bytes by %s. Build the index again"
@@ -369,9 +375,9 @@ public final class SpatialIndex implements AutoCloseable {
         e);
   }
 
-  /** Nothing stays open between calls. */
+  /** Part files are closed after each call; this ends calls. */
   @Override
   public void close() {
-    // Part files are opened and closed by each call.
+    closed = true;
   }
 }

@@ -75,12 +75,7 @@ final class ZarrStorage {
     }
     boolean allocated = references.count() == 1;
     ChunkTable chunks =
-        bytes == 0
-            ? ChunkTable.EMPTY
-            : new ChunkTable(
-                new long[] {allocated ? references.offset(0) : ChunkTable.UNALLOCATED},
-                new long[] {allocated ? bytes : 0},
-                new int[1]);
+        ChunkTable.block(allocated ? references.offset(0) : ChunkTable.UNALLOCATED, bytes);
     boolean needed = !allocated && bytes > 0;
     return dataset(StorageLayout.CONTIGUOUS, List.of(), fill(needed), chunks, null);
   }

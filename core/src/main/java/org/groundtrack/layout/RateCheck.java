@@ -17,22 +17,6 @@ final class RateCheck {
   private static final Pattern VARIABLE =
       Pattern.compile("([^\\[\\]]+)(\\[(?:-?\\d+|(?:-?\\d+)?:(?:-?\\d+)?(?::[1-9]\\d*)?)])?");
 
-  /** Names that an export gives to columns of its own. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "geometry",
-          "bbox",
-          "longitude",
-          "latitude",
-          "time",
-          "track_id",
-          "granule",
-          "rgt",
-          "cycle",
-          "region",
-          "orbit",
-          "spot");
-
   private final LayoutCheck check;
   private final ProductLayout layout;
   private final Rate rate;
@@ -314,11 +298,11 @@ final class RateCheck {
           "has '%s' twice, in upper and lower case".formatted(name),
           "each once");
       check.require(
-          !RESERVED.contains(name.toLowerCase(Locale.ROOT)),
+          !OwnColumns.NAMES.contains(name.toLowerCase(Locale.ROOT)),
           member,
           LayoutCheck.found(name),
           "a name that no column of an export has anyway, as %s have"
-              .formatted(RESERVED.stream().sorted().toList()));
+              .formatted(OwnColumns.NAMES.stream().sorted().toList()));
       for (String path : known()) {
         check.require(
             !path.substring(path.lastIndexOf('/') + 1).equals(name)

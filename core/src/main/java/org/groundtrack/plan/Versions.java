@@ -2,6 +2,7 @@ package org.groundtrack.plan;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +16,8 @@ import org.groundtrack.granule.Granule;
 
 /**
  * Versions of the same granule. Two granules are that if they are of one product, say the same
- * {@linkplain TrackNumber numbers} of their track, at least one, and start at the same time.
+ * {@linkplain TrackNumber numbers} of their track, at least one, and start at the same time. For
+ * one thread at a time.
  */
 public final class Versions {
   /**
@@ -26,10 +28,12 @@ public final class Versions {
 
   private static final String UNKNOWN = "unknown";
 
-  private Versions() {}
+  private final Map<Track, List<Version>> tracks = new HashMap<>();
 
   /** What versions of one granule have in common beside the start. */
   private record Track(String product, List<Integer> numbers) {}
+
+  private record Version(String id, String version, Instant start) {}
 
   /** A version as the index writes it: whole numbers with three digits. */
   public static String canonical(String version) {
@@ -39,38 +43,46 @@ public final class Versions {
         : stripped;
   }
 
+  /** Of some granules, those {@linkplain #older() that are old}. */
+  public static Set<String> older(Collection<Granule> granules) {
+    Versions versions = new Versions();
+    granules.forEach(versions::add);
+    return versions.older();
+  }
+
   /**
-   * The ids of those granules of which a newer version is among them. One whose version, start or
+   * Adds a granule; of it just the numbers and the start are kept. One whose version, start or
    * numbers are not known is neither older nor newer than any.
    */
-  public static Set<String> older(Collection<Granule> granules) {
-    Map<Track, List<Granule>> tracks = new HashMap<>();
-    for (Granule granule : granules) {
-      List<Integer> numbers = new ArrayList<>();
-      for (TrackNumber item : TrackNumber.values()) {
-        numbers.add(item.of(granule));
-      }
-      if (numbers.stream().anyMatch(number -> number != null)
-          && granule.start() != null
-          && !granule.version().equals(UNKNOWN)) {
-        tracks
-            .computeIfAbsent(new Track(granule.product(), numbers), t -> new ArrayList<>())
-            .add(granule);
-      }
+  public void add(Granule granule) {
+    List<Integer> numbers = new ArrayList<>();
+    for (TrackNumber item : TrackNumber.values()) {
+      numbers.add(item.of(granule));
     }
+    if (numbers.stream().anyMatch(number -> number != null)
+        && granule.start() != null
+        && !granule.version().equals(UNKNOWN)) {
+      tracks
+          .computeIfAbsent(new Track(granule.product(), numbers), t -> new ArrayList<>())
+          .add(new Version(granule.id(), granule.version(), granule.start()));
+    }
+  }
+
+  /** The ids of those granules of which a newer version was added. */
+  public Set<String> older() {
     Set<String> older = new HashSet<>();
-    for (List<Granule> track : tracks.values()) {
+    for (List<Version> track : tracks.values()) {
       addOlder(track, older);
     }
     return older;
   }
 
-  private static void addOlder(List<Granule> track, Set<String> older) {
-    track.sort(Comparator.comparing(Granule::start));
+  private static void addOlder(List<Version> track, Set<String> older) {
+    track.sort(Comparator.comparing(Version::start));
     for (int i = 0; i < track.size(); i++) {
-      Granule granule = track.get(i);
+      Version granule = track.get(i);
       for (int j = i + 1; j < track.size(); j++) {
-        Granule other = track.get(j);
+        Version other = track.get(j);
         if (Duration.between(granule.start(), other.start()).compareTo(SAME_START) > 0) {
           break;
         }

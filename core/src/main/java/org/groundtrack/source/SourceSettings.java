@@ -3,6 +3,7 @@ package org.groundtrack.source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import org.groundtrack.http.HttpSettings;
 
@@ -68,66 +69,29 @@ public record SourceSettings(
 
   /** The same with other HTTP settings. */
   public SourceSettings withHttp(HttpSettings other) {
-    return new SourceSettings(
-        other,
-        allowedSources,
-        allowedFolders,
-        allowHttp,
-        s3,
-        cacheFolder,
-        cacheBytes,
-        environment,
-        client);
+    return with(copy -> copy.http = other);
   }
 
   /**
    * The same with prefixes below which an index may name objects, such as {@code https://host/}.
    */
   public SourceSettings allowing(List<String> prefixes) {
-    return new SourceSettings(
-        http,
-        prefixes,
-        allowedFolders,
-        allowHttp,
-        s3,
-        cacheFolder,
-        cacheBytes,
-        environment,
-        client);
+    return with(copy -> copy.allowedSources = prefixes);
   }
 
   /** The same with folders below which an index may name granules. */
   public SourceSettings allowingFolders(List<Path> folders) {
-    return new SourceSettings(
-        http, allowedSources, folders, allowHttp, s3, cacheFolder, cacheBytes, environment, client);
+    return with(copy -> copy.allowedFolders = folders);
   }
 
   /** The same, with or without encryption demanded of other machines. */
   public SourceSettings withAllowHttp(boolean allow) {
-    return new SourceSettings(
-        http,
-        allowedSources,
-        allowedFolders,
-        allow,
-        s3,
-        cacheFolder,
-        cacheBytes,
-        environment,
-        client);
+    return with(copy -> copy.allowHttp = allow);
   }
 
   /** The same with other settings for S3. */
   public SourceSettings withS3(S3Options other) {
-    return new SourceSettings(
-        http,
-        allowedSources,
-        allowedFolders,
-        allowHttp,
-        other,
-        cacheFolder,
-        cacheBytes,
-        environment,
-        client);
+    return with(copy -> copy.s3 = other);
   }
 
   /**
@@ -136,35 +100,64 @@ public record SourceSettings(
    * @param folder {@code null} for none
    */
   public SourceSettings withCache(Path folder, long maxBytes) {
-    return new SourceSettings(
-        http, allowedSources, allowedFolders, allowHttp, s3, folder, maxBytes, environment, client);
+    return with(
+        copy -> {
+          copy.cacheFolder = folder;
+          copy.cacheBytes = maxBytes;
+        });
   }
 
   /** The same with other variables than the process's. */
   public SourceSettings withEnvironment(Map<String, String> variables) {
-    return new SourceSettings(
-        http,
-        allowedSources,
-        allowedFolders,
-        allowHttp,
-        s3,
-        cacheFolder,
-        cacheBytes,
-        variables,
-        client);
+    return with(copy -> copy.environment = variables);
   }
 
   /** The same with connections made by another client. */
   public SourceSettings withClient(OkHttpClient other) {
-    return new SourceSettings(
-        http,
-        allowedSources,
-        allowedFolders,
-        allowHttp,
-        s3,
-        cacheFolder,
-        cacheBytes,
-        environment,
-        other);
+    return with(copy -> copy.client = other);
+  }
+
+  private SourceSettings with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.settings();
+  }
+
+  /** Settings of which some are about to change. */
+  private static final class Copy {
+    private HttpSettings http;
+    private List<String> allowedSources;
+    private List<Path> allowedFolders;
+    private boolean allowHttp;
+    private S3Options s3;
+    private Path cacheFolder;
+    private long cacheBytes;
+    private Map<String, String> environment;
+    private OkHttpClient client;
+
+    Copy(SourceSettings settings) {
+      http = settings.http;
+      allowedSources = settings.allowedSources;
+      allowedFolders = settings.allowedFolders;
+      allowHttp = settings.allowHttp;
+      s3 = settings.s3;
+      cacheFolder = settings.cacheFolder;
+      cacheBytes = settings.cacheBytes;
+      environment = settings.environment;
+      client = settings.client;
+    }
+
+    SourceSettings settings() {
+      return new SourceSettings(
+          http,
+          allowedSources,
+          allowedFolders,
+          allowHttp,
+          s3,
+          cacheFolder,
+          cacheBytes,
+          environment,
+          client);
+    }
   }
 }

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
+import org.groundtrack.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,7 @@ class CacheEvictionTest {
   // The folder itself and its small files are not counted.
   private static final long DISK_BOUND = BOUND + 5 * 4096;
 
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2030-01-01T00:00:00Z"));
 
   @TempDir Path parent;
 

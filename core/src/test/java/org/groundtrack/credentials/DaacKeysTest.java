@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.groundtrack.error.AccessDeniedException;
 import org.groundtrack.error.SourceUnavailableException;
+import org.groundtrack.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,29 +28,9 @@ class DaacKeysTest {
   private static final String ENDPOINT = "https://data.example.org/s3credentials";
   private static final Instant START = Instant.parse("2024-01-01T11:00:00Z");
 
-  private final Time time = new Time();
+  private final SettableClock time = new SettableClock(START);
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile CountDownLatch gate;
-
-  /** A clock that stands until it is moved. */
-  private static final class Time extends Clock {
-    private volatile Instant now = START;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   private static byte[] answer(String id, String expiration) {
     return """
@@ -66,7 +44,8 @@ class DaacKeysTest {
   /** Keys that last for an hour, the number of the fetch in their id. */
   private byte[] hour(String url) {
     assertThat(url).isEqualTo(ENDPOINT);
-    return answer("KEY" + fetches.incrementAndGet(), time.now.plus(Duration.ofHours(1)).toString());
+    return answer(
+        "KEY" + fetches.incrementAndGet(), time.instant().plus(Duration.ofHours(1)).toString());
   }
 
   private AwsKeyProvider keys(Function<String, byte[]> fetch) {
@@ -82,9 +61,9 @@ class DaacKeysTest {
     AwsKeyProvider keys = keys(this::hour);
     assertThat(fetches).hasValue(0);
     assertThat(id(keys)).isEqualTo("KEY1");
-    time.now = START.plus(Duration.ofMinutes(55)).minusMillis(1);
+    time.set(START.plus(Duration.ofMinutes(55)).minusMillis(1));
     assertThat(id(keys)).isEqualTo("KEY1");
-    time.now = START.plus(Duration.ofMinutes(55));
+    time.set(START.plus(Duration.ofMinutes(55)));
     assertThat(id(keys)).isEqualTo("KEY2");
     assertThat(id(keys)).isEqualTo("KEY2");
     assertThat(fetches).hasValue(2);
@@ -94,9 +73,9 @@ class DaacKeysTest {
   void keysOfATwoHourExportAreNeverNearTheirEnd() {
     AwsKeyProvider keys = keys(this::hour);
     for (int minute = 0; minute <= 120; minute++) {
-      time.now = START.plus(Duration.ofMinutes(minute));
+      time.set(START.plus(Duration.ofMinutes(minute)));
       assertThat(keys.keys().orElseThrow().expiresAt().orElseThrow())
-          .isAfterOrEqualTo(time.now.plus(Duration.ofMinutes(5)));
+          .isAfterOrEqualTo(time.instant().plus(Duration.ofMinutes(5)));
     }
     assertThat(fetches).hasValue(3);
   }
@@ -105,11 +84,13 @@ class DaacKeysTest {
   void shortLivedKeysServeForHalfOfTheirTime() {
     AwsKeyProvider keys =
         keys(
-            url -> answer("KEY" + fetches.incrementAndGet(), time.now.plusSeconds(120).toString()));
+            url ->
+                answer(
+                    "KEY" + fetches.incrementAndGet(), time.instant().plusSeconds(120).toString()));
     assertThat(id(keys)).isEqualTo("KEY1");
-    time.now = START.plusSeconds(59);
+    time.set(START.plusSeconds(59));
     assertThat(id(keys)).isEqualTo("KEY1");
-    time.now = START.plusSeconds(60);
+    time.set(START.plusSeconds(60));
     assertThat(id(keys)).isEqualTo("KEY2");
   }
 
@@ -140,7 +121,7 @@ class DaacKeysTest {
               return hour(url);
             });
     assertThat(together(keys)).hasSize(16).containsOnly("KEY1");
-    time.now = START.plus(Duration.ofMinutes(58));
+    time.set(START.plus(Duration.ofMinutes(58)));
     assertThat(together(keys)).hasSize(16).containsOnly("KEY2");
     assertThat(fetches).hasValue(2);
   }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.groundtrack.error.RefusedException;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
+import org.groundtrack.testing.SampleGranule;
 import org.groundtrack.testing.SecretScan;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,26 +45,9 @@ class HostileGranulesTest {
   }
 
   private static Granule granule(String uri) {
-    return new Granule(
-        "ATL06_a.h5",
-        uri,
-        "ATL06",
-        "006",
-        new SourceIdentity(1000, "\"v1\"", null),
-        List.of("land_ice_segments"),
-        Instant.parse("2018-01-01T00:00:00Z"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        0,
-        "hdf5",
-        null,
-        null);
+    return SampleGranule.called("ATL06_a.h5")
+        .at(uri)
+        .identity(new SourceIdentity(1000, "\"v1\"", null))
+        .granule();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +13,11 @@ import org.groundtrack.geo.CellCover;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.io.Fetching;
-import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.layout.LayoutReader;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
+import org.groundtrack.testing.SampleGranule;
 import org.groundtrack.testing.TestAreas;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ class PartKeysTest {
       PartKeys keys = CoverageFile.write(file, table);
       coverage.add(new IndexState.Part(name(file), 1, Files.size(file), keys));
       Path granulesFile = folder.resolve("granules/%s.parquet".formatted(part));
-      GranulesFile.write(granulesFile, List.of(granule(id(part))));
+      GranulesFile.write(granulesFile, List.of(SampleGranule.called(id(part)).granule()));
       granules.add(
           new IndexState.Part(
               name(granulesFile),
@@ -86,30 +85,6 @@ class PartKeysTest {
 
   private static String id(int part) {
     return "ATL06_%s_%s.h5".formatted(20990101000000L - part, 100_000 + part);
-  }
-
-  private static Granule granule(String id) {
-    return new Granule(
-        id,
-        "file:///" + id,
-        "ATL06",
-        "006",
-        new SourceIdentity(7, null, null),
-        List.of("land_ice_segments"),
-        Instant.parse("2018-01-01T00:00:00Z"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        0,
-        "hdf5",
-        null,
-        null);
   }
 
   private SpatialIndex index() {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +33,7 @@ import org.groundtrack.source.Sources;
 import org.groundtrack.testing.Datasets;
 import org.groundtrack.testing.RoundsRangeReader;
 import org.groundtrack.testing.RoundsRangeReader.Rounds;
+import org.groundtrack.testing.SampleGranule;
 import org.groundtrack.testing.TestAreas;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,27 +134,10 @@ class RemoteIndexTest {
   }
 
   private static Granule granule(String id) {
-    return new Granule(
-        id,
-        "https://host.example/" + id,
-        "ATL06",
-        "006",
-        new SourceIdentity(id.hashCode() & 0xFFFF, null, null),
-        List.of("land_ice_segments"),
-        Instant.parse("2018-01-01T00:00:00Z"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        0,
-        "hdf5",
-        null,
-        null);
+    return SampleGranule.called(id)
+        .at("https://host.example/" + id)
+        .identity(new SourceIdentity(id.hashCode() & 0xFFFF, null, null))
+        .granule();
   }
 
   private static List<Dataset> datasets(int granule) {

@@ -1,13 +1,12 @@
 package org.groundtrack.plan;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.io.SourceIdentity;
+import org.groundtrack.testing.SampleGranule;
 
 /** Granules that differ in what filters ask for. */
 final class FilterGranules {
@@ -32,27 +31,12 @@ final class FilterGranules {
       List<Integer> numbers,
       String orientation,
       List<Granule.Turn> turns) {
-    return new Granule(
-        id,
-        "file:///data/" + id,
-        "ATL06",
-        version,
-        new SourceIdentity(1, null, null),
-        List.of("land_ice_segments"),
-        Instant.parse("2018-01-01T00:00:00Z"),
-        start,
-        start == null ? null : start.plusSeconds(300),
-        numbers.get(0),
-        numbers.get(1),
-        numbers.get(2),
-        numbers.get(3),
-        orientation,
-        turns,
-        new ArrayList<>(),
-        0,
-        "hdf5",
-        null,
-        null);
+    return SampleGranule.called(id)
+        .version(version)
+        .during(start, start == null ? null : start.plusSeconds(300))
+        .track(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3))
+        .flying(orientation, turns)
+        .granule();
   }
 
   /** A beam of one row. */

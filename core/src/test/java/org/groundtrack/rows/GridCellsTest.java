@@ -1,7 +1,6 @@
 package org.groundtrack.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ class GridCellsTest {
   /** Grids of one to four dimensions whose chunks mostly do not fit them. */
   private static List<Sample> samples(int grids) {
     long seed = new Random().nextLong();
-    System.out.println("GridRowsTest seed " + seed);
+    System.out.println("GridCellsTest seed " + seed);
     Random random = new Random(seed);
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < grids; i++) {
@@ -97,29 +96,6 @@ class GridCellsTest {
   }
 
   @Test
-  void placesAlongAnAxisHoldThoseOfEveryRow() {
-    for (Sample sample : samples(GRIDS)) {
-      GridRows grid = sample.grid();
-      List<long[]> stored = stored(grid);
-      List<RowRun> runs = runs(sample.random(), stored.size());
-      for (int i = 0; i < sample.shape().length; i++) {
-        Set<Long> places = rows(grid.along(runs, i));
-        assertThat(places)
-            .as("%s, axis %s of %s", sample.name(), i, runs)
-            .allMatch(place -> place >= 0);
-        assertThat(places).isSubsetOf(rows(List.of(new RowRun(0, sample.shape()[i]))));
-        for (long row : rows(runs)) {
-          if (stored.get((int) row) != null) {
-            assertThat(places)
-                .as("%s, axis %s of %s", sample.name(), i, runs)
-                .contains(stored.get((int) row)[i]);
-          }
-        }
-      }
-    }
-  }
-
-  @Test
   void variablesInOtherChunksAreReadWhereTheCellsAre() {
     for (Sample sample : samples(GRIDS)) {
       GridRows grid = sample.grid();
@@ -155,26 +131,6 @@ class GridCellsTest {
     CellRows.Found found = CellRows.along(grid, 1).of(new long[] {0, 1, 2, 3, 4, 6});
     assertThat(found.rows()).containsExactly(0, 1, 2);
     assertThat(found.places()).containsExactly(0, 1, 0, 1, 2, 2);
-  }
-
-  @Test
-  void gridsWithoutCellsHaveNoRows() {
-    GridRows grid = new GridRows(List.of(0L, 5L), List.of(10L, 5L));
-    assertThat(grid.rows()).isZero();
-    assertThat(grid.cells()).isZero();
-    assertThat(grid.along(List.of(), 0)).isEmpty();
-  }
-
-  @Test
-  void gridsBeyondTheEarthAreRefused() {
-    for (List<Long> shape : List.of(List.of(1L << 20, 1L << 20), List.of(3L, Long.MAX_VALUE / 2))) {
-      assertThatThrownBy(() -> new GridRows(shape, List.of(1000L, 1000L)))
-          .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
-    }
-    assertThatThrownBy(() -> new GridRows(List.of(1L), List.of(1L, 1L)))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(new GridRows(List.of(43_200L, 86_400L), List.of(1000L, 1000L)).cells())
-        .isEqualTo(3_732_480_000L);
   }
 
   private static List<RowRun> runs(Random random, int rows) {

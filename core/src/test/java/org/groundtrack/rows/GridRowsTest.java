@@ -70,7 +70,7 @@ class GridRowsTest {
 
   private static List<Long> randomShape(Random random) {
     List<Long> shape = new ArrayList<>();
-    for (int d = 1 + random.nextInt(3); d > 0; d--) {
+    for (int d = 1 + random.nextInt(4); d > 0; d--) {
       shape.add(1L + random.nextInt(9));
     }
     return shape;
@@ -155,12 +155,8 @@ class GridRowsTest {
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
       StoredDatasets stored = longs();
-      List<Long> shape = new ArrayList<>();
-      List<Integer> chunk = new ArrayList<>();
-      for (int d = 1 + random.nextInt(3); d > 0; d--) {
-        shape.add(1L + random.nextInt(9));
-        chunk.add(1 + random.nextInt(11));
-      }
+      List<Long> shape = randomShape(random);
+      List<Integer> chunk = shape.stream().map(length -> 1 + random.nextInt(11)).toList();
       Dataset variable =
           random.nextInt(4) == 0
               ? stored.contiguous(shape, i -> i)
@@ -216,7 +212,21 @@ class GridRowsTest {
             stored.compact(List.of(0L, 7L), i -> i))) {
       GridRows grid = GridRows.of(empty);
       assertThat(grid.rows()).isZero();
+      assertThat(grid.cells()).isZero();
       assertThat(grid.flat(empty).rows()).isZero();
+      assertThat(grid.along(List.of(), 0)).isEmpty();
     }
+  }
+
+  @Test
+  void gridsBeyondTheEarthAreRefused() {
+    for (List<Long> shape : List.of(List.of(1L << 20, 1L << 20), List.of(3L, Long.MAX_VALUE / 2))) {
+      assertThatThrownBy(() -> new GridRows(shape, List.of(1000L, 1000L)))
+          .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
+    }
+    assertThatThrownBy(() -> new GridRows(List.of(1L), List.of(1L, 1L)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new GridRows(List.of(43_200L, 86_400L), List.of(1000L, 1000L)).cells())
+        .isEqualTo(3_732_480_000L);
   }
 }

@@ -3,6 +3,7 @@ package org.groundtrack.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.groundtrack.granule.GpsTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,17 +70,37 @@ class TimeScaleTest {
         "seconds since 2018-01-01 25:00:00",
         "seconds since 2018-01-01 10:61",
         "seconds since 2018-01-01 10:00:00 +01:00",
+        "seconds since 2018-01-01 00:00:00 +05:00",
         "seconds since 2018-01-01 10:00:00 EST",
         "seconds since 2018-01-01 and a bit",
         "seconds before 2018-01-01",
         "months since 2018-01-01",
         "years since 2018-01-01",
         "fortnights since 2018-01-01",
+        "parsecs since 2018-01-01",
         "m since 2018-01-01",
         "days since 0001-01-01"
       })
   void unitsThatSayNothingOfThatKindAreNone(String units) {
     assertThat(TimeScale.ofUnits(units)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "milliseconds since 2018-07-02 04:33:00.000, 1234, 2018-07-02T04:33:01.234Z",
+    "hours since 2020-01-02T00:00:00Z, 16.3, 2020-01-02T16:18:00Z",
+    "seconds since 1970-01-01 00:00:00 UTC, 1577880000, 2020-01-01T12:00:00Z",
+    "seconds since 2000-01-01 12:00:00, 0.5, 2000-01-01T12:00:00.5Z",
+    "Days since 1950-1-1, 1.25, 1950-01-02T06:00:00Z",
+    "minutes since 2020-01-01 0:0:0, -1, 2019-12-31T23:59:00Z",
+    "sec since 2018-01-01 00:00:00. +00:00, 3, 2018-01-01T00:00:03Z",
+    "s since 2018-01-01, 1e-9, 2018-01-01T00:00:00.000000001Z",
+    "msecs since 2018-01-01T12:30, 1, 2018-01-01T12:30:00.001Z",
+    "hrs since 2018-01-01 00:00 GMT, 1, 2018-01-01T01:00:00Z"
+  })
+  void timesCountAsTheirUnitsSay(String units, double value, Instant expected) {
+    TimeScale scale = TimeScale.ofUnits(units).orElseThrow();
+    assertThat(GpsTime.instant(scale.nanos(value))).isEqualTo(expected);
   }
 
   @Test
@@ -96,10 +117,13 @@ class TimeScaleTest {
   @Test
   void whatIsNoTimeIsNone() {
     TimeScale seconds = TimeScale.secondsSince(Instant.EPOCH);
-    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 3.4e38, -1.7e308}) {
+    double[] values = {Double.NaN, Double.POSITIVE_INFINITY, 9.96921e36, 3.4e38, -1.7e308};
+    for (double value : values) {
       assertThat(seconds.nanos(value)).isEqualTo(TimeScale.NO_TIME);
     }
     TimeScale days = TimeScale.ofUnits("days since 2018-01-01").orElseThrow();
-    assertThat(days.nanos(1e9)).isEqualTo(TimeScale.NO_TIME);
+    for (double value : new double[] {Double.NaN, 9.96921e36, 1e9}) {
+      assertThat(days.nanos(value)).isEqualTo(TimeScale.NO_TIME);
+    }
   }
 }

@@ -62,13 +62,17 @@ class EarthdataSourcesTest {
   }
 
   private void useNetrc() throws IOException {
+    use(Map.of("NETRC", netrc()));
+  }
+
+  private String netrc() throws IOException {
     Path netrc = folder.resolve("netrc");
     Files.writeString(
         netrc,
         "machine %s login %s password %s"
             .formatted(EarthdataScenario.URS, EarthdataScenario.USER, EarthdataScenario.PASSWORD));
     Files.setPosixFilePermissions(netrc, PosixFilePermissions.fromString("rw-------"));
-    use(Map.of("NETRC", netrc.toString()));
+    return netrc.toString();
   }
 
   private void use(Map<String, String> environment) {
@@ -154,13 +158,7 @@ class EarthdataSourcesTest {
   @Test
   void tokensAndPasswordsWorkTogetherWhereTheDataHostIgnoresTokens() throws Exception {
     scenario.withoutBearerAtData();
-    Path netrc = folder.resolve("netrc");
-    Files.writeString(
-        netrc,
-        "machine %s login %s password %s"
-            .formatted(EarthdataScenario.URS, EarthdataScenario.USER, EarthdataScenario.PASSWORD));
-    Files.setPosixFilePermissions(netrc, PosixFilePermissions.fromString("rw-------"));
-    use(Map.of("NETRC", netrc.toString(), "EARTHDATA_TOKEN", EarthdataScenario.TOKEN));
+    use(Map.of("NETRC", netrc(), "EARTHDATA_TOKEN", EarthdataScenario.TOKEN));
     assertReads(granule, 0);
   }
 

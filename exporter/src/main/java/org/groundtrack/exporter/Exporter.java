@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.groundtrack.expression.Condition;
-import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
-import org.groundtrack.plan.OutputColumn;
-import org.groundtrack.plan.Task;
+import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.source.Sources;
 
 /**
@@ -84,8 +82,9 @@ public final class Exporter {
   public ExportReport write(Path output) {
     long start = System.nanoTime();
     ExportCounters counters = counters();
+    PlanTally tally = new PlanTally(plan);
     try (StagedFile file = StagedFile.of(output, options.overwrite());
-        PointStream points = new PointStream(plan, sources, options, counters)) {
+        PointStream points = new PointStream(plan, sources, options, counters, tally)) {
       try (PointWriter writer = new PointWriter(file.path(), plan, options, points.threads())) {
         while (points.hasNext()) {
           PointBatch batch = points.next();
@@ -93,27 +92,28 @@ public final class Exporter {
           counters.pointsDone(batch.size());
           progress.accept(counters);
         }
-        writer.finish();
+        writer.finish(tally);
       }
       file.publish();
     }
+    PlanTotals totals = tally.totals();
     return new ExportReport(
         output,
         counters.points(),
-        plan.maxRows(),
-        plan.tasks().size(),
+        totals.maxRows(),
+        totals.granules(),
         plan.olderGranules(),
-        plan.chunks(),
+        totals.chunks(),
         counters.requests(),
         counters.bytes(),
         counters.reading().retries(),
         counters.reading().redirects(),
-        plan.granuleBytes(),
+        totals.granuleBytes(),
         size(output),
         Duration.ofNanos(System.nanoTime() - start),
         counters.inside(),
         removed(counters),
-        absent());
+        tally.absent());
   }
 
   /**
@@ -122,7 +122,8 @@ public final class Exporter {
    * @return an open reader, which the caller closes
    */
   public PointReader read() {
-    return new PointReader(plan, new PointStream(plan, sources, options, counters()));
+    return new PointReader(
+        plan, new PointStream(plan, sources, options, counters(), new PlanTally(plan)));
   }
 
   private static long size(Path output) {
@@ -145,32 +146,5 @@ public final class Exporter {
           new ExportReport.Removed(condition, counters.removed(number), counters.unknown(number)));
     }
     return removed;
-  }
-
-  /** Variables that some granules lack, those of conditions too. */
-  private List<String> absent() {
-    List<String> absent = new ArrayList<>();
-    List<OutputColumn> columns = new ArrayList<>(plan.columns());
-    columns.addAll(plan.operands().columns());
-    for (int i = 0; i < columns.size(); i++) {
-      int granules = 0;
-      for (Task task : plan.tasks()) {
-        int column = i;
-        List<BeamTask> beams = task.beams();
-        if (beams.stream().anyMatch(beam -> beam.variables().get(column) == null)) {
-          granules++;
-        }
-      }
-      if (granules > 0) {
-        OutputColumn column = columns.get(i);
-        absent.add(
-            column.source() == OutputColumn.Source.JOINED
-                ? "%s: the index holds no granule of %s with it for the track of %s of %s granules"
-                    .formatted(column.name(), column.product(), granules, plan.tasks().size())
-                : "%s: %s of %s granules lack it"
-                    .formatted(column.name(), granules, plan.tasks().size()));
-      }
-    }
-    return absent;
   }
 }

@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.groundtrack.granule.Granule;
 import org.groundtrack.parquet.GeoParquetMetadata;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
-import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
 import org.groundtrack.rows.Slice;
 
@@ -29,13 +26,17 @@ final class FooterMetadata {
   private FooterMetadata() {}
 
   static Map<String, String> of(
-      ExportPlan plan, List<ColumnOrder.Column> columns, ExportOptions options, double[] bounds) {
+      ExportPlan plan,
+      PlanTally tally,
+      List<ColumnOrder.Column> columns,
+      ExportOptions options,
+      double[] bounds) {
     Map<String, String> words = new LinkedHashMap<>();
     words.put(
         GeoParquetMetadata.KEY,
         GeoParquetMetadata.of("geometry", List.of("Point"), "bbox", bounds));
     try {
-      words.put(KEY, MAPPER.writeValueAsString(groundtrack(plan, columns, options)));
+      words.put(KEY, MAPPER.writeValueAsString(groundtrack(plan, tally, columns, options)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The metadata is always JSON", e);
     }
@@ -43,11 +44,11 @@ final class FooterMetadata {
   }
 
   private static ObjectNode groundtrack(
-      ExportPlan plan, List<ColumnOrder.Column> columns, ExportOptions options) {
+      ExportPlan plan, PlanTally tally, List<ColumnOrder.Column> columns, ExportOptions options) {
     ObjectNode words = MAPPER.createObjectNode();
     words.put("product", plan.layout().product());
     words.put("title", plan.layout().title());
-    addAll(words.putArray("versions"), distinct(plan, Granule::version));
+    addAll(words.putArray("versions"), tally.versions());
     words.put("rate", plan.rate().name());
     words.put("horizontalReference", plan.layout().horizontalReference());
     words.put("verticalReference", plan.layout().verticalReference());
@@ -59,9 +60,9 @@ final class FooterMetadata {
     words.put("end", time.end() == null ? null : time.end().toString());
     words.set("filters", MAPPER.valueToTree(plan.filters().words()));
     words.put("olderGranules", plan.olderGranules());
-    words.put("granules", plan.tasks().size());
-    addAll(words.putArray("citations"), distinct(plan, Granule::citation));
-    addAll(words.putArray("licenses"), distinct(plan, Granule::license));
+    words.put("granules", tally.totals().granules());
+    addAll(words.putArray("citations"), tally.citations());
+    addAll(words.putArray("licenses"), tally.licenses());
     // Sorted, so that equal exports are equal bytes.
     words.set("parameters", MAPPER.valueToTree(new TreeMap<>(options.provenance())));
     ObjectNode about = words.putObject("columns");
@@ -75,21 +76,6 @@ final class FooterMetadata {
       }
       putIfKnown(member, "units", ColumnOrder.units(column, plan));
       putIfKnown(member, "description", ColumnOrder.description(column, plan));
-    }
-    return words;
-  }
-
-  private interface Word {
-    String of(Granule granule);
-  }
-
-  private static Set<String> distinct(ExportPlan plan, Word word) {
-    Set<String> words = new TreeSet<>();
-    for (Task task : plan.tasks()) {
-      String value = word.of(task.granule());
-      if (value != null) {
-        words.add(value);
-      }
     }
     return words;
   }

@@ -57,7 +57,8 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   private final ExportPlan plan;
   private final Location index;
-  private final Deque<Task> tasks;
+  private final Iterator<Task> tasks;
+  private final PlanTally tally;
   private final Sources sources;
   private final ExportCounters counters;
   private final long maxMemoryBytes;
@@ -71,24 +72,31 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   private int requested;
   private long memoryBytes;
 
+  /** The next task, as it was planned, if it is not begun yet. */
+  private Task planned;
+
   /**
    * A stream that has begun nothing yet.
    *
+   * @param tally is told each task as it is begun
    * @throws org.groundtrack.error.RefusedException if a granule lies where none may be opened
    */
-  PointStream(ExportPlan plan, Sources sources, ExportOptions options, ExportCounters counters) {
+  PointStream(
+      ExportPlan plan,
+      Sources sources,
+      ExportOptions options,
+      ExportCounters counters,
+      PlanTally tally) {
     this.plan = plan;
+    this.tally = tally;
     this.index = Location.of(plan.index());
-    this.tasks = new ArrayDeque<>(plan.tasks());
+    this.tasks = plan.tasks().iterator();
     this.firstRequests = Math.max(MEASURING_REQUESTS, sources.requestsAtOnce());
     this.counters = counters;
     this.sources = sources.counting(counters.reading());
     this.maxMemoryBytes = options.maxMemoryBytes();
-    for (Task task : plan.tasks()) {
-      for (Share share : task.shares()) {
-        sources.checkReferenced(Location.of(share.granule().uri()), index);
-      }
-    }
+    // Before anything is fetched, as far as that is known.
+    plan.tasks().held().forEach(this::checkReferenced);
     this.decoders = pool("decode-", options.threads());
     this.fetchers = pool("fetch-", sources.requestsAtOnce());
   }
@@ -143,9 +151,21 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     }
   }
 
+  private void checkReferenced(Task task) {
+    for (Share share : task.shares()) {
+      sources.checkReferenced(Location.of(share.granule().uri()), index);
+    }
+  }
+
   private Part peek() {
-    if (parts.isEmpty() && !tasks.isEmpty() && (pending.isEmpty() || !waitsForTheLink())) {
-      addParts(tasks.remove());
+    if (parts.isEmpty() && planned == null && tasks.hasNext()) {
+      planned = tasks.next();
+      checkReferenced(planned);
+      tally.add(planned);
+    }
+    if (parts.isEmpty() && planned != null && (pending.isEmpty() || !waitsForTheLink(planned))) {
+      addParts(planned);
+      planned = null;
     }
     return parts.peek();
   }
@@ -154,8 +174,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
    * Whether the next granule's chunks are to be joined by what will be measured of the link, which
    * the first requests tell: as many as may be under way at once are not held back.
    */
-  private boolean waitsForTheLink() {
-    Task next = tasks.element();
+  private boolean waitsForTheLink(Task next) {
     boolean measured =
         sources.meter().latencySeconds().isPresent()
             && sources.meter().bytesPerSecond().isPresent();
@@ -167,12 +186,12 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   }
 
   /** A granule that does not fit is fetched in parts, at the cost of some requests more. */
-  private void addParts(Task planned) {
+  private void addParts(Task whole) {
     Map<Granule, RangeReader> readers = new HashMap<>();
     Task task;
     List<Task> tasks;
     try {
-      for (Share share : planned.shares()) {
+      for (Share share : whole.shares()) {
         Location location = Location.of(share.granule().uri());
         if (!location.isLocal()) {
           readers.put(
@@ -181,11 +200,11 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       }
       Task.AtHand atHand =
           (granule, range) -> readers.containsKey(granule) && readers.get(granule).isAtHand(range);
-      task = readers.isEmpty() ? planned : planned.by(this::measured, atHand);
+      task = readers.isEmpty() ? whole : whole.by(this::measured, atHand);
       tasks =
           task.memoryBytes() <= maxMemoryBytes
               ? List.of(task)
-              : planned.within(maxMemoryBytes, this::measured, atHand);
+              : whole.within(maxMemoryBytes, this::measured, atHand);
     } finally {
       readers.values().forEach(RangeReader::close);
     }

@@ -18,6 +18,7 @@ import org.groundtrack.parquet.ParquetTableWriter.EncodedRowGroup;
 import org.groundtrack.parquet.Schemas;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.PlanTotals;
 
 /**
  * Writes points as GeoParquet. Row groups are filled in order by one thread, encoded by others, and
@@ -39,6 +40,7 @@ final class PointWriter implements AutoCloseable {
     Double.NEGATIVE_INFINITY,
     Double.NEGATIVE_INFINITY
   };
+  private final int groupRows;
   private RowGroup group;
 
   PointWriter(Path path, ExportPlan plan, ExportOptions options, ExecutorService threads) {
@@ -46,6 +48,10 @@ final class PointWriter implements AutoCloseable {
     this.options = options;
     this.threads = threads;
     this.columns = ColumnOrder.of(plan);
+    // A small plan takes no memory for rows that it can't have.
+    long most = PlanTotals.of(plan.tasks().held()).maxRows();
+    this.groupRows =
+        (int) (most == 0 ? options.rowGroupRows() : Math.min(options.rowGroupRows(), most));
     this.file =
         ParquetTableWriter.create(
             path,
@@ -94,9 +100,7 @@ final class PointWriter implements AutoCloseable {
     int done = 0;
     while (done < batch.size()) {
       if (group == null) {
-        group =
-            new RowGroup(
-                plan, columns, (int) Math.min(options.rowGroupRows(), Math.max(1, plan.maxRows())));
+        group = new RowGroup(plan, columns, groupRows);
       }
       done += group.fill(batch, done);
       if (group.isFull()) {
@@ -122,8 +126,12 @@ final class PointWriter implements AutoCloseable {
         CompletableFuture.supplyAsync(() -> file.encode(full.size(), full.columns()), threads));
   }
 
-  /** Writes what is left, and the footer. */
-  void finish() {
+  /**
+   * Writes what is left, and the footer.
+   *
+   * @param tally of all tasks
+   */
+  void finish(PlanTally tally) {
     if (group != null) {
       encode();
     }
@@ -131,7 +139,7 @@ final class PointWriter implements AutoCloseable {
       file.append(PointStream.await(encoding.remove()));
     }
     double[] known = bounds[0] > bounds[2] ? null : Arrays.copyOf(bounds, bounds.length);
-    file.finish(FooterMetadata.of(plan, columns, options, known));
+    file.finish(FooterMetadata.of(plan, tally, columns, options, known));
   }
 
   @Override

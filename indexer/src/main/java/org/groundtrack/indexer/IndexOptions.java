@@ -1,6 +1,7 @@
 package org.groundtrack.indexer;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.groundtrack.index.IndexWriter;
 import org.groundtrack.layout.ProductLayouts;
 
@@ -64,95 +65,90 @@ public record IndexOptions(
 
   /** The same with another number of threads. */
   public IndexOptions withThreads(int count) {
-    return new IndexOptions(
-        count,
-        resolution,
-        overwrite,
-        skipBadGranules,
-        layouts,
-        product,
-        rates,
-        sidecars,
-        keepEvery);
+    return with(copy -> copy.threads = count);
   }
 
   /** The same with another resolution. */
   public IndexOptions withResolution(int other) {
-    return new IndexOptions(
-        threads, other, overwrite, skipBadGranules, layouts, product, rates, sidecars, keepEvery);
+    return with(copy -> copy.resolution = other);
   }
 
   /** The same, replacing an index that exists, or not. */
   public IndexOptions withOverwrite(boolean replace) {
-    return new IndexOptions(
-        threads,
-        resolution,
-        replace,
-        skipBadGranules,
-        layouts,
-        product,
-        rates,
-        sidecars,
-        keepEvery);
+    return with(copy -> copy.overwrite = replace);
   }
 
   /** The same, skipping bad granules, or not. */
   public IndexOptions withSkipBadGranules(boolean skip) {
-    return new IndexOptions(
-        threads, resolution, overwrite, skip, layouts, product, rates, sidecars, keepEvery);
+    return with(copy -> copy.skipBadGranules = skip);
   }
 
   /** The same with sidecars from elsewhere, or none. */
   public IndexOptions withSidecars(Sidecars other) {
-    return new IndexOptions(
-        threads, resolution, overwrite, skipBadGranules, layouts, product, rates, other, keepEvery);
+    return with(copy -> copy.sidecars = other);
   }
 
   /** The same with other layouts. */
   public IndexOptions withLayouts(ProductLayouts other) {
-    return new IndexOptions(
-        threads,
-        resolution,
-        overwrite,
-        skipBadGranules,
-        other,
-        product,
-        rates,
-        sidecars,
-        keepEvery);
+    return with(copy -> copy.layouts = other);
   }
 
   /** The same with other rates. */
   public IndexOptions withRates(List<String> names) {
-    return new IndexOptions(
-        threads,
-        resolution,
-        overwrite,
-        skipBadGranules,
-        layouts,
-        product,
-        names,
-        sidecars,
-        keepEvery);
+    return with(copy -> copy.rates = names);
   }
 
   /** The same, keeping what is done after another number of granules. */
   public IndexOptions withKeepEvery(int granules) {
-    return new IndexOptions(
-        threads,
-        resolution,
-        overwrite,
-        skipBadGranules,
-        layouts,
-        product,
-        rates,
-        sidecars,
-        granules);
+    return with(copy -> copy.keepEvery = granules);
   }
 
   /** The same with granules that say nothing of a product taken for one. */
   public IndexOptions withProduct(String name) {
-    return new IndexOptions(
-        threads, resolution, overwrite, skipBadGranules, layouts, name, rates, sidecars, keepEvery);
+    return with(copy -> copy.product = name);
+  }
+
+  private IndexOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** Options of which one is about to change. */
+  private static final class Copy {
+    private int threads;
+    private Integer resolution;
+    private boolean overwrite;
+    private boolean skipBadGranules;
+    private ProductLayouts layouts;
+    private String product;
+    private List<String> rates;
+    private Sidecars sidecars;
+    private int keepEvery;
+
+    Copy(IndexOptions options) {
+      threads = options.threads;
+      resolution = options.resolution;
+      overwrite = options.overwrite;
+      skipBadGranules = options.skipBadGranules;
+      layouts = options.layouts;
+      product = options.product;
+      rates = options.rates;
+      sidecars = options.sidecars;
+      keepEvery = options.keepEvery;
+    }
+
+    IndexOptions options() {
+      return new IndexOptions(
+          threads,
+          resolution,
+          overwrite,
+          skipBadGranules,
+          layouts,
+          product,
+          rates,
+          sidecars,
+          keepEvery);
+    }
   }
 }

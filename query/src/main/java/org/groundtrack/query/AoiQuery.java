@@ -2,8 +2,6 @@ package org.groundtrack.query;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import java.util.function.UnaryOperator;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.CoalescePolicy;
@@ -25,7 +22,7 @@ import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Filters;
 import org.groundtrack.plan.Operands;
 import org.groundtrack.plan.OutputColumn;
-import org.groundtrack.plan.Task;
+import org.groundtrack.plan.Tasks;
 import org.groundtrack.plan.TimeRange;
 
 /**
@@ -37,6 +34,9 @@ import org.groundtrack.plan.TimeRange;
  * }</pre>
  */
 public final class AoiQuery {
+  /** A granule of ATL06 takes some 90 kB of a plan. */
+  private static final int GRANULES_AT_ONCE = 1000;
+
   private final SpatialIndex index;
   private final Options options;
 
@@ -47,9 +47,11 @@ public final class AoiQuery {
       Aoi aoi,
       Filters filters,
       List<String> variables,
-      UnaryOperator<CoalescePolicy> policy) {
+      UnaryOperator<CoalescePolicy> policy,
+      int atOnce) {
     static final Options NONE =
-        new Options(null, null, null, Filters.NONE, List.of(), UnaryOperator.identity());
+        new Options(
+            null, null, null, Filters.NONE, List.of(), UnaryOperator.identity(), GRANULES_AT_ONCE);
   }
 
   /** Options while one of them changes. */
@@ -60,6 +62,7 @@ public final class AoiQuery {
     Filters filters;
     List<String> variables;
     UnaryOperator<CoalescePolicy> policy;
+    int atOnce;
 
     Draft(Options options) {
       product = options.product();
@@ -68,10 +71,11 @@ public final class AoiQuery {
       filters = options.filters();
       variables = options.variables();
       policy = options.policy();
+      atOnce = options.atOnce();
     }
 
     Options options() {
-      return new Options(product, rate, aoi, filters, variables, policy);
+      return new Options(product, rate, aoi, filters, variables, policy, atOnce);
     }
   }
 
@@ -163,7 +167,23 @@ public final class AoiQuery {
   }
 
   /**
-   * The plan: which rows may lie inside, and which bytes hold them.
+   * Of how many granules a plan is held in memory; 1000 by default. What is read of the index for
+   * more is read again whenever the plan's tasks are gone through.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public AoiQuery granulesAtOnce(int granules) {
+    if (granules < 1) {
+      throw new IllegalArgumentException(
+          "%s granules at once, expected 1 or more".formatted(granules));
+    }
+    return with(draft -> draft.atOnce = granules);
+  }
+
+  /**
+   * The plan: which rows may lie inside, and which bytes hold them. A plan of many granules reads
+   * the index as its {@linkplain org.groundtrack.plan.Tasks tasks} are gone through: it must stay
+   * open until then.
    *
    * @throws UsageException if no area was given, or the product has no rate of a name, or a filter
    *     makes no sense for it, or the rate was not indexed, or a variable, be it of a condition, is
@@ -175,33 +195,46 @@ public final class AoiQuery {
     Rate rate = rate(layout);
     Wishes wishes = new Wishes(layout, rate, options.variables(), options.filters().conditions());
     CoverageSearch.Found found =
-        CoverageSearch.of(index, layout, options.aoi(), options.filters(), wishes);
+        CoverageSearch.of(
+            index, layout, options.aoi(), options.filters(), wishes, options.atOnce());
     Map<String, Map<String, Candidates>> candidates = found.candidates();
-    Map<String, Granule> granules = found.granules();
     // A rate with a parent is found by the parent's rows, be it indexed or not.
-    if (candidates.isEmpty() || !allHold(granules.values(), rate)) {
+    if (candidates.isEmpty() || !found.allHoldRate()) {
       checkIndexed(layout, rate);
     }
-    // Where no granule is near, any granule still says what variables there are, and their types.
-    Set<String> described =
-        candidates.isEmpty() ? index.firstGranule(layout.product()) : candidates.keySet();
-    Map<String, Map<String, Dataset>> datasets = datasets(described, wishes);
-    List<Partners> partners = Partners.of(index, rate, granules.values());
-    VariableNames names = new VariableNames(layout, rate, datasets.values(), partners);
+    GranuleReader reader = new GranuleReader(index, rate, wishes);
+    boolean few = candidates.size() <= options.atOnce();
+    GranuleData all = null;
+    KnownVariables known = new KnownVariables(layout, rate);
+    Map<String, KnownVariables.Joined> joined = new LinkedHashMap<>();
+    if (candidates.isEmpty()) {
+      // Where no granule is near, any granule still says what variables there are, and their types.
+      reader.read(index.firstGranule(layout.product())).describe(known, joined);
+    } else if (few) {
+      all =
+          found.granules().isEmpty()
+              ? reader.read(candidates.keySet())
+              : reader.read(found.granules());
+      all.describe(known, joined);
+    } else {
+      for (List<String> slice : GranuleReader.slices(candidates.keySet(), options.atOnce())) {
+        reader.read(slice).describe(known, joined);
+      }
+    }
+    VariableNames names = new VariableNames(layout, rate, known, joined.values());
     List<OutputColumn> columns = names.columns(options.variables());
     Operands operands =
         ConditionNames.operands(layout, names, columns, options.filters().conditions());
     List<OutputColumn> read = new ArrayList<>(columns);
     read.addAll(operands.columns());
     TaskPlanner planner =
-        new TaskPlanner(index.name(), layout, rate, read, partners, options.policy());
-    List<Task> tasks = new ArrayList<>();
-    candidates.forEach(
-        (id, beams) ->
-            planner
-                .task(granules.get(id), beams, datasets.getOrDefault(id, Map.of()))
-                .ifPresent(tasks::add));
-    tasks.sort(Comparator.comparing(task -> task.granule().id()));
+        new TaskPlanner(index.name(), layout, rate, read, candidates, options.policy());
+    List<String> ids = List.copyOf(candidates.keySet());
+    Tasks tasks =
+        few
+            ? Tasks.of(all == null ? List.of() : planner.tasks(ids, all))
+            : new SlicedTasks(
+                ids, options.atOnce(), slice -> planner.tasks(slice, reader.read(slice)));
     return new ExportPlan(
         index.name(),
         layout,
@@ -232,7 +265,8 @@ public final class AoiQuery {
             ? -1
             : wishes.covered().links().indexOf(wishes.covered().link(rate.name()).orElseThrow());
     List<CellRows> cells =
-        CoverageSearch.cells(index, layout, options.aoi(), options.filters(), wishes, link);
+        CoverageSearch.cells(
+            index, layout, options.aoi(), options.filters(), wishes, link, options.atOnce());
     if (cells.isEmpty()) {
       checkIndexed(layout, rate);
     }
@@ -296,21 +330,7 @@ public final class AoiQuery {
     }
   }
 
-  private static boolean allHold(Collection<Granule> granules, Rate rate) {
-    return granules.stream().allMatch(granule -> granule.rates().contains(rate.name()));
-  }
-
   private static boolean holds(List<Granule> granules, Rate rate) {
     return granules.stream().anyMatch(granule -> granule.rates().contains(rate.name()));
-  }
-
-  private Map<String, Map<String, Dataset>> datasets(Set<String> ids, Wishes wishes) {
-    Map<String, Map<String, Dataset>> datasets = new HashMap<>();
-    index.datasets(
-        ids,
-        wishes::wants,
-        (id, dataset) ->
-            datasets.computeIfAbsent(id, k -> new LinkedHashMap<>()).put(dataset.path(), dataset));
-    return datasets;
   }
 }

@@ -2,7 +2,6 @@ package org.groundtrack.query;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.Filters;
 import org.groundtrack.plan.RowTest;
 import org.groundtrack.plan.TimeRange;
@@ -31,15 +31,21 @@ final class CoverageSearch {
    */
   private static final Duration NEARBY = Duration.ofHours(1);
 
+  /** Capacity for the beams of a granule. */
+  private static final int BEAMS = 8;
+
   private final SpatialIndex index;
   private final ProductLayout layout;
   private final Aoi aoi;
   private final Filters filters;
+  private final int atOnce;
   private final Map<String, Map<String, Candidates>> found = new TreeMap<>();
   private final Set<String> nearby = new HashSet<>();
 
-  private CoverageSearch(SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters) {
+  private CoverageSearch(
+      SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters, int atOnce) {
     this.index = index;
+    this.atOnce = atOnce;
     this.layout = layout;
     this.aoi = aoi;
     this.filters = filters;
@@ -49,29 +55,38 @@ final class CoverageSearch {
    * What was found.
    *
    * @param candidates rows that may be wanted, by granule, in the order of their ids, and beam
-   * @param granules these granules, by id
+   * @param granules all of these granules, by id, or none: then there were many to look at
+   * @param allHoldRate whether each of them was indexed with the rate whose rows are wanted
    * @param olderGranules granules that were left out since there is a newer version of them
    */
   record Found(
       Map<String, Map<String, Candidates>> candidates,
       Map<String, Granule> granules,
+      boolean allHoldRate,
       long olderGranules) {}
 
   /**
    * Searches an index.
    *
+   * @param atOnce granules that are held in memory at once
    * @throws BadIndexException if it contradicts itself
    */
   static Found of(
-      SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters, Wishes wishes) {
-    CoverageSearch search = new CoverageSearch(index, layout, aoi, filters);
+      SpatialIndex index,
+      ProductLayout layout,
+      Aoi aoi,
+      Filters filters,
+      Wishes wishes,
+      int atOnce) {
+    CoverageSearch search = new CoverageSearch(index, layout, aoi, filters, atOnce);
     search.readCoverage(wishes);
-    return search.withGranules();
+    return search.withGranules(wishes.rate(), granule -> {});
   }
 
   private void readCoverage(Wishes wishes) {
     // Only then rows of one beam differ by more than what is known now.
     boolean timed = filters.beams().asksForRole();
+    int links = wishes.needsLinks() ? wishes.covered().links().size() : 0;
     RowTest around = Filters.NONE.with(around(filters.time())).times();
     RowTest times = filters.times();
     scan(
@@ -82,9 +97,15 @@ final class CoverageSearch {
             nearby.add(row.granule());
           }
           if (mayBeWanted(row, times)) {
+            if (row.links().size() != links) {
+              throw new BadIndexException(
+                  "[%s] its coverage of granule %s, beam %s leads to %s other rates, the layout says %s: build the index again"
+                      .formatted(
+                          index.name(), row.granule(), row.beam(), row.links().size(), links));
+            }
             found
-                .computeIfAbsent(row.granule(), id -> new HashMap<>())
-                .computeIfAbsent(row.beam(), name -> new Candidates(timed))
+                .computeIfAbsent(row.granule(), id -> new HashMap<>(BEAMS))
+                .computeIfAbsent(row.beam(), name -> new Candidates(timed, links))
                 .add(row);
           }
         });
@@ -117,40 +138,52 @@ final class CoverageSearch {
    * is known only then; so no row is kept.
    *
    * @param link number of the link that leads to the rows that count, or -1
+   * @param atOnce granules that are held in memory at once
    */
   static List<CellRows> cells(
-      SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters, Wishes wishes, int link) {
-    CoverageSearch search = new CoverageSearch(index, layout, aoi, filters);
+      SpatialIndex index,
+      ProductLayout layout,
+      Aoi aoi,
+      Filters filters,
+      Wishes wishes,
+      int link,
+      int atOnce) {
+    CoverageSearch search = new CoverageSearch(index, layout, aoi, filters, atOnce);
     search.readCoverage(wishes);
-    Map<String, Granule> granules = search.withGranules().granules();
-    Map<String, Map<String, RowTest>> tests = new HashMap<>();
+    Map<String, Map<String, RowTest>> roles = new HashMap<>();
+    Set<String> wanted =
+        search
+            .withGranules(
+                wishes.rate(),
+                granule -> {
+                  if (filters.beams().asksForRole()) {
+                    Map<String, RowTest> tests = new HashMap<>(BEAMS);
+                    granule
+                        .beams()
+                        .forEach(
+                            beam ->
+                                tests.put(
+                                    beam.name(), filters.rows(layout.beams(), granule, beam)));
+                    roles.put(granule.id(), tests);
+                  }
+                })
+            .candidates()
+            .keySet();
     RowTest times = filters.times();
     CellSums sums = new CellSums(link);
     search.scan(
         wishes,
         row -> {
-          Granule granule = granules.get(row.granule());
-          if (granule != null
+          if (wanted.contains(row.granule())
               && search.mayBeWanted(row, times)
-              && tests
-                  .computeIfAbsent(row.granule(), id -> new HashMap<>())
-                  .computeIfAbsent(row.beam(), name -> search.test(granule, name))
+              && roles
+                  .getOrDefault(row.granule(), Map.of())
+                  .getOrDefault(row.beam(), times)
                   .mayHold(row.startNanos(), row.endNanos())) {
             sums.add(row);
           }
         });
     return sums.cells();
-  }
-
-  private RowTest test(Granule granule, String beam) {
-    return granule
-        .beam(beam)
-        .map(known -> filters.rows(layout.beams(), granule, known))
-        .orElseThrow(
-            () ->
-                new BadIndexException(
-                    "[%s] its coverage names beam %s of granule %s, which has none: build the index again"
-                        .formatted(index.name(), beam, granule.id())));
   }
 
   private static TimeRange around(TimeRange range) {
@@ -165,35 +198,59 @@ final class CoverageSearch {
     return aoi.relation(bounds) != Aoi.Relation.DISJOINT;
   }
 
-  private Found withGranules() {
+  /**
+   * Leaves out what the granules themselves say is not wanted.
+   *
+   * @param rate whose rows are wanted
+   * @param kept is told each granule that is found, but for what comes of newer versions
+   */
+  private Found withGranules(Rate rate, Consumer<Granule> kept) {
+    Map<String, Granule> held = new HashMap<>();
+    Versions versions = new Versions();
+    boolean few = found.size() <= atOnce;
+    boolean allHoldRate = true;
+    for (List<String> slice : slices()) {
+      Map<String, Granule> granules = new HashMap<>();
+      index.granules(Set.copyOf(slice)).forEach(granule -> granules.put(granule.id(), granule));
+      for (String id : slice) {
+        Granule granule = granules.get(id);
+        boolean accepted = granule != null && filters.granules().accepts(granule);
+        if (accepted && !filters.granules().allVersions()) {
+          versions.add(granule);
+        }
+        if (!found.containsKey(id)) {
+          continue;
+        }
+        if (granule == null) {
+          throw new BadIndexException(
+              "[%s] its coverage names granule %s, which its granules table lacks: build the index again"
+                  .formatted(index.name(), id));
+        }
+        if (!accepted || !keepRows(granule)) {
+          found.remove(id);
+          continue;
+        }
+        kept.accept(granule);
+        allHoldRate &= granule.rates().contains(rate.name());
+        if (few) {
+          held.put(id, granule);
+        }
+      }
+    }
+    Set<String> older = versions.older();
+    older.retainAll(found.keySet());
+    found.keySet().removeAll(older);
+    held.keySet().removeAll(older);
+    return new Found(found, held, allHoldRate, older.size());
+  }
+
+  /** All granules that are looked at, in the order of the index's tables: those are read once. */
+  private List<List<String>> slices() {
     Set<String> ids = new HashSet<>(found.keySet());
     if (!found.isEmpty()) {
       ids.addAll(nearby);
     }
-    Map<String, Granule> granules = new HashMap<>();
-    List<Granule> accepted = new ArrayList<>();
-    for (Granule granule : index.granules(ids)) {
-      if (found.containsKey(granule.id())) {
-        granules.put(granule.id(), granule);
-      }
-      if (filters.granules().accepts(granule)) {
-        accepted.add(granule);
-      }
-    }
-    Set<String> older = filters.granules().allVersions() ? Set.of() : Versions.older(accepted);
-    long leftOut = 0;
-    for (String id : List.copyOf(found.keySet())) {
-      Granule granule = known(granules.get(id), id);
-      boolean rows = filters.granules().accepts(granule) && keepRows(granule);
-      if (rows && older.contains(id)) {
-        leftOut++;
-      }
-      if (!rows || older.contains(id)) {
-        found.remove(id);
-        granules.remove(id);
-      }
-    }
-    return new Found(found, granules, leftOut);
+    return GranuleReader.slices(ids, atOnce);
   }
 
   /** Leaves out rows of beams that are not wanted; whether any are left. */
@@ -208,14 +265,5 @@ final class CoverageSearch {
       beams.values().removeIf(Candidates::isEmpty);
     }
     return !beams.isEmpty();
-  }
-
-  private Granule known(Granule granule, String id) {
-    if (granule == null) {
-      throw new BadIndexException(
-          "[%s] its coverage names granule %s, which its granules table lacks: build the index again"
-              .formatted(index.name(), id));
-    }
-    return granule;
   }
 }

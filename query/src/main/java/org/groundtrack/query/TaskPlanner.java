@@ -39,7 +39,7 @@ final class TaskPlanner {
   private final Rate rate;
   private final Rate covered;
   private final List<OutputColumn> columns;
-  private final List<Partners> partners;
+  private final Map<String, Map<String, Candidates>> candidates;
   private final UnaryOperator<CoalescePolicy> policy;
 
   TaskPlanner(
@@ -47,25 +47,38 @@ final class TaskPlanner {
       ProductLayout layout,
       Rate rate,
       List<OutputColumn> columns,
-      List<Partners> partners,
+      Map<String, Map<String, Candidates>> candidates,
       UnaryOperator<CoalescePolicy> policy) {
     this.index = index;
     this.layout = layout;
     this.rate = rate;
     this.covered = rate.parent() == null ? rate : layout.rate(rate.parent()).orElseThrow();
     this.columns = columns;
-    this.partners = partners;
+    this.candidates = candidates;
     this.policy = policy;
   }
 
+  /**
+   * The tasks of some granules, in the order of their ids.
+   *
+   * @param data what the index says of them
+   */
+  List<Task> tasks(List<String> ids, GranuleData data) {
+    List<Task> tasks = new ArrayList<>();
+    for (String id : ids) {
+      task(data.granules().get(id), candidates.get(id), data).ifPresent(tasks::add);
+    }
+    return tasks;
+  }
+
   /** The task of a granule; empty if its rows lead to none of the rate. */
-  Optional<Task> task(
-      Granule granule, Map<String, Candidates> candidates, Map<String, Dataset> datasets) {
+  private Optional<Task> task(
+      Granule granule, Map<String, Candidates> candidates, GranuleData data) {
     List<BeamTask> tasks = new ArrayList<>();
     for (Beam beam : granule.beams()) {
       if (candidates.containsKey(beam.name())) {
         try {
-          beamTask(granule, beam, candidates.get(beam.name()), datasets).ifPresent(tasks::add);
+          beamTask(granule, beam, candidates.get(beam.name()), data).ifPresent(tasks::add);
         } catch (IllegalArgumentException e) {
           throw new BadIndexException(
               "[%s] granule %s, beam %s: %s. Build the index again"
@@ -91,7 +104,9 @@ final class TaskPlanner {
   }
 
   private Optional<BeamTask> beamTask(
-      Granule granule, Beam beam, Candidates candidates, Map<String, Dataset> manifest) {
+      Granule granule, Beam beam, Candidates candidates, GranuleData data) {
+    Map<String, Dataset> manifest = data.datasets(granule.id());
+    List<Partners> partners = data.partners();
     PositionTask.Datasets datasets =
         path -> {
           Dataset dataset = manifest.get(Beams.path(beam.name(), path));

@@ -20,6 +20,7 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.Unpacking;
+import org.groundtrack.layout.OwnColumns;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.OutputColumn;
@@ -30,55 +31,28 @@ import org.groundtrack.rows.Slice;
 
 /** Turns the names that users give into the columns of a plan. */
 final class VariableNames {
-  /** Names that the export itself gives to columns. */
-  private static final Set<String> TAKEN =
-      Set.of(
-          "geometry",
-          "bbox",
-          "longitude",
-          "latitude",
-          "time",
-          "track_id",
-          "granule",
-          "rgt",
-          "cycle",
-          "region",
-          "orbit",
-          "spot");
-
   private final ProductLayout layout;
   private final Rate rate;
   private final Rate parent;
 
-  /** By path within the beam, the datasets of that path in all granules and beams. */
-  private final Map<String, List<Dataset>> byPath = new LinkedHashMap<>();
+  private final KnownVariables known;
+  private final List<KnownVariables.Joined> joined;
 
-  private final List<Partners> partners;
-
+  /**
+   * Names of the variables that granules have.
+   *
+   * @param joined variables of other products that rows may take over
+   */
   VariableNames(
       ProductLayout layout,
       Rate rate,
-      Collection<Map<String, Dataset>> granules,
-      List<Partners> partners) {
-    this.partners = partners;
+      KnownVariables known,
+      Collection<KnownVariables.Joined> joined) {
     this.layout = layout;
     this.rate = rate;
     this.parent = rate.parent() == null ? null : layout.rate(rate.parent()).orElseThrow();
-    for (Map<String, Dataset> datasets : granules) {
-      for (Dataset dataset : datasets.values()) {
-        byPath.computeIfAbsent(within(layout, dataset.path()), k -> new ArrayList<>()).add(dataset);
-      }
-    }
-  }
-
-  /** A path from the root without its beam. */
-  static String within(ProductLayout layout, String path) {
-    int slash = path.indexOf('/');
-    return layout.beams().exist()
-            && slash > 0
-            && layout.beams().names().contains(path.substring(0, slash))
-        ? path.substring(slash + 1)
-        : path;
+    this.known = known;
+    this.joined = List.copyOf(joined);
   }
 
   /**
@@ -90,7 +64,7 @@ final class VariableNames {
     Map<String, OutputColumn> columns = new LinkedHashMap<>();
     rate.variables().forEach(v -> addDefault(v, Place.MAIN, columns));
     rate.trailingVariables().forEach(v -> addDefault(v, Place.TRAILING, columns));
-    for (Partners partner : partners) {
+    for (KnownVariables.Joined partner : joined) {
       for (String path : partner.join().variables()) {
         add(joined(partner, VariableText.of(path), Place.TRAILING), columns);
       }
@@ -139,18 +113,18 @@ final class VariableNames {
 
   /** Whether any granule has a dataset of a name at the rate or its parent's. */
   boolean hasDataset(String name) {
-    return byPath.keySet().stream()
+    return known.paths().stream()
         .anyMatch(path -> (path.equals(name) || path.endsWith("/" + name)) && isOfRates(path));
   }
 
   /** A column that a name such as {@code ATL08/classed_pc_flag} takes from another product. */
   private Optional<OutputColumn> joined(String name) {
-    for (Partners partner : partners) {
+    for (KnownVariables.Joined partner : joined) {
       String product = partner.join().product() + "/";
       boolean named = name.regionMatches(true, 0, product, 0, product.length());
       VariableText text = VariableText.of(named ? name.substring(product.length()) : name);
       List<String> matches =
-          partner.paths().stream()
+          partner.variables().paths().stream()
               .filter(path -> path.equals(text.path()) || path.endsWith("/" + text.path()))
               .filter(path -> named || partner.join().variables().contains(path))
               .sorted()
@@ -172,7 +146,7 @@ final class VariableNames {
     return Optional.empty();
   }
 
-  private OutputColumn joined(Partners partner, VariableText text, Place place) {
+  private OutputColumn joined(KnownVariables.Joined partner, VariableText text, Place place) {
     return column(
         text,
         null,
@@ -180,12 +154,12 @@ final class VariableNames {
         Source.JOINED,
         partner.join().product(),
         partner.rate(),
-        partner.all(text.path()));
+        partner.variables().of(text.path()));
   }
 
   private List<String> resolve(String name, VariableText text) {
     String plain = text.path().startsWith("/") ? text.path().substring(1) : text.path();
-    String path = within(layout, plain);
+    String path = KnownVariables.within(layout, plain);
     if (text.isPattern()) {
       return matching(name, path);
     }
@@ -196,12 +170,12 @@ final class VariableNames {
         .map(g -> g + "/" + path)
         .forEach(candidates::add);
     for (String candidate : candidates) {
-      if (byPath.containsKey(candidate) && isOfRates(candidate)) {
+      if (known.paths().contains(candidate) && isOfRates(candidate)) {
         return List.of(candidate);
       }
     }
     List<String> matches =
-        byPath.keySet().stream()
+        known.paths().stream()
             .filter(p -> p.endsWith("/" + path) && isOfRates(p))
             .sorted()
             .toList();
@@ -287,7 +261,7 @@ final class VariableNames {
   }
 
   private List<String> matching(Pattern whole, Rate owner) {
-    return byPath.keySet().stream()
+    return known.paths().stream()
         .filter(path -> owner.holds(path) && !owner.positionPaths().contains(path))
         .filter(path -> whole.matcher(path).matches())
         .sorted()
@@ -297,7 +271,7 @@ final class VariableNames {
   private String nearest(String name) {
     String last = name.substring(name.lastIndexOf('/') + 1);
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return Stream.concat(byPath.keySet().stream(), rate.aliases().keySet().stream())
+    return Stream.concat(known.paths().stream(), rate.aliases().keySet().stream())
         .map(path -> path.substring(path.lastIndexOf('/') + 1))
         .distinct()
         .sorted(
@@ -323,7 +297,7 @@ final class VariableNames {
         source,
         null,
         source == Source.PARENT ? parent : rate,
-        byPath.getOrDefault(text.path(), List.of()));
+        known.of(text.path()));
   }
 
   private OutputColumn column(
@@ -333,14 +307,15 @@ final class VariableNames {
       Source source,
       String product,
       Rate owner,
-      List<Dataset> datasets) {
+      List<KnownVariables.Kind> kinds) {
     String path = text.path();
     String units = null;
     String description = null;
     ElementType type = null;
     boolean several = text.slice() != null;
-    for (Dataset dataset : datasets) {
-      boolean cell = isOfCells(dataset);
+    for (KnownVariables.Kind kind : kinds) {
+      Dataset dataset = kind.dataset();
+      boolean cell = kind.ofCells();
       several |= dataset.rank() > 1 && !cell;
       if (text.slice() != null && (dataset.rank() < 2 || cell || source == Source.FLAT)) {
         throw new UsageException(
@@ -354,7 +329,7 @@ final class VariableNames {
       description = description == null ? dataset.attributes().description() : description;
     }
     if (text.slice() != null) {
-      checkElements(path, text.slice(), datasets, owner);
+      checkElements(path, text.slice(), kinds, owner);
     }
     Slice slice = text.slice() != null ? text.slice() : several ? Slice.ALL : Slice.element(0);
     boolean list = source == Source.FLAT || (several && !slice.single());
@@ -371,24 +346,15 @@ final class VariableNames {
         place);
   }
 
-  /** Whether a dataset has one value for each cell of a grid, or of a swath. */
-  private boolean isOfCells(Dataset dataset) {
-    if (rate.isGrid()) {
-      return dataset.rank() == rate.dimensions().size();
-    }
-    return dataset.rank() == 2
-        && byPath.getOrDefault(rate.latitude(), List.of()).stream()
-            .anyMatch(latitude -> latitude.shape().equals(dataset.shape()));
-  }
-
   /**
    * An element must be in the rows of every granule, and a slice must hold one in some: their
    * widths differ between versions.
    */
-  private static void checkElements(String path, Slice slice, List<Dataset> datasets, Rate owner) {
+  private static void checkElements(
+      String path, Slice slice, List<KnownVariables.Kind> kinds, Rate owner) {
     Set<Integer> widths = new TreeSet<>();
-    for (Dataset dataset : datasets) {
-      widths.add(new RowView(dataset, owner.transposed().contains(path)).rowElements());
+    for (KnownVariables.Kind kind : kinds) {
+      widths.add(new RowView(kind.dataset(), owner.transposed().contains(path)).rowElements());
     }
     boolean empty = !widths.isEmpty();
     for (int width : widths) {
@@ -464,7 +430,7 @@ final class VariableNames {
     Map<String, Long> counts =
         columns.stream().collect(Collectors.groupingBy(OutputColumn::name, Collectors.counting()));
     List<OutputColumn> unique = new ArrayList<>();
-    Set<String> taken = new HashSet<>(TAKEN);
+    Set<String> taken = new HashSet<>(OwnColumns.NAMES);
     if (layout.beams().strengthColumn() != null) {
       taken.add(layout.beams().strengthColumn());
     }

@@ -46,6 +46,11 @@ final class Wishes {
         .anyMatch(name -> PointField.called(name, layout).isEmpty());
   }
 
+  /** The rate whose rows are wanted. */
+  Rate rate() {
+    return rate;
+  }
+
   /** The rate whose rows the coverage of the index counts. */
   Rate covered() {
     return covered;
@@ -58,7 +63,7 @@ final class Wishes {
 
   /** Whether a dataset, by its path from the root, may be exported; only defaults if no more. */
   boolean wants(String path) {
-    String within = VariableNames.within(layout, path);
+    String within = KnownVariables.within(layout, path);
     return paths.contains(within) || (everything && (rate.holds(within) || covered.holds(within)));
   }
 }

@@ -16,6 +16,7 @@ import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.layout.LayoutReader;
 import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.OutputColumn.Place;
 import org.groundtrack.plan.OutputColumn.Source;
@@ -117,9 +118,19 @@ class VariableNamesTest {
         dataset("b1/wave", ElementType.FLOAT32, 99L));
   }
 
+  @SafeVarargs
+  private static VariableNames names(
+      ProductLayout layout, String rate, Map<String, Dataset>... granules) {
+    Rate named = layout.rate(rate).orElseThrow();
+    KnownVariables known = new KnownVariables(layout, named);
+    for (Map<String, Dataset> granule : granules) {
+      known.add(granule.values());
+    }
+    return new VariableNames(layout, named, known, List.of());
+  }
+
   private static List<OutputColumn> columns(String rate, String... extra) {
-    return new VariableNames(LAYOUT, LAYOUT.rate(rate).orElseThrow(), List.of(granule()), List.of())
-        .columns(List.of(extra));
+    return names(LAYOUT, rate, granule()).columns(List.of(extra));
   }
 
   /** The columns beside the default ones. */
@@ -210,11 +221,11 @@ class VariableNamesTest {
   @Test
   void anElementThatSomeGranulesLackIsRefusedWithTheWidthsThereAre() {
     VariableNames names =
-        new VariableNames(
+        names(
             LAYOUT,
-            LAYOUT.rate("shots").orElseThrow(),
-            List.of(granule(), granule(dataset("b1/shots/rh", ElementType.FLOAT32, 9L, 18L))),
-            List.of());
+            "shots",
+            granule(),
+            granule(dataset("b1/shots/rh", ElementType.FLOAT32, 9L, 18L)));
     assertThatThrownBy(() -> names.columns(List.of("rh[20]")))
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("'shots/rh' has no element [", "elements: export them apart")
@@ -322,9 +333,7 @@ class VariableNamesTest {
                "latitude": "shots/lat_20m", "variables": ["shots/id"]}]}
             """
                 .getBytes(StandardCharsets.UTF_8));
-    VariableNames names =
-        new VariableNames(
-            layout, layout.rate("shots").orElseThrow(), List.of(granule()), List.of());
+    VariableNames names = names(layout, "shots", granule());
     assertThatThrownBy(() -> names.columns(List.of("shots/id")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("No granule of the plan has a variable 'shots/id'");
@@ -381,13 +390,11 @@ class VariableNamesTest {
   }
 
   private static ElementType common(ElementType a, ElementType b) {
-    return new VariableNames(
+    return names(
             LAYOUT,
-            LAYOUT.defaultRate(),
-            List.of(
-                granule(dataset("b1/shots/height", a, 9L)),
-                granule(dataset("b2/shots/height", b, 9L))),
-            List.of())
+            LAYOUT.defaultRate().name(),
+            granule(dataset("b1/shots/height", a, 9L)),
+            granule(dataset("b2/shots/height", b, 9L)))
         .columns(List.of())
         .get(0)
         .type();

@@ -5,42 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.groundtrack.granule.Granule;
-import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.layout.Join;
+import org.groundtrack.testing.SampleGranule;
 import org.junit.jupiter.api.Test;
 
-class PartnersTest {
+class PartnerSearchTest {
   private static final Join JOIN =
       new Join(
           "LAND", "photons", List.of("rgt", "cycle"), "segment_id", "id", 0, "place", List.of());
 
   private static Granule granule(Integer rgt, Integer cycle, String start, String end) {
-    return new Granule(
-        "a.h5",
-        "file:///a.h5",
-        "PHOTONS",
-        "006",
-        new SourceIdentity(1, null, null),
-        List.of("photons"),
-        Instant.EPOCH,
-        start == null ? null : Instant.parse("2019-01-01T" + start + "Z"),
-        end == null ? null : Instant.parse("2019-01-01T" + end + "Z"),
-        rgt,
-        cycle,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        0,
-        "hdf5",
-        null,
-        null);
+    return SampleGranule.called("a.h5")
+        .of("PHOTONS", "photons")
+        .during(
+            start == null ? null : Instant.parse("2019-01-01T" + start + "Z"),
+            end == null ? null : Instant.parse("2019-01-01T" + end + "Z"))
+        .track(rgt, cycle, null, null)
+        .granule();
   }
 
   private static boolean match(Granule a, Granule b) {
-    boolean match = !Partners.matches(JOIN, a, List.of(b)).isEmpty();
-    assertThat(Partners.matches(JOIN, b, List.of(a))).hasSize(match ? 1 : 0);
+    boolean match = !PartnerSearch.matches(JOIN, a, List.of(b)).isEmpty();
+    assertThat(PartnerSearch.matches(JOIN, b, List.of(a))).hasSize(match ? 1 : 0);
     return match;
   }
 
@@ -64,9 +50,10 @@ class PartnersTest {
     Granule photons = granule(7, 3, "10:00:00", "10:08:00");
     Granule during = granule(7, 3, "10:05:00", "10:07:00");
     Granule after = granule(7, 3, "10:09:00", "10:17:00");
-    assertThat(Partners.matches(JOIN, photons, List.of(after, during))).containsExactly(during);
+    assertThat(PartnerSearch.matches(JOIN, photons, List.of(after, during)))
+        .containsExactly(during);
     // Their times are those of rows with positions, which may not be the rows that are joined.
-    assertThat(Partners.matches(JOIN, photons, List.of(after))).containsExactly(after);
+    assertThat(PartnerSearch.matches(JOIN, photons, List.of(after))).containsExactly(after);
   }
 
   @Test

@@ -1,0 +1,83 @@
+package org.groundtrack.exporter;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.groundtrack.granule.Granule;
+import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.OutputColumn;
+import org.groundtrack.plan.PlanTotals;
+import org.groundtrack.plan.Task;
+
+/** What is to be said of a plan's tasks when all were run. For one thread at a time. */
+final class PlanTally {
+  private final List<OutputColumn> columns;
+  private final int[] lacking;
+  private final SortedSet<String> versions = new TreeSet<>();
+  private final SortedSet<String> citations = new TreeSet<>();
+  private final SortedSet<String> licenses = new TreeSet<>();
+  private PlanTotals totals = PlanTotals.NONE;
+
+  PlanTally(ExportPlan plan) {
+    this.columns = plan.columnsRead();
+    this.lacking = new int[columns.size()];
+  }
+
+  /** Adds a task as it was planned. */
+  void add(Task task) {
+    totals = totals.with(task);
+    for (int i = 0; i < lacking.length; i++) {
+      int column = i;
+      if (task.beams().stream().anyMatch(beam -> beam.variables().get(column) == null)) {
+        lacking[i]++;
+      }
+    }
+    Granule granule = task.granule();
+    versions.add(granule.version());
+    if (granule.citation() != null) {
+      citations.add(granule.citation());
+    }
+    if (granule.license() != null) {
+      licenses.add(granule.license());
+    }
+  }
+
+  PlanTotals totals() {
+    return totals;
+  }
+
+  /** Versions of the granules. */
+  Set<String> versions() {
+    return Collections.unmodifiableSet(versions);
+  }
+
+  /** How the granules ask to be cited. */
+  Set<String> citations() {
+    return Collections.unmodifiableSet(citations);
+  }
+
+  /** What use the granules allow. */
+  Set<String> licenses() {
+    return Collections.unmodifiableSet(licenses);
+  }
+
+  /** Variables that some granules lack, those of conditions too, each with how many. */
+  List<String> absent() {
+    List<String> absent = new ArrayList<>();
+    for (int i = 0; i < lacking.length; i++) {
+      if (lacking[i] > 0) {
+        OutputColumn column = columns.get(i);
+        absent.add(
+            column.source() == OutputColumn.Source.JOINED
+                ? "%s: the index holds no granule of %s with it for the track of %s of %s granules"
+                    .formatted(column.name(), column.product(), lacking[i], totals.granules())
+                : "%s: %s of %s granules lack it"
+                    .formatted(column.name(), lacking[i], totals.granules()));
+      }
+    }
+    return absent;
+  }
+}
