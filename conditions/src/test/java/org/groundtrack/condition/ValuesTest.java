@@ -93,10 +93,10 @@ class ValuesTest {
                     }
                   });
       Boolean part = answer.nulls()[0] ? null : (Boolean) answer.truths()[0];
-      all =
-          Boolean.FALSE.equals(part) || Boolean.FALSE.equals(all)
-              ? (Boolean) false
-              : part == null ? null : all;
+      if (Boolean.FALSE.equals(part)) {
+        return false;
+      }
+      all = part == null ? null : all;
     }
     return all;
   }

@@ -20,7 +20,7 @@ final class Logic {
           // One false decides a conjunction, one true a disjunction, whatever is null.
           boolean decided = !nulls[i] && truths[i] != conjunction;
           boolean decides = !vector.nulls()[i] && vector.truths()[i] != conjunction;
-          truths[i] = decided || decides ? !conjunction : conjunction;
+          truths[i] = (decided || decides) != conjunction;
           nulls[i] = !decided && !decides && (nulls[i] || vector.nulls()[i]);
         }
       }

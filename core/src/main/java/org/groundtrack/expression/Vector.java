@@ -88,7 +88,7 @@ public final class Vector {
   static boolean[] eitherNull(Vector a, Vector b, int count) {
     boolean[] nulls = new boolean[count];
     for (int i = 0; i < count; i++) {
-      nulls[i] = a.nulls[i] | b.nulls[i];
+      nulls[i] = a.nulls[i] || b.nulls[i];
     }
     return nulls;
   }
@@ -107,7 +107,7 @@ public final class Vector {
       long value = longs[i];
       if (type == ValueType.UINT64 && value < 0) {
         // Half of it, with the lost bit kept, is rounded as the whole would be.
-        long half = value >>> 1 | value & 1;
+        long half = (value >>> 1) | (value & 1);
         converted[i] = single ? (float) half * 2.0f : half * 2.0;
       } else {
         converted[i] = single ? (float) value : (double) value;
