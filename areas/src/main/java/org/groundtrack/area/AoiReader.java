@@ -103,27 +103,29 @@ public final class AoiReader {
     if (Boxes.isBox(content)) {
       return Boxes.read(content, name, settings);
     }
-    return AreaMaker.make(document(content, name), settings);
+    AreaDocument document = new AreaDocument(name, settings);
+    fill(document, content);
+    return AreaMaker.make(document, settings);
   }
 
-  private static AreaDocument document(String content, String name) {
+  private static void fill(AreaDocument document, String content) {
     if (content.startsWith("{") || content.startsWith("[")) {
-      return GeoJsonAreas.read(content, name);
+      GeoJsonAreas.read(content, document);
+    } else if (content.startsWith("<")) {
+      KmlAreas.read(content.getBytes(StandardCharsets.UTF_8), document);
+    } else if (WkbAreas.isHex(content)) {
+      WkbAreas.read(WkbAreas.fromHex(content), document);
+    } else {
+      WktAreas.read(content, document);
     }
-    if (content.startsWith("<")) {
-      return KmlAreas.read(content.getBytes(StandardCharsets.UTF_8), name);
-    }
-    return WkbAreas.isHex(content)
-        ? WkbAreas.read(WkbAreas.fromHex(content), name)
-        : WktAreas.read(content, name);
   }
 
   private static Aoi parse(byte[] bytes, String name, AoiSettings settings) {
     Objects.requireNonNull(settings, "settings");
-    AreaDocument binary = BinaryFormats.read(bytes, name);
-    return binary == null
-        ? parse(text(bytes, name), name, settings)
-        : AreaMaker.make(binary, settings);
+    AreaDocument document = new AreaDocument(name, settings);
+    return BinaryFormats.read(bytes, document)
+        ? AreaMaker.make(document, settings)
+        : parse(text(bytes, name), name, settings);
   }
 
   private static String text(byte[] bytes, String name) {

@@ -8,8 +8,8 @@ import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.GeometryFactory;
 
 /**
- * What a document holds: polygons, lines and points, in the numbers that stand there. Collected by
- * one thread.
+ * What a document holds: features of polygons, lines and points, in the numbers that stand there.
+ * Collected by one thread.
  */
 final class AreaDocument {
   /** The CRS of formats that have but one. */
@@ -19,6 +19,8 @@ final class AreaDocument {
   private static final int MAX_VERTICES = 1_000_000;
 
   private final String name;
+  private final FeatureIds featureIds;
+  private final List<AreaFeature> features = new ArrayList<>();
   private final List<Geometry> parts = new ArrayList<>();
   private String crs;
   private boolean crsUnknown;
@@ -26,14 +28,41 @@ final class AreaDocument {
 
   /**
    * @param name for messages
+   * @param settings whether and how features are told apart
    */
-  AreaDocument(String name) {
+  AreaDocument(String name, AoiSettings settings) {
     this.name = name;
+    this.featureIds = settings.perFeature() ? new FeatureIds(this, settings.featureId()) : null;
   }
 
   /** The name for messages. */
   String name() {
     return name;
+  }
+
+  /** How features are told apart; {@code null} if they are not. */
+  FeatureIds featureIds() {
+    return featureIds;
+  }
+
+  /** Begins the next feature: what is added is part of it. */
+  void beginFeature(String where) {
+    features.add(new AreaFeature(features.size() + 1, where));
+  }
+
+  /** Whether a feature was begun. */
+  boolean hasFeature() {
+    return !features.isEmpty();
+  }
+
+  /** Gives the last feature an id, or {@code null} for none. */
+  void setFeatureId(String id) {
+    features.get(features.size() - 1).setId(id);
+  }
+
+  /** The features in their order. */
+  List<AreaFeature> features() {
+    return features;
   }
 
   /** Polygons, lines and points, none of them empty; user data say where each stands. */
@@ -59,6 +88,20 @@ final class AreaDocument {
     crsUnknown = true;
   }
 
+  /** Adds a geometry that is all there is; the members of a collection are features. */
+  void addAlone(Geometry geometry) {
+    int members = geometry.getNumGeometries();
+    if (!geometry.getGeometryType().equals(Geometry.TYPENAME_GEOMETRYCOLLECTION) || members < 2) {
+      add(geometry, "");
+      return;
+    }
+    for (int i = 0; i < members; i++) {
+      String where = "part %s: ".formatted(i + 1);
+      beginFeature(where);
+      add(geometry.getGeometryN(i), where);
+    }
+  }
+
   /**
    * Adds a geometry, or the members of a collection.
    *
@@ -66,6 +109,9 @@ final class AreaDocument {
    */
   void add(Geometry geometry, String where) {
     count(geometry.getNumPoints());
+    if (features.isEmpty()) {
+      beginFeature(where);
+    }
     addParts(geometry, where);
   }
 
@@ -77,6 +123,7 @@ final class AreaDocument {
     if (!(geometry instanceof GeometryCollection)) {
       geometry.setUserData(where);
       parts.add(geometry);
+      features.get(features.size() - 1).parts().add(geometry);
       return;
     }
     for (int i = 0; i < members; i++) {

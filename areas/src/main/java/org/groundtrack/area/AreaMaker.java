@@ -3,6 +3,7 @@ package org.groundtrack.area;
 import java.util.ArrayList;
 import java.util.List;
 import org.groundtrack.geo.Aoi;
+import org.groundtrack.geo.AoiFeatures;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 
@@ -11,6 +12,7 @@ final class AreaMaker {
   private final AreaDocument document;
   private final AoiSettings settings;
   private final Crs crs;
+  private ProjectedAreas projected;
 
   private AreaMaker(AreaDocument document, AoiSettings settings) {
     this.document = document;
@@ -22,11 +24,19 @@ final class AreaMaker {
     return new AreaMaker(document, settings).make();
   }
 
-  /** An area and what is round it, if that is asked for. */
-  static Aoi buffered(Aoi aoi, AoiSettings settings) {
-    return settings.bufferMetres() == 0
-        ? aoi
-        : new Buffers(new AreaDocument(aoi.name()), settings.bufferMetres()).of(aoi, List.of());
+  /** An area that is all there is, and what is round it, if that is asked for. */
+  static Aoi alone(Aoi aoi, AoiSettings settings) {
+    AreaDocument document = new AreaDocument(aoi.name(), settings);
+    Aoi area =
+        settings.bufferMetres() == 0
+            ? aoi
+            : new Buffers(document, settings.bufferMetres()).of(aoi, List.of());
+    if (!settings.perFeature()) {
+      return area;
+    }
+    document.add(aoi.geometry(), "");
+    String id = document.featureIds().settled(document.features()).get(0).id();
+    return Aoi.ofFeatures(aoi.name(), List.of(new AoiFeatures.Feature(id, area)));
   }
 
   private static Crs crs(AreaDocument document, AoiSettings settings) {
@@ -49,40 +59,59 @@ final class AreaMaker {
   }
 
   private Aoi make() {
-    List<Polygon> polygons = new ArrayList<>();
-    List<Geometry> others = new ArrayList<>();
     for (Geometry part : document.parts()) {
-      if (part instanceof Polygon polygon) {
-        polygons.add(polygon);
-      } else if (settings.bufferMetres() > 0) {
-        others.add(part);
-      } else {
+      if (!(part instanceof Polygon) && settings.bufferMetres() == 0) {
         throw document.invalid(
             "%sis a %s, which has no area: give polygons, or say how far round it with --buffer METRES"
                 .formatted(part.getUserData(), part.getGeometryType()));
       }
     }
-    if (polygons.isEmpty() && others.isEmpty()) {
+    if (document.parts().isEmpty()) {
       throw document.invalid("is empty: give a polygon");
     }
-    Aoi aoi = polygons.isEmpty() ? null : area(polygons);
-    if (settings.bufferMetres() == 0) {
-      return aoi;
-    }
-    return new Buffers(document, settings.bufferMetres()).of(aoi, lines(others));
+    projected = crs == null ? null : new ProjectedAreas(crs, document);
+    return settings.perFeature() ? features() : area(document.parts());
   }
 
-  private Aoi area(List<Polygon> polygons) {
-    if (crs == null) {
-      return Aoi.ofText(document.name(), collection(polygons));
+  private Aoi features() {
+    List<AoiFeatures.Feature> features = new ArrayList<>();
+    long vertices = 0;
+    for (AreaFeature feature : document.featureIds().settled(document.features())) {
+      Aoi area = area(feature.parts());
+      features.add(new AoiFeatures.Feature(feature.id(), area));
+      vertices += area.geometry().getNumPoints();
+      // Buffers have vertices that the document has not: memory is not to run out first.
+      AoiFeatures.checkVertices(document.name(), vertices);
     }
-    return Aoi.ofShortEdges(
-        document.name(), collection(new ProjectedAreas(crs, document).polygons(polygons)));
+    return Aoi.ofFeatures(document.name(), features);
+  }
+
+  /** The area that some parts cover together, and what is round them. */
+  private Aoi area(List<Geometry> parts) {
+    List<Polygon> polygons = new ArrayList<>();
+    List<Geometry> others = new ArrayList<>();
+    for (Geometry part : parts) {
+      if (part instanceof Polygon polygon) {
+        polygons.add(polygon);
+      } else {
+        others.add(part);
+      }
+    }
+    Aoi aoi = polygons.isEmpty() ? null : polygons(polygons);
+    return settings.bufferMetres() == 0
+        ? aoi
+        : new Buffers(document, settings.bufferMetres()).of(aoi, lines(others));
+  }
+
+  private Aoi polygons(List<Polygon> polygons) {
+    return projected == null
+        ? Aoi.ofText(document.name(), collection(polygons))
+        : Aoi.ofShortEdges(document.name(), collection(projected.polygons(polygons)));
   }
 
   /** Lines and points in longitude and latitude, in degrees. */
   private List<Geometry> lines(List<Geometry> others) {
-    return crs == null ? others : new ProjectedAreas(crs, document).lines(others);
+    return projected == null ? others : projected.lines(others);
   }
 
   private static Geometry collection(List<Polygon> polygons) {

@@ -15,28 +15,28 @@ final class BinaryFormats {
 
   private BinaryFormats() {}
 
-  /** The document in a binary format; {@code null} if it is none. */
-  static AreaDocument read(byte[] bytes, String name) {
+  /** Reads a document in a binary format; whether it is one. */
+  static boolean read(byte[] bytes, AreaDocument document) {
     if (begins(bytes, "PAR1")) {
-      return GeoParquetAreas.read(bytes, name);
+      GeoParquetAreas.read(bytes, document);
+    } else if (begins(bytes, "PK\u0003\u0004")) {
+      zip(bytes, document);
+    } else if (begins(bytes, "SQLite format 3\0")) {
+      throw convert(document, "a GeoPackage or another SQLite database");
+    } else if (begins(bytes, "\0\0\u0027\n")) {
+      throw convert(document, "a shapefile");
+    } else if (WkbAreas.isBinary(bytes)) {
+      WkbAreas.read(bytes, document);
+    } else {
+      return false;
     }
-    if (begins(bytes, "PK\u0003\u0004")) {
-      return zip(bytes, name);
-    }
-    if (begins(bytes, "SQLite format 3\0")) {
-      throw convert(name, "a GeoPackage or another SQLite database");
-    }
-    if (begins(bytes, "\0\0\u0027\n")) {
-      throw convert(name, "a shapefile");
-    }
-    return WkbAreas.isBinary(bytes) ? WkbAreas.read(bytes, name) : null;
+    return true;
   }
 
-  private static InvalidAoiException convert(String name, String what) {
-    return new AreaDocument(name)
-        .invalid(
-            "is %s, which is not read: convert it with ogr2ogr -f GeoJSON -t_srs EPSG:4326 area.geojson INPUT"
-                .formatted(what));
+  private static InvalidAoiException convert(AreaDocument document, String what) {
+    return document.invalid(
+        "is %s, which is not read: convert it with ogr2ogr -f GeoJSON -t_srs EPSG:4326 area.geojson INPUT"
+            .formatted(what));
   }
 
   private static boolean begins(byte[] bytes, String magic) {
@@ -50,32 +50,31 @@ final class BinaryFormats {
   }
 
   /** A KMZ: the first KML document in it. */
-  private static AreaDocument zip(byte[] bytes, String name) {
+  private static void zip(byte[] bytes, AreaDocument document) {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       int entries = 0;
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".kml")) {
-          return KmlAreas.read(unpacked(zip, name), name);
+          KmlAreas.read(unpacked(zip, document), document);
+          return;
         }
         // Skipping an entry unpacks it, however large it is.
-        unpacked(zip, name);
+        unpacked(zip, document);
         if (++entries > MAX_ENTRIES) {
           break;
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new AreaDocument(name).invalid("is a damaged ZIP file: " + e.getMessage(), e);
+      throw document.invalid("is a damaged ZIP file: " + e.getMessage(), e);
     }
-    throw new AreaDocument(name).invalid("is a ZIP file without a KML document: unpack it first");
+    throw document.invalid("is a ZIP file without a KML document: unpack it first");
   }
 
-  private static byte[] unpacked(ZipInputStream zip, String name) throws IOException {
+  private static byte[] unpacked(ZipInputStream zip, AreaDocument document) throws IOException {
     byte[] content = zip.readNBytes(MAX_UNPACKED_BYTES + 1);
     if (content.length > MAX_UNPACKED_BYTES) {
-      throw new AreaDocument(name)
-          .invalid(
-              "unpacks to more than %s bytes: give what it holds alone"
-                  .formatted(MAX_UNPACKED_BYTES));
+      throw document.invalid(
+          "unpacks to more than %s bytes: give what it holds alone".formatted(MAX_UNPACKED_BYTES));
     }
     return content;
   }

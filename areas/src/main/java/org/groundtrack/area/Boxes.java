@@ -35,14 +35,14 @@ final class Boxes {
     }
     if (Crs.isLongitudeLatitude(settings.crs())) {
       Aoi box = Aoi.ofBox(name, edges[0], edges[1], edges[2], edges[3]);
-      return AreaMaker.buffered(box, settings);
+      return AreaMaker.alone(box, settings);
     }
     if (edges[0] >= edges[2] || edges[1] >= edges[3]) {
       throw new InvalidAoiException(
           "[%s] has no area: a box in %s is least x, least y, greatest x, greatest y"
               .formatted(name, settings.crs()));
     }
-    AreaDocument document = new AreaDocument(name);
+    AreaDocument document = new AreaDocument(name, settings);
     document.add(
         AreaDocument.FACTORY.toGeometry(new Envelope(edges[0], edges[2], edges[1], edges[3])), "");
     return AreaMaker.make(document, settings);

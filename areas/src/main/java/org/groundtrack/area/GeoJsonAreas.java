@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
 import org.groundtrack.error.InvalidAoiException;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.LinearRing;
 
 /**
- * Reads the geometries of a GeoJSON document (RFC 7946), and the CRS that older ones state;
- * messages say where in it something is.
+ * Reads the geometries of a GeoJSON document (RFC 7946), the ids of its features, and the CRS that
+ * older ones state; messages say where in it something is.
  */
 final class GeoJsonAreas {
   private static final int MAX_DEPTH = 200;
@@ -29,12 +31,12 @@ final class GeoJsonAreas {
 
   private final AreaDocument document;
 
-  private GeoJsonAreas(String name) {
-    this.document = new AreaDocument(name);
+  private GeoJsonAreas(AreaDocument document) {
+    this.document = document;
   }
 
-  static AreaDocument read(String text, String name) {
-    GeoJsonAreas areas = new GeoJsonAreas(name);
+  static void read(String text, AreaDocument document) {
+    GeoJsonAreas areas = new GeoJsonAreas(document);
     try {
       JsonNode json = MAPPER.readTree(text);
       areas.crs(json.path("crs"));
@@ -42,12 +44,11 @@ final class GeoJsonAreas {
     } catch (JsonProcessingException e) {
       String line =
           e.getLocation() == null ? "" : " at line %s".formatted(e.getLocation().getLineNr());
-      throw areas.document.invalid("is not JSON%s: %s".formatted(line, e.getOriginalMessage()), e);
+      throw document.invalid("is not JSON%s: %s".formatted(line, e.getOriginalMessage()), e);
     }
-    if (areas.document.parts().isEmpty()) {
-      throw areas.document.invalid("has no polygon");
+    if (document.parts().isEmpty()) {
+      throw document.invalid("has no polygon");
     }
-    return areas.document;
   }
 
   private void crs(JsonNode crs) {
@@ -72,17 +73,50 @@ final class GeoJsonAreas {
         if (!json.path("geometry").isObject()) {
           throw invalid(where, "has no geometry");
         }
+        document.beginFeature(where);
+        if (document.featureIds() != null) {
+          document.setFeatureId(id(json, document.featureIds(), where));
+        }
         object(json.get("geometry"), where);
       }
       case "GeometryCollection" -> {
         JsonNode members = array(json, "geometries", where);
+        boolean alone = !document.hasFeature();
         for (int i = 0; i < members.size(); i++) {
-          object(members.get(i), where + "geometry %s: ".formatted(i + 1));
+          String member = where + "geometry %s: ".formatted(i + 1);
+          if (alone) {
+            document.beginFeature(member);
+          }
+          object(members.get(i), member);
         }
       }
       case "" -> throw invalid(where, "is no GeoJSON: it has no member \"type\"");
       default -> geometry(type, json, where);
     }
+  }
+
+  /** A feature's id; {@code null} if it has none and none is asked for. */
+  private static String id(JsonNode feature, FeatureIds ids, String where) {
+    String property = ids.property();
+    if (property == null) {
+      JsonNode id = feature.path("id");
+      return id.isMissingNode() || id.isNull() ? null : text(id, "id", ids, where);
+    }
+    JsonNode properties = feature.path("properties");
+    if (!properties.has(property)) {
+      List<String> known = new ArrayList<>();
+      properties.fieldNames().forEachRemaining(known::add);
+      throw ids.missing(where, known);
+    }
+    return text(properties.get(property), "property '%s'".formatted(property), ids, where);
+  }
+
+  private static String text(JsonNode value, String what, FeatureIds ids, String where) {
+    if (!value.isValueNode() || value.isNull()) {
+      throw ids.noText(
+          where, what, value.isNull() ? "null" : Rings.shortened("%s".formatted(value)));
+    }
+    return ids.checked(value.asText(), where, what);
   }
 
   private void geometry(String type, JsonNode json, String where) {

@@ -18,21 +18,23 @@ final class GeoParquetAreas {
 
   private GeoParquetAreas() {}
 
-  static AreaDocument read(byte[] parquet, String name) {
-    AreaDocument document = new AreaDocument(name);
-    try (BytesRangeReader bytes = new BytesRangeReader(name, parquet)) {
+  static void read(byte[] parquet, AreaDocument document) {
+    try (BytesRangeReader bytes = new BytesRangeReader(document.name(), parquet)) {
       ParquetTableReader table = ParquetTableReader.open(bytes);
       String column = column(geo(table, document), document);
       if (table.rowCount() > MAX_ROWS) {
         throw document.invalid(
             "has %s rows, the limit is %s: choose some".formatted(table.rowCount(), MAX_ROWS));
       }
+      FeatureColumn ids = FeatureColumn.of(table, column, document);
       int[] row = {0};
-      table.scan(List.of(column), null, rows -> add(rows, column, row, document));
+      table.scan(
+          ids == null ? List.of(column) : List.of(column, ids.name()),
+          null,
+          rows -> add(rows, column, ids, row, document));
     } catch (BadIndexException e) {
       throw document.invalid("is damaged or no GeoParquet: " + cause(e), e);
     }
-    return document;
   }
 
   private static String cause(BadIndexException e) {
@@ -40,11 +42,18 @@ final class GeoParquetAreas {
     return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
   }
 
-  private static void add(TableRows rows, String column, int[] row, AreaDocument document) {
-    for (byte[] wkb : rows.binaries(column)) {
+  private static void add(
+      TableRows rows, String column, FeatureColumn ids, int[] row, AreaDocument document) {
+    byte[][] geometries = rows.binaries(column);
+    for (int i = 0; i < geometries.length; i++) {
+      byte[] wkb = geometries[i];
       String where = "row %s: ".formatted(++row[0]);
+      document.beginFeature(where);
       // A row without a geometry adds nothing to what the others cover.
       if (wkb != null) {
+        if (ids != null) {
+          document.setFeatureId(ids.text(rows, i, where));
+        }
         document.add(WkbAreas.geometry(wkb, document, where), where);
       }
     }

@@ -21,31 +21,32 @@ final class KmlAreas {
   private static final int MAX_DEPTH = 200;
 
   private final AreaDocument document;
+  private final KmlNames names;
   private final Deque<String> open = new ArrayDeque<>();
   private final List<LinearRing> holes = new ArrayList<>();
   private LinearRing shell;
   private int placemarks;
   private boolean other;
 
-  private KmlAreas(String name) {
-    this.document = new AreaDocument(name);
+  private KmlAreas(AreaDocument document) {
+    this.document = document;
+    this.names = document.featureIds() == null ? null : new KmlNames(document.featureIds());
     document.setCrs(AreaDocument.LONGITUDE_LATITUDE);
   }
 
-  static AreaDocument read(byte[] xml, String name) {
-    KmlAreas areas = new KmlAreas(name);
+  static void read(byte[] xml, AreaDocument document) {
+    KmlAreas areas = new KmlAreas(document);
     try {
       XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(xml));
       areas.walk(reader);
       reader.close();
     } catch (XMLStreamException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-      throw areas.document.invalid(
+      throw document.invalid(
           "is no KML at line %s: %s"
               .formatted(line, String.valueOf(e.getMessage()).replaceAll("\\s+", " ")),
           e);
     }
-    return areas.document;
   }
 
   private static XMLInputFactory factory() {
@@ -62,9 +63,11 @@ final class KmlAreas {
       switch (xml.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           start(xml.getLocalName());
+          // Those that read the text read up to the element's end, which is not seen to end below.
           if (xml.getLocalName().equals("coordinates") && open.contains("Placemark")) {
-            // Reads up to the element's end, so that it is not seen to end below.
             geometry(coordinates(xml.getElementText()));
+            open.pop();
+          } else if (names != null && names.start(xml, open)) {
             open.pop();
           }
         }
@@ -91,7 +94,10 @@ final class KmlAreas {
     }
     open.push(element);
     switch (element) {
-      case "Placemark" -> placemarks++;
+      case "Placemark" -> {
+        placemarks++;
+        document.beginFeature(where());
+      }
       case "Polygon" -> {
         shell = null;
         holes.clear();
@@ -102,7 +108,11 @@ final class KmlAreas {
   }
 
   private void end() {
-    if (open.pop().equals("Polygon") && open.contains("Placemark")) {
+    String element = open.pop();
+    if (names != null && element.equals("Placemark")) {
+      document.setFeatureId(names.id(where()));
+    }
+    if (element.equals("Polygon") && open.contains("Placemark")) {
       if (shell == null) {
         throw document.invalid(where() + "has a Polygon without an outer boundary");
       }

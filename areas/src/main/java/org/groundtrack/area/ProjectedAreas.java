@@ -28,11 +28,11 @@ final class ProjectedAreas {
     this.crs = crs;
     this.document = document;
     this.edges = new CurvedEdges(crs, TOLERANCE_METRES, document);
+    checkUnits(document.parts());
   }
 
   /** Polygons with short edges, all rings counter-clockwise. */
   List<Polygon> polygons(List<Polygon> projected) {
-    checkUnits(projected);
     List<Polygon> result = new ArrayList<>();
     for (Polygon polygon : projected) {
       String where = String.valueOf(polygon.getUserData());
@@ -48,7 +48,6 @@ final class ProjectedAreas {
 
   /** Lines and points. */
   List<Geometry> lines(List<Geometry> projected) {
-    checkUnits(projected);
     List<Geometry> result = new ArrayList<>();
     for (Geometry geometry : projected) {
       String where = geometry.getUserData() + geometry.getGeometryType();

@@ -25,14 +25,12 @@ final class WkbAreas {
         && (bytes[0] == 0 && bytes[2] == 0 || bytes[0] == 1 && bytes[3] == 0);
   }
 
-  static AreaDocument read(byte[] wkb, String name) {
-    AreaDocument document = new AreaDocument(name);
+  static void read(byte[] wkb, AreaDocument document) {
     Geometry geometry = geometry(wkb, document, "");
     if (geometry.getSRID() != 0) {
       document.setCrs("EPSG:" + geometry.getSRID());
     }
-    document.add(geometry, "");
-    return document;
+    document.addAlone(geometry);
   }
 
   /**

@@ -12,8 +12,7 @@ final class WktAreas {
 
   private WktAreas() {}
 
-  static AreaDocument read(String text, String name) {
-    AreaDocument document = new AreaDocument(name);
+  static void read(String text, AreaDocument document) {
     Matcher srid = SRID.matcher(text);
     boolean stated = srid.matches();
     String plain = stated ? srid.group(2).strip() : text;
@@ -22,14 +21,13 @@ final class WktAreas {
     }
     checkBrackets(plain, document);
     try {
-      document.add(new WKTReader(AreaDocument.FACTORY).read(plain), "");
+      document.addAlone(new WKTReader(AreaDocument.FACTORY).read(plain));
     } catch (ParseException | IllegalArgumentException e) {
       throw document.invalid(
           "is no area in a known format: give GeoJSON, WKT, WKB, KML, GeoParquet or a box west,south,east,north (read as WKT: %s)"
               .formatted(String.valueOf(e.getMessage()).replaceAll("\\s+", " ")),
           e);
     }
-    return document;
   }
 
   /** The WKT reader recurses without a limit, and stops after the first of several geometries. */

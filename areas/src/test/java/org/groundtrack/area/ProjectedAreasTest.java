@@ -30,7 +30,7 @@ class ProjectedAreasTest {
   }
 
   private static Crs crs(String name) {
-    return Crs.of(name, new AreaDocument("area"));
+    return Crs.of(name, new AreaDocument("area", AoiSettings.DEFAULT));
   }
 
   private static void assertRefused(String text, String crs, String... words) {

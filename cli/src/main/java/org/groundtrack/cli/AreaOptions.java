@@ -25,7 +25,7 @@ final class AreaOptions {
         description =
             "The area of interest: a file or URI of GeoJSON, WKT, WKB, KML or GeoParquet,"
                 + " - for standard input, or GeoJSON or WKT itself. Several features are taken"
-                + " together.")
+                + " together, unless --per-feature.")
     String aoi;
 
     @Option(
@@ -49,10 +49,36 @@ final class AreaOptions {
       description = "Everything within this distance of the area, lines and points, too.")
   Double bufferMetres;
 
+  @Option(
+      names = "--per-feature",
+      description =
+          "Tell the area's features apart: a column feature_id says which one holds the point; a"
+              + " point in several has a row for each. Their ids are GeoJSON's ids or KML's ids and"
+              + " names; without any, their positions in the document, from 1.")
+  boolean perFeature;
+
+  @Option(
+      names = "--feature-id",
+      paramLabel = "NAME",
+      description =
+          "The property, column or extended data by which --per-feature tells features apart;"
+              + " implies it.")
+  String featureId;
+
+  /** Whether features are told apart. */
+  boolean areFeaturesAsked() {
+    return perFeature || featureId != null;
+  }
+
   /** Reads the area. */
   Aoi read(Sources opener) {
     AoiSettings settings =
         AoiSettings.DEFAULT.withCrs(crs).withBufferMetres(bufferMetres == null ? 0 : bufferMetres);
+    if (featureId != null) {
+      settings = settings.withFeatures(featureId);
+    } else if (perFeature) {
+      settings = settings.withFeatures();
+    }
     if (area.bbox != null) {
       return AoiReader.parse(area.bbox, "--bbox", settings);
     }
@@ -80,6 +106,12 @@ final class AreaOptions {
     }
     if (bufferMetres != null) {
       given.put("buffer", bufferMetres.toString());
+    }
+    if (areFeaturesAsked()) {
+      given.put("per-feature", "true");
+    }
+    if (featureId != null) {
+      given.put("feature-id", featureId);
     }
     return given;
   }

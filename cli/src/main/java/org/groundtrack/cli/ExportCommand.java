@@ -67,21 +67,27 @@ final class ExportCommand implements Callable<Integer> {
       Exporter.checkOutput(output, overwrite);
     }
     try (Sources sources = query.sources.open()) {
-      query.ask(
-          sources,
-          AoiQuery::plan,
-          plan -> {
-            if (dryRun) {
-              PlanText.print(plan, json, out);
-            } else {
+      if (dryRun) {
+        query.ask(
+            sources,
+            asked -> new PlanText(asked.plan(), query.features(asked)),
+            plan -> {
+              plan.print(json, out);
+              return null;
+            });
+      } else {
+        query.ask(
+            sources,
+            AoiQuery::plan,
+            plan -> {
               ExportReport report = export(plan, sources);
               out.print(
                   json
                       ? Json.write(ExportReportText.members(report))
                       : ExportReportText.of(report));
-            }
-            return null;
-          });
+              return null;
+            });
+      }
     }
     out.flush();
     return 0;

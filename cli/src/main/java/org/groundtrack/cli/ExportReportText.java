@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.exporter.ExportReport;
+import org.groundtrack.exporter.FeatureReport;
 
 /** The report of {@code groundtrack export}, for people and for machines. */
 final class ExportReportText {
@@ -14,9 +15,16 @@ final class ExportReportText {
 
   static String of(ExportReport report) {
     double seconds = report.elapsed().toNanos() / 1e9;
+    FeatureReport features = report.features();
     Lines lines =
         new Lines()
-            .title("Exported %s".formatted(Text.count(report.points(), "point")))
+            .title(
+                features == null
+                    ? "Exported %s".formatted(Text.count(report.points(), "point"))
+                    : "Exported %s of %s"
+                        .formatted(
+                            Text.count(report.points(), "row"),
+                            Text.count(features.points(), "point")))
             .add(
                 "tested",
                 "%s in %s of %s"
@@ -32,6 +40,15 @@ final class ExportReportText {
                         Text.count(report.requests(), "request"),
                         Text.percent(report.bytes(), report.granuleBytes()),
                         Text.bytes(report.granuleBytes())));
+    if (features != null) {
+      lines.add(
+          "features",
+          "%s of %s hold points; %s in more than one, with a row for each"
+              .formatted(
+                  Text.count(features.withPoints()),
+                  Text.count(features.features()),
+                  Text.count(features.shared(), "point")));
+    }
     if (report.redirects() > 0 || report.retries() > 0) {
       lines.add(
           "network",
@@ -45,15 +62,24 @@ final class ExportReportText {
       lines.add("versions", PlanText.olderVersions(report.olderGranules()));
     }
     absent(report).forEach(absent -> lines.add("null", absent));
-    return lines
+    lines
         .add(
             "time",
             "%s, %s points/s"
                 .formatted(
                     Text.duration(report.elapsed()),
                     Text.rate(seconds == 0 ? 0 : report.points() / seconds)))
-        .add("written to", "%s (%s)".formatted(report.output(), Text.bytes(report.outputBytes())))
-        .toString();
+        .add("written to", "%s (%s)".formatted(report.output(), Text.bytes(report.outputBytes())));
+    if (features != null) {
+      FeatureText.add(lines, most(features, FeatureText.SHOWN), "rows", features.features());
+    }
+    return lines.toString();
+  }
+
+  private static Map<String, Long> most(FeatureReport features, int count) {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    features.most(count).forEach(feature -> rows.put(feature.id(), feature.rows()));
+    return rows;
   }
 
   /** What each condition removed, in their order. */
@@ -107,6 +133,14 @@ final class ExportReportText {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("output", report.output().toString());
     members.put("points", report.points());
+    FeatureReport features = report.features();
+    if (features != null) {
+      members.put("distinctPoints", features.points());
+      members.put("pointsInSeveralFeatures", features.shared());
+      members.put("features", features.features());
+      members.put("featuresWithPoints", features.withPoints());
+      members.put("rowsByFeature", FeatureText.members(most(features, FeatureText.LISTED), "rows"));
+    }
     members.put("candidateRows", report.candidates());
     members.put("granules", report.granules());
     members.put("olderGranules", report.olderGranules());

@@ -12,25 +12,28 @@ import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.plan.Read;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
+import org.groundtrack.query.FeatureRows;
 import org.groundtrack.rows.Slice;
 import org.groundtrack.source.Location;
 
-/** A plan, for people and for machines. */
-final class PlanText {
+/**
+ * A plan, for people and for machines.
+ *
+ * @param features rows by feature, or none if features are not told apart
+ */
+record PlanText(ExportPlan plan, List<FeatureRows> features) {
   private static final int TASKS_SHOWN = 20;
 
-  private PlanText() {}
-
-  /** Prints a plan, however large it is. */
-  static void print(ExportPlan plan, boolean json, PrintWriter out) {
+  /** Prints it, however large the plan is. */
+  void print(boolean json, PrintWriter out) {
     if (json) {
-      Json.write(members(plan), out);
+      Json.write(members(), out);
     } else {
-      out.print(of(plan));
+      out.print(text());
     }
   }
 
-  private static String of(ExportPlan plan) {
+  private String text() {
     Sums sums = new Sums(plan);
     PlanTotals totals = sums.totals;
     boolean beams = plan.layout().beams().exist();
@@ -62,7 +65,12 @@ final class PlanText {
             "time",
             "about %s to fetch, if requests take and lines give what is assumed"
                 .formatted(Text.duration(Duration.ofNanos((long) (totals.seconds() * 1e9)))))
-        .add("rows", "at most " + Text.count(totals.maxRows()));
+        .add(
+            "rows",
+            "at most %s%s"
+                .formatted(
+                    Text.count(totals.maxRows()),
+                    features.isEmpty() ? "" : ", each once for every feature that holds it"));
     if (totals.granules() > 0) {
       lines.gap().table(sums.table()).gap();
     }
@@ -81,6 +89,10 @@ final class PlanText {
     if (totals.granules() > TASKS_SHOWN) {
       lines.add("", "and %s more; --json lists all".formatted(totals.granules() - TASKS_SHOWN));
     }
+    if (!features.isEmpty()) {
+      FeatureText.add(
+          lines, FeatureText.most(features, FeatureText.SHOWN), "rows at most", features.size());
+    }
     return lines.toString();
   }
 
@@ -90,7 +102,7 @@ final class PlanText {
         .formatted(Text.count(granules, "granule"));
   }
 
-  private static Map<String, Object> members(ExportPlan plan) {
+  private Map<String, Object> members() {
     Sums sums = new Sums(plan);
     PlanTotals totals = sums.totals;
     Map<String, Object> members = new LinkedHashMap<>();
@@ -112,6 +124,12 @@ final class PlanText {
     members.put("granuleBytes", totals.granuleBytes());
     members.put("estimatedSeconds", totals.seconds());
     members.put("maxRows", totals.maxRows());
+    if (!features.isEmpty()) {
+      members.put("features", features.size());
+      members.put(
+          "rowsByFeature",
+          FeatureText.members(FeatureText.most(features, FeatureText.LISTED), "maxRows"));
+    }
     members.put(
         "readsByVariable", sums.variables.values().stream().map(VariableSum::members).toList());
     members.put("variables", plan.columns().stream().map(PlanText::variable).toList());

@@ -60,7 +60,7 @@ final class QueryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** What the index answers. */
-  private record Answer(ExportPlan plan, List<CellRows> cells) {}
+  private record Answer(PlanText text, List<CellRows> cells) {}
 
   @Override
   public Integer call() {
@@ -71,7 +71,10 @@ final class QueryCommand implements Callable<Integer> {
     try (Sources sources = query.sources.open()) {
       query.ask(
           sources,
-          asked -> new Answer(asked.plan(), mapped ? asked.cells() : List.of()),
+          asked ->
+              new Answer(
+                  new PlanText(asked.plan(), query.features(asked)),
+                  mapped ? asked.cells() : List.of()),
           answer -> {
             write(answer);
             return null;
@@ -81,7 +84,7 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void write(Answer answer) {
-    ExportPlan plan = answer.plan();
+    ExportPlan plan = answer.text().plan();
     if (parquet != null) {
       PlanFile.write(parquet, plan, overwrite);
     }
@@ -92,7 +95,7 @@ final class QueryCommand implements Callable<Integer> {
       CoveragePicture.draw(picture, answer.cells(), plan.aoi(), plan.layout().product(), overwrite);
     }
     PrintWriter out = spec.commandLine().getOut();
-    PlanText.print(plan, json, out);
+    answer.text().print(json, out);
     out.flush();
   }
 }

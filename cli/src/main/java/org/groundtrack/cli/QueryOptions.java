@@ -9,6 +9,7 @@ import org.groundtrack.geo.Aoi;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.Filters;
 import org.groundtrack.query.AoiQuery;
+import org.groundtrack.query.FeatureRows;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
@@ -67,6 +68,11 @@ final class QueryOptions {
       usageHelp = true,
       description = "Show this help message and exit.")
   boolean help;
+
+  /** What each feature may hold; nothing if features are not told apart. */
+  List<FeatureRows> features(AoiQuery query) {
+    return area.areFeaturesAsked() ? query.features() : List.of();
+  }
 
   /**
    * Asks the query, and uses the answer while the index is open.

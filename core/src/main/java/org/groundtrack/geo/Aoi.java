@@ -1,8 +1,12 @@
 package org.groundtrack.geo;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.groundtrack.error.InvalidAoiException;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
+import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
+import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -18,6 +22,9 @@ import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
  * of a hole's edge too. Longitudes -180 and 180 are the same meridian, and at a pole all longitudes
  * are the same point. The geometry is cut at the antimeridian. Immutable and safe for use by many
  * threads at once. Module areas makes one from files of many formats.
+ *
+ * <p>An area may know its {@linkplain #ofFeatures features}; then exports say which of them holds
+ * each point.
  */
 public final class Aoi {
   /** How a box lies to an area. */
@@ -30,26 +37,46 @@ public final class Aoi {
     COVERS
   }
 
+  /** Measured: up to so many vertices a look at each takes no longer than an index, nor memory. */
+  private static final int FEW_VERTICES = 24;
+
   private final String name;
+  private final AoiFeatures features;
   private final Geometry geometry;
   private final Envelope bounds;
   private final boolean rectangle;
   private final boolean northPole;
   private final boolean southPole;
-  private final IndexedPointInAreaLocator locator;
+  private final PointOnGeometryLocator locator;
   private final PreparedGeometry prepared;
 
   private Aoi(String name, Geometry geometry) {
     this.name = name;
+    this.features = null;
     this.geometry = geometry;
     this.bounds = geometry.getEnvelopeInternal();
     this.rectangle = geometry.isRectangle();
     this.northPole = bounds.getMaxY() == 90;
     this.southPole = bounds.getMinY() == -90;
-    this.locator = new IndexedPointInAreaLocator(geometry);
+    this.locator =
+        geometry.getNumPoints() <= FEW_VERTICES
+            ? new SimplePointInAreaLocator(geometry)
+            : new IndexedPointInAreaLocator(geometry);
     // The first call builds the locator's index.
     locator.locate(geometry.getCoordinate());
     this.prepared = PreparedGeometryFactory.prepare(geometry);
+  }
+
+  private Aoi(String name, AoiFeatures features) {
+    this.name = name;
+    this.features = features;
+    this.geometry = features.polygons();
+    this.bounds = geometry.getEnvelopeInternal();
+    this.rectangle = false;
+    this.northPole = bounds.getMaxY() == 90;
+    this.southPole = bounds.getMinY() == -90;
+    this.locator = null;
+    this.prepared = null;
   }
 
   /**
@@ -95,6 +122,19 @@ public final class Aoi {
   }
 
   /**
+   * The area of features that are told apart. A point is inside if it is in one of them, by that
+   * one's rule: nothing is merged, so that no edge moves.
+   *
+   * @param name for messages, such as the name of a file
+   * @param features in the order of their rows in exports, at least one; up to 1,000,000 vertices
+   * @throws org.groundtrack.error.InvalidAoiException if two have one id, or there are none or too
+   *     many vertices
+   */
+  public static Aoi ofFeatures(String name, List<AoiFeatures.Feature> features) {
+    return new Aoi(name, new AoiFeatures(name, features));
+  }
+
+  /**
    * A box in degrees. West beyond east means that it crosses the antimeridian.
    *
    * @param west in [-360, 360]
@@ -133,7 +173,15 @@ public final class Aoi {
     return name;
   }
 
-  /** Valid polygons within [-180, 180] and [-90, 90]; not to be changed. */
+  /** The features, if they are told apart. */
+  public Optional<AoiFeatures> features() {
+    return Optional.ofNullable(features);
+  }
+
+  /**
+   * Valid polygons within [-180, 180] and [-90, 90]; not to be changed. Those of features may
+   * overlap; then it is a collection of them.
+   */
   public Geometry geometry() {
     return geometry;
   }
@@ -150,7 +198,9 @@ public final class Aoi {
    * @param latitude degrees; outside [-90, 90] no point is inside
    */
   public boolean contains(double longitude, double latitude) {
-    return contains(longitude, latitude, new Coordinate());
+    return features == null
+        ? contains(longitude, latitude, new Coordinate())
+        : features.finder().find(longitude, latitude) > 0;
   }
 
   /**
@@ -164,6 +214,9 @@ public final class Aoi {
    * @return how many are inside
    */
   public int select(double[] longitude, double[] latitude, int from, int to, int[] inside) {
+    if (features != null) {
+      return features.finder().select(longitude, latitude, from, to, inside);
+    }
     Coordinate point = new Coordinate();
     int count = 0;
     for (int i = from; i < to; i++) {
@@ -174,7 +227,8 @@ public final class Aoi {
     return count;
   }
 
-  private boolean contains(double longitude, double latitude, Coordinate point) {
+  /** Whether a point is in this area, which has no features; {@code point} is for its use. */
+  boolean contains(double longitude, double latitude, Coordinate point) {
     // Comparisons are written so that NaN fails them.
     if (!(latitude >= bounds.getMinY() && latitude <= bounds.getMaxY())) {
       return false;
@@ -216,6 +270,9 @@ public final class Aoi {
    * @param box degrees; may be a point or a line; its edges belong to it
    */
   public Relation relation(Envelope box) {
+    if (features != null) {
+      return features.relation(box);
+    }
     boolean polar = (northPole && box.getMaxY() >= 90) || (southPole && box.getMinY() <= -90);
     boolean seam = box.getMaxX() >= 180 || box.getMinX() <= -180;
     if (polar || seam) {

@@ -23,9 +23,11 @@ public enum ElementType {
   VLEN_STRING(0);
 
   private final int bytes;
+  private final String label;
 
   ElementType(int bytes) {
     this.bytes = bytes;
+    this.label = name().toLowerCase(Locale.ROOT);
   }
 
   /** Bytes of one element; 0 for strings, whose dataset says. */
@@ -60,7 +62,7 @@ public enum ElementType {
 
   /** The name as the index writes it, such as {@code float64}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /**

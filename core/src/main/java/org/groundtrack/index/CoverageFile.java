@@ -272,9 +272,10 @@ final class CoverageFile {
     }
     ParquetTableReader.Scan scan =
         table.plan(columns, userDefined(longColumn("h3"), new CellsIn(cover)));
+    LongPredicate between = keys == null ? cell -> true : keys.cells();
     LongPredicate wanted =
         cell -> {
-          if (keys != null && !keys.holds(cell)) {
+          if (!between.test(cell)) {
             throw keys.contradicted(table.name(), "cell " + hex(cell));
           }
           return cover.contains(cell);

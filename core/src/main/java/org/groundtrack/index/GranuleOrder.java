@@ -1,6 +1,9 @@
 package org.groundtrack.index;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The order of granules in an index: that of their ids, but that what tells one pass from another
@@ -47,6 +50,15 @@ public final class GranuleOrder implements Comparator<String> {
       }
     }
     return key.append(last).toString();
+  }
+
+  /** Ids in this order. */
+  public static List<String> sorted(Collection<String> ids) {
+    return ids.stream()
+        .map(id -> Map.entry(key(id), id))
+        .sorted(Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry::getValue))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private static boolean isDigit(char letter) {

@@ -67,25 +67,42 @@ final class GranuleRows {
     }
   }
 
-  /**
-   * Demands that rows have the keys of their granules, between those of the part.
-   *
-   * @throws BadIndexException if one has not: it would not be found where it is
-   */
-  static void check(TableRows rows, boolean keyed, String part, PartKeys keys) {
-    String[] ids = rows.strings(ID);
-    String[] held = keyed ? rows.strings(KEY) : null;
-    String checked = null;
-    String key = null;
-    for (int i = 0; i < ids.length; i++) {
-      if (ids[i] != null && !ids[i].equals(checked)) {
+  /** Demands that rows have the keys of their granules, between those of the part. */
+  static final class Check {
+    private final String part;
+    private final PartKeys keys;
+    private final String[] ids;
+    private final String[] held;
+    private String checked;
+    private String key;
+
+    /**
+     * @param keys what index.json says of the part's keys, or {@code null}
+     */
+    Check(ParquetTableReader table, TableRows rows, PartKeys keys) {
+      this.part = table.name();
+      this.keys = keys;
+      this.ids = rows.strings(ID);
+      this.held = table.has(KEY) ? rows.strings(KEY) : null;
+    }
+
+    /**
+     * Checks a row.
+     *
+     * @throws BadIndexException if its granule would not be found where it is
+     */
+    void row(int i) {
+      if (ids[i] == null) {
+        return;
+      }
+      if (!ids[i].equals(checked)) {
         checked = ids[i];
         key = GranuleOrder.key(checked);
         if (keys != null && !keys.holds(key)) {
           throw keys.contradicted(part, "granule " + checked);
         }
       }
-      if (keyed && ids[i] != null && !key.equals(held[i])) {
+      if (held != null && !key.equals(held[i])) {
         throw new BadIndexException(
             "[%s] granule %s has the key '%s', expected '%s'. Build the index again"
                 .formatted(part, ids[i], held[i], key));

@@ -25,6 +25,7 @@ import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.ParquetTableWriter;
+import org.groundtrack.parquet.RowChoice;
 import org.groundtrack.parquet.Schemas;
 import org.groundtrack.parquet.TableRows;
 import org.groundtrack.source.Location;
@@ -284,14 +285,17 @@ final class GranulesFile {
       FilterPredicate condition,
       Predicate<String> wanted) {
     GranuleRows.check(table, keys);
-    boolean keyed = table.has(GranuleRows.KEY);
     return new PartRows<>(
-        some.plan(GranuleRows.with(table, COLUMNS), condition),
+        some.plan(
+            GranuleRows.with(table, COLUMNS),
+            condition,
+            new RowChoice(List.of("granule"), row -> row[0] == null || wanted.test(row[0]))),
         (rows, consumer) -> {
           String[] ids = rows.strings("granule");
-          GranuleRows.check(rows, keyed, table.name(), keys);
+          GranuleRows.Check check = new GranuleRows.Check(table, rows, keys);
           for (int i = 0; i < rows.size(); i++) {
             if (ids[i] == null || wanted.test(ids[i])) {
+              check.row(i);
               consumer.accept(granule(table.name(), rows, i));
             }
           }

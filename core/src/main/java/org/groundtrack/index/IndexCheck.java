@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.geo.H3Cells;
 import org.groundtrack.granule.Beam;
@@ -164,6 +165,7 @@ public final class IndexCheck {
   private void coverage(
       IndexState.Part part, ParquetTableReader reader, BiConsumer<CoverageTable.Row, byte[]> each) {
     long[] last = {Long.MIN_VALUE};
+    LongPredicate held = part.keys() == null ? cell -> true : part.keys().cells();
     CoverageFile.scanAll(
         reader,
         (row, geometry) -> {
@@ -173,7 +175,7 @@ public final class IndexCheck {
                 part.file(), Long.toHexString(row.cell()), Long.toHexString(last[0]));
           }
           last[0] = row.cell();
-          if (part.keys() != null && !part.keys().holds(row.cell())) {
+          if (!held.test(row.cell())) {
             problem("%s: cell %s is outside its keys", part.file(), Long.toHexString(row.cell()));
           }
           if (!part.without().contains(row.granule())) {

@@ -8,29 +8,23 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.schema.MessageType;
-import org.groundtrack.error.BadIndexException;
 import org.groundtrack.granule.ChunkKeys;
-import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
-import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
-import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.ParquetTableWriter;
+import org.groundtrack.parquet.RowChoice;
 import org.groundtrack.parquet.Schemas;
-import org.groundtrack.parquet.TableRows;
 
 /** A part of the manifest table: one row per granule and dataset, a granule's rows together. */
 final class ManifestFile implements AutoCloseable {
@@ -172,7 +166,7 @@ final class ManifestFile implements AutoCloseable {
       elementBytes[i] = dataset.elementBytes();
       byteOrder[i] = dataset.byteOrder() == ByteOrder.BIG_ENDIAN ? "big" : "little";
       shape[i] = dataset.shape().stream().mapToLong(Long::longValue).toArray();
-      layout[i] = dataset.layout().name().toLowerCase(Locale.ROOT);
+      layout[i] = dataset.layout().label();
       chunkShape[i] = dataset.chunkShape().stream().mapToInt(Integer::intValue).toArray();
       filters[i] = dataset.filters().stream().map(FilterStep::label).toArray(String[]::new);
       storageFill[i] = bytes(dataset.storageFill());
@@ -242,77 +236,27 @@ final class ManifestFile implements AutoCloseable {
       Predicate<String> granules,
       Predicate<String> wanted) {
     GranuleRows.check(table, keys);
-    boolean keyed = table.has(GranuleRows.KEY);
     Map<String, FilterStep> steps = new HashMap<>();
     return new PartRows<>(
-        table.plan(GranuleRows.with(table, COLUMNS), condition),
+        table.plan(
+            GranuleRows.with(table, COLUMNS),
+            condition,
+            new RowChoice(
+                List.of("granule", "path"),
+                row -> granules.test(row[0]) && (row[1] == null || wanted.test(row[1])))),
         (rows, consumer) -> {
           String[] granule = rows.strings("granule");
           String[] path = rows.strings("path");
-          GranuleRows.check(rows, keyed, table.name(), keys);
+          DatasetRows datasets = new DatasetRows(table.name(), rows, steps);
+          GranuleRows.Check check = new GranuleRows.Check(table, rows, keys);
           for (int i = 0; i < rows.size(); i++) {
-            if (granules.test(granule[i]) && path[i] != null && wanted.test(path[i])) {
-              consumer.accept(new Row(granule[i], dataset(table.name(), rows, i, steps)));
+            if (granules.test(granule[i])) {
+              check.row(i);
+              if (path[i] != null && wanted.test(path[i])) {
+                consumer.accept(new Row(granule[i], datasets.get(i)));
+              }
             }
           }
         });
-  }
-
-  private static Dataset dataset(
-      String part, TableRows rows, int i, Map<String, FilterStep> steps) {
-    String path = rows.strings("path")[i];
-    try {
-      byte[] fill = rows.binaries("storage_fill")[i];
-      byte[] compact = rows.binaries("compact")[i];
-      return new Dataset(
-          path,
-          ElementType.ofLabel(rows.strings("type")[i]),
-          rows.ints("element_bytes")[i],
-          byteOrder(rows.strings("byte_order")[i]),
-          Arrays.stream(rows.longLists("shape")[i]).boxed().toList(),
-          StorageLayout.valueOf(rows.strings("layout")[i].toUpperCase(Locale.ROOT)),
-          Arrays.stream(rows.intLists("chunk_shape")[i]).boxed().toList(),
-          filters(rows.stringLists("filters")[i], steps),
-          fill == null ? null : new StoredBytes(fill),
-          new ValueAttributes(
-              rows.strings("fill_value")[i],
-              rows.isMissing("scale", i) ? null : rows.doubles("scale")[i],
-              rows.isMissing("offset", i) ? null : rows.doubles("offset")[i],
-              rows.strings("units")[i],
-              rows.strings("description")[i]),
-          new ChunkTable(
-              rows.longLists("chunk_offsets")[i],
-              rows.longLists("chunk_sizes")[i],
-              rows.intLists("filter_masks")[i]),
-          compact == null ? null : new StoredBytes(compact),
-          keys(rows, i));
-    } catch (IllegalArgumentException | NullPointerException e) {
-      throw new BadIndexException(
-          "[%s] granule %s, dataset %s: %s. Build the index again"
-              .formatted(part, rows.strings("granule")[i], path, e.getMessage()),
-          e);
-    }
-  }
-
-  /** Steps by their labels, of which a table has few. */
-  private static List<FilterStep> filters(String[] labels, Map<String, FilterStep> known) {
-    List<FilterStep> steps = new ArrayList<>(labels.length);
-    for (String label : labels) {
-      steps.add(known.computeIfAbsent(label, FilterStep::ofLabel));
-    }
-    return steps;
-  }
-
-  private static ChunkKeys keys(TableRows rows, int i) {
-    long[] least = rows.longLists("chunk_least")[i];
-    return least.length == 0 ? null : new ChunkKeys(least, rows.longLists("chunk_greatest")[i]);
-  }
-
-  private static ByteOrder byteOrder(String label) {
-    return switch (label) {
-      case "little" -> ByteOrder.LITTLE_ENDIAN;
-      case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw new IllegalArgumentException("byte order '" + label + "'");
-    };
   }
 }

@@ -2,6 +2,7 @@ package org.groundtrack.index;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.NavigableMap;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.geo.CellCover;
@@ -45,8 +46,10 @@ record PartKeys(String first, String last) {
   }
 
   /** Whether a cell is between them. */
-  boolean holds(long cell) {
-    return cell(first) <= cell && cell <= cell(last);
+  LongPredicate cells() {
+    long least = cell(first);
+    long greatest = cell(last);
+    return cell -> least <= cell && cell <= greatest;
   }
 
   /** Whether the key of a granule is between them. */

@@ -226,9 +226,9 @@ final class PartsMerger {
         }
       }
     }
-    ids.sort(GranuleOrder.INSTANCE);
-    for (int from = 0; from < ids.size(); from += SLICE_GRANULES) {
-      List<String> slice = ids.subList(from, Math.min(ids.size(), from + SLICE_GRANULES));
+    List<String> sorted = GranuleOrder.sorted(ids);
+    for (int from = 0; from < sorted.size(); from += SLICE_GRANULES) {
+      List<String> slice = sorted.subList(from, Math.min(sorted.size(), from + SLICE_GRANULES));
       Set<String> wanted = new HashSet<>(slice);
       Map<String, Granule> found = new HashMap<>();
       for (Part part : granules) {

@@ -2,11 +2,10 @@ package org.groundtrack.index;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -237,22 +236,19 @@ public final class SpatialIndex implements AutoCloseable {
   private List<Granule> readGranules(
       List<IndexState.Part> parts,
       BiFunction<IndexState.Part, ParquetTableReader, PartRows<Granule>> prepare) {
-    List<Granule> granules = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    Map<String, Granule> granules = new HashMap<>();
     read(
         parts,
         prepare,
         Granule::id,
         granule -> {
-          if (!seen.add(granule.id())) {
+          if (granules.put(granule.id(), granule) != null) {
             throw new BadIndexException(
                 "[%s] holds granule %s twice. Build the index again"
                     .formatted(name(), granule.id()));
           }
-          granules.add(granule);
         });
-    granules.sort(Comparator.comparing(Granule::id, GranuleOrder.INSTANCE));
-    return granules;
+    return GranuleOrder.sorted(granules.keySet()).stream().map(granules::get).toList();
   }
 
   /**

@@ -14,6 +14,7 @@ public final class OwnColumns {
           "time",
           "track_id",
           "granule",
+          "feature_id",
           "rgt",
           "cycle",
           "region",

@@ -1,33 +1,30 @@
 package org.groundtrack.parquet;
 
+import java.io.IOException;
+import java.lang.reflect.Array;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.column.page.DataPage;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
-/** Decodes one leaf column of a row group into an array. */
+/**
+ * Decodes one leaf column of a row group into an array, page by page: a value at a time, as Parquet
+ * offers it, takes twice as long.
+ */
 final class ColumnDecoder {
-  private static final int MAX_ENTRIES = 10_000;
+  private static final int FIRST_CAPACITY = 16;
 
   private final ColumnDescriptor column;
-  private final ColumnReader reader;
-  private final int rows;
   private final boolean text;
-  private final Map<Binary, String> strings = new HashMap<>();
-
-  /** A dictionary gives the same object for the same value, and hashing a text takes long. */
-  private final Map<Binary, String> entries = new IdentityHashMap<>();
-
+  private final int rows;
   private boolean[] missing;
 
-  ColumnDecoder(ColumnDescriptor column, ColumnReader reader, int rows) {
+  /** A decoder of rows of a column. */
+  ColumnDecoder(ColumnDescriptor column, int rows) {
     this.column = column;
-    this.reader = reader;
     this.rows = rows;
     PrimitiveType type = column.getPrimitiveType();
     this.text = type.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation;
@@ -38,12 +35,31 @@ final class ColumnDecoder {
     return missing;
   }
 
-  /** An array with one element per row; of arrays where the column is a list. */
-  Object decode() {
+  /**
+   * An array with one element per row; of arrays where the column is a list.
+   *
+   * @param wanted numbers of the rows within the row group, or {@code null} for all
+   */
+  Object decode(PageReader pages, long[] wanted) throws IOException {
     if (column.getMaxRepetitionLevel() > 1) {
       throw new IllegalArgumentException("lists of lists are not read");
     }
-    return column.getMaxRepetitionLevel() == 0 ? flat() : lists();
+    DictionaryPage page = pages.readDictionaryPage();
+    DictionaryValues dictionary =
+        page == null ? null : new DictionaryValues(page.getEncoding().initDictionary(column, page));
+    Rows target = column.getMaxRepetitionLevel() == 0 ? new Flat() : new Lists();
+    WantedRows left = new WantedRows(wanted);
+    for (DataPage next = pages.readPage(); next != null; next = pages.readPage()) {
+      if (next.getValueCount() < 0 || next.getValueCount() > pages.getTotalValueCount()) {
+        throw new IllegalArgumentException(
+            "a page claims %s values of %s"
+                .formatted(next.getValueCount(), pages.getTotalValueCount()));
+      }
+      if (left.enter(next)) {
+        target.add(PageDecoder.of(column, next, dictionary), left);
+      }
+    }
+    return target.finish();
   }
 
   /** The array of a column without any value; nothing is read. */
@@ -56,50 +72,148 @@ final class ColumnDecoder {
     return array(rows);
   }
 
-  private Object flat() {
-    Object values = array(rows);
-    int present = column.getMaxDefinitionLevel();
-    for (int i = 0; i < rows; i++) {
-      if (reader.getCurrentDefinitionLevel() == present) {
-        put(values, i);
-      } else {
-        if (missing == null) {
-          missing = new boolean[rows];
-        }
-        missing[i] = true;
-      }
-      reader.consume();
-    }
-    return values;
+  /** What becomes of the rows of pages. */
+  private interface Rows {
+    void add(PageDecoder page, WantedRows wanted);
+
+    Object finish();
   }
 
-  private Object lists() {
-    long total = reader.getTotalValueCount();
-    int present = column.getMaxDefinitionLevel();
-    int[] starts = new int[rows + 1];
-    Object values = array(Math.toIntExact(total));
-    int count = 0;
-    int row = -1;
-    for (long i = 0; row < rows && i < total; i++) {
-      if (reader.getCurrentRepetitionLevel() == 0) {
-        if (++row == rows) {
-          break;
+  private IllegalArgumentException wrongCount(int found) {
+    return new IllegalArgumentException(
+        "column %s has %s of %s rows".formatted(String.join(".", column.getPath()), found, rows));
+  }
+
+  private final class Flat implements Rows {
+    private final Object values = array(rows);
+    private int at;
+
+    @Override
+    public void add(PageDecoder page, WantedRows wanted) {
+      int done = 0;
+      while (wanted.next(page.count())) {
+        page.values().skip(present(page, done, wanted.from()));
+        if (at + wanted.to() - wanted.from() > rows) {
+          throw wrongCount(at + wanted.to() - wanted.from());
         }
-        starts[row] = count;
+        take(page, wanted.from(), wanted.to());
+        done = wanted.to();
       }
-      if (row < 0) {
+    }
+
+    private int present(PageDecoder page, int from, int to) {
+      if (page.definition() == null) {
+        return to - from;
+      }
+      int count = 0;
+      for (int i = from; i < to; i++) {
+        count += page.definition()[i] == column.getMaxDefinitionLevel() ? 1 : 0;
+      }
+      return count;
+    }
+
+    private void take(PageDecoder page, int from, int to) {
+      int most = column.getMaxDefinitionLevel();
+      int[] definition = page.definition();
+      int i = from;
+      while (i < to) {
+        int end = i;
+        while (end < to && (definition == null || definition[end] == most)) {
+          end++;
+        }
+        page.values().read(values, at, end - i);
+        at += end - i;
+        for (i = end; i < to && definition[i] != most; i++) {
+          if (missing == null) {
+            missing = new boolean[rows];
+          }
+          missing[at++] = true;
+        }
+      }
+    }
+
+    @Override
+    public Object finish() {
+      if (at != rows) {
+        throw wrongCount(at);
+      }
+      return values;
+    }
+  }
+
+  private final class Lists implements Rows {
+    private final int[] starts = new int[rows + 1];
+    private Object values = array(Math.max(FIRST_CAPACITY, rows));
+    private int count;
+    private int row;
+
+    @Override
+    public void add(PageDecoder page, WantedRows wanted) {
+      int most = column.getMaxDefinitionLevel();
+      if (page.count() > 0 && page.repetition()[0] != 0 && (wanted.chosen() || row == 0)) {
         throw new IllegalArgumentException("a list starts in the middle");
       }
-      if (reader.getCurrentDefinitionLevel() == present) {
-        put(values, count++);
+      int[] begins = begins(page);
+      int done = 0;
+      while (wanted.next(begins.length - 1)) {
+        int from = begins[wanted.from()];
+        int to = begins[wanted.to()];
+        page.values().skip(present(page, done, from));
+        int present = present(page, from, to);
+        grow(present);
+        for (int i = from, held = count; i < to; i++) {
+          if (page.repetition()[i] == 0) {
+            if (row == rows) {
+              throw wrongCount(row + 1);
+            }
+            starts[row++] = held;
+          }
+          held += page.definition()[i] == most ? 1 : 0;
+        }
+        page.values().read(values, count, present);
+        count += present;
+        done = to;
       }
-      reader.consume();
     }
-    if (row < rows - 1) {
-      throw new IllegalArgumentException("lists for " + (row + 1) + " of " + rows + " rows");
+
+    /** Where rows begin, and the end; what goes on from the page before counts as a row. */
+    private int[] begins(PageDecoder page) {
+      int[] begins = new int[page.count() + 1];
+      int found = 0;
+      for (int i = 0; i < page.count(); i++) {
+        if (i == 0 || page.repetition()[i] == 0) {
+          begins[found++] = i;
+        }
+      }
+      begins[found++] = page.count();
+      return Arrays.copyOf(begins, found);
     }
-    starts[rows] = count;
-    return split(values, starts);
+
+    private int present(PageDecoder page, int from, int to) {
+      int present = 0;
+      for (int i = from; i < to; i++) {
+        present += page.definition()[i] == column.getMaxDefinitionLevel() ? 1 : 0;
+      }
+      return present;
+    }
+
+    private void grow(int more) {
+      int length = Array.getLength(values);
+      if (length - count < more) {
+        Object larger = array(Math.max(Math.addExact(count, more), Math.multiplyExact(2, length)));
+        System.arraycopy(values, 0, larger, 0, count);
+        values = larger;
+      }
+    }
+
+    @Override
+    public Object finish() {
+      if (row != rows) {
+        throw wrongCount(row);
+      }
+      starts[rows] = count;
+      return split(values, starts);
+    }
   }
 
   private Object split(Object values, int[] starts) {
@@ -133,35 +247,5 @@ final class ColumnDecoder {
       case BINARY -> text ? new String[size] : new byte[size][];
       default -> throw new IllegalArgumentException("columns of this type are not read");
     };
-  }
-
-  private void put(Object values, int i) {
-    switch (column.getPrimitiveType().getPrimitiveTypeName()) {
-      case INT32 -> ((int[]) values)[i] = reader.getInteger();
-      case INT64 -> ((long[]) values)[i] = reader.getLong();
-      case FLOAT -> ((float[]) values)[i] = reader.getFloat();
-      case DOUBLE -> ((double[]) values)[i] = reader.getDouble();
-      default -> {
-        Binary binary = reader.getBinary();
-        if (text) {
-          ((String[]) values)[i] = string(binary);
-        } else {
-          ((byte[][]) values)[i] = binary.getBytes();
-        }
-      }
-    }
-  }
-
-  private String string(Binary binary) {
-    String known = entries.get(binary);
-    if (known != null) {
-      return known;
-    }
-    String string = strings.computeIfAbsent(binary.copy(), Binary::toStringUsingUTF8);
-    // Values outside a dictionary are objects of their own, which come once.
-    if (!binary.isBackingBytesReused() && entries.size() < MAX_ENTRIES) {
-      entries.put(binary, string);
-    }
-    return string;
   }
 }

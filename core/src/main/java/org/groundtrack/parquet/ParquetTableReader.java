@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.statistics.BinaryStatistics;
 import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.example.DummyRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -277,6 +277,15 @@ public final class ParquetTableReader {
    * @throws BadIndexException if a column is absent, or the file is damaged
    */
   public Scan plan(List<String> columns, FilterPredicate filter) {
+    return plan(columns, filter, null);
+  }
+
+  /**
+   * The same of rows that are chosen further.
+   *
+   * @param choice of rows of the pages that are read, or {@code null} for all
+   */
+  public Scan plan(List<String> columns, FilterPredicate filter, RowChoice choice) {
     List<Type> fields = new ArrayList<>();
     List<ColumnDescriptor> vacant = new ArrayList<>();
     for (String column : columns) {
@@ -301,7 +310,8 @@ public final class ParquetTableReader {
               new ParquetFileReader(input, footer, options(condition), input.newStream());
           try {
             file.setRequestedSchema(projection);
-            Scan scan = new Scan(file, projection, vacant, new PagePlan(file, projection, filter));
+            Scan scan =
+                new Scan(file, projection, vacant, new PagePlan(file, projection, filter), choice);
             scan.prefetch();
             return scan;
           } catch (RuntimeException | Error e) {
@@ -317,6 +327,7 @@ public final class ParquetTableReader {
     private final MessageType projection;
     private final List<ColumnDescriptor> vacant;
     private final PagePlan plan;
+    private final RowChoice choice;
     private int group;
     private TableRows first;
 
@@ -324,11 +335,13 @@ public final class ParquetTableReader {
         ParquetFileReader file,
         MessageType projection,
         List<ColumnDescriptor> vacant,
-        PagePlan plan) {
+        PagePlan plan,
+        RowChoice choice) {
       this.file = file;
       this.projection = projection;
       this.vacant = vacant;
       this.plan = plan;
+      this.choice = choice;
     }
 
     private void prefetch() {
@@ -375,7 +388,7 @@ public final class ParquetTableReader {
         int current = group++;
         PageReadStore pages = file.readFilteredRowGroup(current, file.getRowRanges(current));
         if (pages != null) {
-          return decode(pages, projection, vacant);
+          return decode(pages, projection, vacant, choice);
         }
       }
       return null;
@@ -418,31 +431,29 @@ public final class ParquetTableReader {
   }
 
   private TableRows decode(
-      PageReadStore pages, MessageType projection, List<ColumnDescriptor> vacant) {
+      PageReadStore pages, MessageType projection, List<ColumnDescriptor> vacant, RowChoice choice)
+      throws IOException {
     int size = Math.toIntExact(pages.getRowCount());
-    ColumnReadStoreImpl store =
-        new ColumnReadStoreImpl(
-            pages,
-            new DummyRecordConverter(projection).getRootConverter(),
-            projection,
-            footer.getFileMetaData().getCreatedBy());
-    Map<String, Object> columns = new HashMap<>();
-    Map<String, boolean[]> missing = new HashMap<>();
+    long[] wanted =
+        pages
+            .getRowIndexes()
+            .map(
+                rows ->
+                    StreamSupport.longStream(
+                            Spliterators.spliterator(rows, size, Spliterator.ORDERED), false)
+                        .toArray())
+            .orElse(null);
+    DecodedColumns columns = new DecodedColumns(pages, wanted, size);
+    if (choice != null && wanted != null) {
+      columns.choose(projection, choice);
+    }
     for (ColumnDescriptor column : projection.getColumns()) {
-      ColumnDecoder decoder = new ColumnDecoder(column, store.getColumnReader(column), size);
-      String name =
-          column.getMaxRepetitionLevel() == 0
-              ? String.join(".", column.getPath())
-              : column.getPath()[0];
-      columns.put(name, decoder.decode());
-      missing.put(name, decoder.missing());
+      columns.add(column);
     }
     for (ColumnDescriptor column : vacant) {
-      ColumnDecoder decoder = new ColumnDecoder(column, null, size);
-      columns.put(column.getPath()[0], decoder.vacant());
-      missing.put(column.getPath()[0], decoder.missing());
+      columns.addVacant(column);
     }
-    return new TableRows(source.name(), size, columns, missing);
+    return columns.rows(source.name());
   }
 
   /** Dictionaries are not asked, since each would be a request; sorted columns have indexes. */

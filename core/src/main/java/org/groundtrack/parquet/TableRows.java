@@ -45,7 +45,10 @@ public final class TableRows {
     return column(column, double[].class);
   }
 
-  /** Values of a string column; {@code null} where one is missing. Equal values are one object. */
+  /**
+   * Values of a string column; {@code null} where one is missing. Neighbours that are equal are one
+   * object.
+   */
   public String[] strings(String column) {
     return column(column, String[].class);
   }

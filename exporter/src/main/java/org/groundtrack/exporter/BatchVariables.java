@@ -2,6 +2,7 @@ package org.groundtrack.exporter;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
@@ -18,6 +19,7 @@ final class BatchVariables {
   private final ColumnValues[] values;
   private PointBatch points;
   private VariableDecoder variables;
+  private int[] kept;
 
   /**
    * Variables of some points, none of which is decoded yet.
@@ -36,6 +38,7 @@ final class BatchVariables {
     this.decoder = decoder;
     this.points = points;
     this.values = new ColumnValues[task.columns().size()];
+    this.kept = IntStream.range(0, points.size()).toArray();
   }
 
   /** The points that are left, without variables. */
@@ -54,19 +57,26 @@ final class BatchVariables {
     return values[column];
   }
 
+  /** Which of the points it was made with are left, ascending. */
+  int[] kept() {
+    return kept;
+  }
+
   /**
    * Leaves points out.
    *
-   * @param kept those that stay, ascending
+   * @param places of those that stay among those that are left by now, ascending
    */
-  void keep(int[] kept) {
-    if (kept.length == points.size()) {
+  void keep(int[] places) {
+    if (places.length == points.size()) {
       return;
     }
-    points = points.at(kept);
+    points = points.spread(places);
     variables = null;
+    int[] before = kept;
+    kept = Arrays.stream(places).map(place -> before[place]).toArray();
     for (int i = 0; i < values.length; i++) {
-      values[i] = values[i] == null ? null : values[i].spread(kept);
+      values[i] = values[i] == null ? null : values[i].spread(places);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
@@ -47,21 +48,31 @@ final class BeamDecoder {
     this.ranges = fetched.get(granule);
   }
 
-  /** The points inside that fulfil the conditions. */
-  PointBatch decode() {
+  /**
+   * The points inside that fulfil the conditions.
+   *
+   * @param maxFeatureBytes that may say which features hold them
+   */
+  BeamPoints decode(long maxFeatureBytes) {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
-      PointBatch points = select(decoder).batch(granule, task.beam());
-      counters.pointsInside(points.size());
-      BatchVariables variables = new BatchVariables(granule, task, fetched, decoder, points);
+      FeatureMatches matches = plan.aoi().features().map(FeatureMatches::new).orElse(null);
+      PointBatch inside = select(decoder, matches, maxFeatureBytes).batch(granule, task.beam());
+      counters.pointsInside(inside.size());
+      BatchVariables variables = new BatchVariables(granule, task, fetched, decoder, inside);
       new ConditionFilter(plan, counters).apply(variables);
-      return variables.batch(plan.columns().size());
+      PointBatch points = variables.batch(plan.columns().size());
+      if (matches == null) {
+        return new BeamPoints(points);
+      }
+      matches.keepOnly(variables.kept());
+      return new BeamPoints(points, matches.features(), matches.ends());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException(
           "[%s %s] %s".formatted(granule.id(), task.beam().name(), e.getMessage()), e);
     }
   }
 
-  private Selection select(ChunkDecoder decoder) {
+  private Selection select(ChunkDecoder decoder, FeatureMatches matches, long maxFeatureBytes) {
     PositionReader reader =
         task.positions().reader(granule.id(), task.runs(), decoder, ranges::read);
     Aoi aoi = plan.aoi();
@@ -76,7 +87,10 @@ final class BeamDecoder {
       for (long first = run.first(); first < run.end(); first += BLOCK_ROWS) {
         int count = (int) Math.min(BLOCK_ROWS, run.end() - first);
         reader.positions(first, count, longitude, latitude);
-        int found = aoi.select(longitude, latitude, 0, count, inside);
+        int found =
+            matches == null
+                ? aoi.select(longitude, latitude, 0, count, inside)
+                : matches.select(longitude, latitude, count, inside);
         if (found == 0) {
           continue;
         }
@@ -86,11 +100,23 @@ final class BeamDecoder {
           if (always || test.test(time[at])) {
             boolean timed = time[at] != TimeScale.NO_TIME;
             selection.add(first + at, longitude[at], latitude[at], timed ? time[at] : 0, timed);
+            if (matches != null) {
+              matches.keep(i);
+            }
           }
+        }
+        if (matches != null && matches.total() > maxFeatureBytes / Integer.BYTES) {
+          throw tooMany(matches.total(), selection.size, maxFeatureBytes);
         }
       }
     }
     return selection;
+  }
+
+  private LimitExceededException tooMany(long rows, int points, long limit) {
+    return new LimitExceededException(
+        "[%s %s] features overlap so much that the first %s points take %s rows, the limit is %s: export fewer features at once, or give a larger --max-memory"
+            .formatted(granule.id(), task.beam().name(), points, rows, limit / Integer.BYTES));
   }
 
   /** The rows found so far. */
@@ -127,6 +153,7 @@ final class BeamDecoder {
       return new PointBatch(
           granule,
           beam,
+          null,
           Arrays.copyOf(rows, size),
           Arrays.copyOf(longitudes, size),
           Arrays.copyOf(latitudes, size),

@@ -10,7 +10,8 @@ import org.groundtrack.plan.OutputColumn.Place;
 
 /**
  * The columns of an export in their order: position and time, the product's main variables, what
- * describes beam and granule, then further variables.
+ * describes beam and granule, further variables, then the area's feature if features are told
+ * apart.
  */
 final class ColumnOrder {
   /** What fills a column. */
@@ -26,7 +27,11 @@ final class ColumnOrder {
     REGION("region", "1", "Region of the orbit, 1 to 14"),
     ORBIT("orbit", "1", "Number of the orbit"),
     SPOT("spot", "1", "Number of the laser spot, 1 to 6"),
-    BEAM_STRENGTH(null, null, "How strong the beam is; null where that is not known");
+    BEAM_STRENGTH(null, null, "How strong the beam is; null where that is not known"),
+    FEATURE_ID(
+        "feature_id",
+        null,
+        "Feature of the area that holds the point; a point in several has a row for each");
 
     private final String column;
     private final String units;
@@ -81,6 +86,9 @@ final class ColumnOrder {
       columns.add(new Column(Source.BEAM_STRENGTH, -1));
     }
     addVariables(plan, Place.EXTRA, columns);
+    if (plan.aoi().features().isPresent()) {
+      columns.add(new Column(Source.FEATURE_ID, -1));
+    }
     return columns;
   }
 

@@ -9,7 +9,9 @@ import org.groundtrack.expression.Condition;
  * What an export did.
  *
  * @param output where the points are
- * @param points number of them
+ * @param points rows written; a point in several features has a row for each
+ * @param features how they spread over the area's features; {@code null} if those are not told
+ *     apart
  * @param candidates rows that were tested
  * @param granules granules read
  * @param olderGranules granules left out, since the index holds a newer version of them
@@ -29,6 +31,7 @@ import org.groundtrack.expression.Condition;
 public record ExportReport(
     Path output,
     long points,
+    FeatureReport features,
     long candidates,
     long granules,
     long olderGranules,

@@ -72,8 +72,10 @@ public final class Exporter {
   }
 
   /**
-   * Writes the points as GeoParquet, in the order of granules, beams and rows. The file appears
-   * when it is complete, or not at all; its bytes do not depend on the number of threads.
+   * Writes the points as GeoParquet, in the order of granules, beams and rows; where the area's
+   * features are told apart, a point has a row for each feature that holds it, in their order. The
+   * file appears when it is complete, or not at all; its bytes do not depend on the number of
+   * threads.
    *
    * @return what was done
    * @throws org.groundtrack.error.GroundtrackException if a granule can't be read, changed since it
@@ -83,12 +85,16 @@ public final class Exporter {
     long start = System.nanoTime();
     ExportCounters counters = counters();
     PlanTally tally = new PlanTally(plan);
+    FeatureReport.Tally features = plan.aoi().features().map(FeatureReport.Tally::new).orElse(null);
     try (StagedFile file = StagedFile.of(output, options.overwrite());
         PointStream points = new PointStream(plan, sources, options, counters, tally)) {
       try (PointWriter writer = new PointWriter(file.path(), plan, options, points.threads())) {
         while (points.hasNext()) {
           PointBatch batch = points.next();
           writer.add(batch);
+          if (features != null) {
+            features.add(batch);
+          }
           counters.pointsDone(batch.size());
           progress.accept(counters);
         }
@@ -100,6 +106,7 @@ public final class Exporter {
     return new ExportReport(
         output,
         counters.points(),
+        features == null ? null : features.report(),
         totals.maxRows(),
         totals.granules(),
         plan.olderGranules(),

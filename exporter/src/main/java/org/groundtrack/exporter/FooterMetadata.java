@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.groundtrack.geo.Aoi;
 import org.groundtrack.parquet.GeoParquetMetadata;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.TimeRange;
 import org.groundtrack.rows.Slice;
+import org.locationtech.jts.geom.Geometry;
 
 /** What the footer of an export says: geometry, columns, and how and from what it was made. */
 final class FooterMetadata {
@@ -54,7 +56,14 @@ final class FooterMetadata {
     words.put("verticalReference", plan.layout().verticalReference());
     // A path of somebody's machine has no place in a file that is passed on; its last name has.
     words.put("area", plan.aoi().name().replaceFirst("^.*[/\\\\]", ""));
-    words.put("areaWkt", plan.aoi().geometry().toText());
+    words.put("areaWkt", area(plan.aoi()).toText());
+    plan.aoi()
+        .features()
+        .ifPresent(
+            features -> {
+              ArrayNode ids = words.putArray("features");
+              features.list().forEach(feature -> ids.add(feature.id()));
+            });
     TimeRange time = plan.filters().time();
     words.put("start", time.start() == null ? null : time.start().toString());
     words.put("end", time.end() == null ? null : time.end().toString());
@@ -78,6 +87,20 @@ final class FooterMetadata {
       putIfKnown(member, "description", ColumnOrder.description(column, plan));
     }
     return words;
+  }
+
+  /** The area; of features a collection with a member for each, in their order. */
+  private static Geometry area(Aoi aoi) {
+    return aoi.features()
+        .<Geometry>map(
+            features ->
+                aoi.geometry()
+                    .getFactory()
+                    .createGeometryCollection(
+                        features.list().stream()
+                            .map(feature -> feature.area().geometry())
+                            .toArray(Geometry[]::new)))
+        .orElse(aoi.geometry());
   }
 
   private static void addAll(ArrayNode array, Set<String> words) {

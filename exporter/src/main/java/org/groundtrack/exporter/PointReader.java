@@ -28,6 +28,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.groundtrack.geo.AoiFeatures;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.layout.BeamRole;
 import org.groundtrack.plan.ExportPlan;
@@ -118,6 +119,7 @@ public final class PointReader implements AutoCloseable {
             repeat((IntVector) vector, ColumnOrder.number(column, batch.granule()), size);
         case SPOT -> spots((IntVector) vector, batch);
         case BEAM_STRENGTH -> strengths((VarCharVector) vector, batch);
+        case FEATURE_ID -> features((VarCharVector) vector, batch);
       }
       vector.setValueCount(size);
     }
@@ -240,6 +242,19 @@ public final class PointReader implements AutoCloseable {
         });
   }
 
+  private void features(VarCharVector vector, PointBatch batch) {
+    List<AoiFeatures.Feature> known = plan.aoi().features().orElseThrow().list();
+    int[] numbers = batch.features();
+    byte[] bytes = {};
+    vector.allocateNew();
+    for (int i = 0; i < numbers.length; i++) {
+      if (i == 0 || numbers[i] != numbers[i - 1]) {
+        bytes = known.get(numbers[i]).id().getBytes(StandardCharsets.UTF_8);
+      }
+      vector.setSafe(i, bytes);
+    }
+  }
+
   private static void repeat(VarCharVector vector, String value, int size) {
     byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
     vector.allocateNew((long) bytes.length * size, size);
@@ -271,7 +286,7 @@ public final class PointReader implements AutoCloseable {
 
   private static boolean isNullable(ColumnOrder.Column column) {
     return switch (column.source()) {
-      case LONGITUDE, LATITUDE, TRACK_ID, GRANULE -> false;
+      case LONGITUDE, LATITUDE, TRACK_ID, GRANULE, FEATURE_ID -> false;
       default -> true;
     };
   }
@@ -297,7 +312,7 @@ public final class PointReader implements AutoCloseable {
         yield variable.list() ? ArrowType.List.INSTANCE : type(variable.type());
       }
       case RGT, CYCLE, REGION, ORBIT, SPOT -> new ArrowType.Int(Integer.SIZE, true);
-      case TRACK_ID, GRANULE, BEAM_STRENGTH -> ArrowType.Utf8.INSTANCE;
+      case TRACK_ID, GRANULE, BEAM_STRENGTH, FEATURE_ID -> ArrowType.Utf8.INSTANCE;
     };
   }
 

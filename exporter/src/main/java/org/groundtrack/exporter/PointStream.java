@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.io.ByteRange;
@@ -50,7 +51,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
    * @param bytes of memory that are free once it was taken
    * @param endsGranule whether it is the last of its granule
    */
-  private record Pending(CompletableFuture<PointBatch> batch, long bytes, boolean endsGranule) {}
+  private record Pending(CompletableFuture<BeamPoints> batch, long bytes, boolean endsGranule) {}
 
   /** What is fetched at once: a granule's share, or a part of it where that does not fit. */
   private record Part(Task task, long bytes, boolean endsGranule) {}
@@ -74,6 +75,9 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   /** The next task, as it was planned, if it is not begun yet. */
   private Task planned;
+
+  /** Of beams that were decoded: which features hold their points, which no plan can know. */
+  private final AtomicLong featureBytes = new AtomicLong();
 
   /**
    * A stream that has begun nothing yet.
@@ -124,7 +128,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   }
 
   /**
-   * The next beam's points, waiting for them if need be.
+   * The next beam's points, or some of them, waiting for them if need be.
    *
    * @throws org.groundtrack.error.GroundtrackException if its granule can't be read, changed, or is
    *     damaged
@@ -134,18 +138,25 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException("All points were read");
     }
-    Pending first = pending.remove();
-    PointBatch batch = await(first.batch());
-    memoryBytes -= first.bytes();
-    if (first.endsGranule()) {
-      counters.granuleDone();
+    Pending first = pending.element();
+    BeamPoints points = await(first.batch());
+    PointBatch batch = points.take();
+    if (points.isTaken()) {
+      pending.remove();
+      memoryBytes -= first.bytes();
+      featureBytes.addAndGet(-points.featureBytes());
+      if (first.endsGranule()) {
+        counters.granuleDone();
+      }
     }
     return batch;
   }
 
   private void submitAhead() {
     Part next = peek();
-    while (next != null && (pending.isEmpty() || memoryBytes + next.bytes() <= maxMemoryBytes)) {
+    while (next != null
+        && (pending.isEmpty()
+            || memoryBytes + featureBytes.get() + next.bytes() <= maxMemoryBytes)) {
       submit(parts.remove());
       next = peek();
     }
@@ -242,15 +253,21 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       for (JoinTask join : beam.joins()) {
         needed.add(ranges.get(join.partner()).of(beam.chunkRanges(join)));
       }
-      CompletableFuture<PointBatch> batch =
+      CompletableFuture<BeamPoints> batch =
           CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
               .thenApplyAsync(
-                  done -> new BeamDecoder(plan, task.granule(), beam, ranges, counters).decode(),
+                  done -> counted(new BeamDecoder(plan, task.granule(), beam, ranges, counters)),
                   decoders);
       pending.add(
           new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }
     memoryBytes += part.bytes();
+  }
+
+  private BeamPoints counted(BeamDecoder decoder) {
+    BeamPoints points = decoder.decode(maxMemoryBytes);
+    featureBytes.addAndGet(points.featureBytes());
+    return points;
   }
 
   /**

@@ -80,7 +80,7 @@ final class PointWriter implements AutoCloseable {
             ? Schemas.optionalList(name, type("element", variable.type()))
             : type(name, variable.type());
       }
-      case TRACK_ID, GRANULE -> Schemas.string(name, true);
+      case TRACK_ID, GRANULE, FEATURE_ID -> Schemas.string(name, true);
       case RGT, CYCLE, REGION, ORBIT, SPOT -> Schemas.integer(name, Integer.SIZE, true, false);
       case BEAM_STRENGTH -> Schemas.string(name, false);
     };

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.groundtrack.geo.AoiFeatures;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.layout.BeamRole;
 import org.groundtrack.parquet.ColumnData;
@@ -23,6 +24,8 @@ final class RowGroup {
   private final Repeated tracks;
   private final Repeated granules;
   private final Repeated strengths;
+  private final Repeated features;
+  private final List<AoiFeatures.Feature> known;
   private final Map<ColumnOrder.Column, Values> numbers = new HashMap<>();
   private int size;
 
@@ -61,6 +64,8 @@ final class RowGroup {
     this.tracks = new Repeated(capacity);
     this.granules = new Repeated(capacity);
     this.strengths = new Repeated(capacity);
+    this.known = plan.aoi().features().map(AoiFeatures::list).orElse(List.of());
+    this.features = new Repeated(known.isEmpty() ? 0 : capacity);
     for (OutputColumn column : plan.columns()) {
       Values.Kind kind = Values.Kind.of(column.type());
       variables.add(column.list() ? new ListValues(kind, capacity) : new Values(kind, capacity));
@@ -97,6 +102,7 @@ final class RowGroup {
     }
     tracks.fill(batch.beam().name(), size, size + count);
     granules.fill(batch.granule().id(), size, size + count);
+    fillFeatures(batch, start, count);
     int at = size - start;
     BeamRoles.give(
         plan.layout().beams(),
@@ -126,6 +132,20 @@ final class RowGroup {
     return count;
   }
 
+  private void fillFeatures(PointBatch batch, int start, int count) {
+    if (known.isEmpty()) {
+      return;
+    }
+    int[] numbers = batch.features();
+    for (int i = 0; i < count; ) {
+      int from = i;
+      while (i < count && numbers[start + i] == numbers[start + from]) {
+        i++;
+      }
+      features.fill(known.get(numbers[start + from]).id(), size + from, size + i);
+    }
+  }
+
   private static void fill(Values values, Integer value, int from, int to) {
     Arrays.fill(values.missing(), from, to, value == null);
     Arrays.fill(values.ints(), from, to, value == null ? 0 : value);
@@ -146,6 +166,7 @@ final class RowGroup {
             case GRANULE -> granules.column(true);
             case RGT, CYCLE, REGION, ORBIT, SPOT -> column(numbers.get(column));
             case BEAM_STRENGTH -> strengths.column(false);
+            case FEATURE_ID -> features.column(true);
           });
     }
     leaves.add(ColumnData.lowerBounds(longitude));

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.Aoi;
+import org.groundtrack.geo.AoiFeatures;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.index.CoverageTable;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.layout.NearestName;
@@ -257,6 +261,36 @@ public final class AoiQuery {
    * @throws BadIndexException if the index contradicts itself
    */
   public List<CellRows> cells() {
+    return sums(CellSums::new, CellSums::add).cells();
+  }
+
+  /**
+   * How many rows each feature of the area may hold.
+   *
+   * @return in the order of the features, those without any too
+   * @throws UsageException as {@link #plan()} does, or if the area's features are not told apart
+   * @throws BadIndexException if the index contradicts itself
+   */
+  public List<FeatureRows> features() {
+    checked();
+    AoiFeatures features =
+        options
+            .aoi()
+            .features()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "[%s] is an area whose features are not told apart: make it with Aoi.ofFeatures"
+                            .formatted(options.aoi())));
+    return sums(link -> new FeatureSums(features, link), FeatureSums::add).features();
+  }
+
+  /**
+   * Adds up the rows of the coverage that may be wanted.
+   *
+   * @param none no rows yet, of the link that leads to the rows that count, or of -1
+   */
+  private <T> T sums(IntFunction<T> none, BiConsumer<T, CoverageTable.Row> add) {
     ProductLayout layout = checked();
     Rate rate = rate(layout);
     Wishes wishes = new Wishes(layout, rate, List.of(), List.of());
@@ -264,13 +298,23 @@ public final class AoiQuery {
         rate.parent() == null
             ? -1
             : wishes.covered().links().indexOf(wishes.covered().link(rate.name()).orElseThrow());
-    List<CellRows> cells =
-        CoverageSearch.cells(
-            index, layout, options.aoi(), options.filters(), wishes, link, options.atOnce());
-    if (cells.isEmpty()) {
+    T sums = none.apply(link);
+    boolean[] any = {false};
+    CoverageSearch.eachWanted(
+        index,
+        layout,
+        options.aoi(),
+        options.filters(),
+        wishes,
+        options.atOnce(),
+        row -> {
+          any[0] = true;
+          add.accept(sums, row);
+        });
+    if (!any[0]) {
       checkIndexed(layout, rate);
     }
-    return cells;
+    return sums;
   }
 
   /** The layout of the product, if the query makes sense for it. */

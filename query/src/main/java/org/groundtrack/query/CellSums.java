@@ -33,8 +33,13 @@ final class CellSums {
     this.link = link;
   }
 
+  /** How many rows a row of the coverage stands for. */
+  static long rows(CoverageTable.Row row, int link) {
+    return link < 0 ? row.validPositions() : row.links().get(link).count();
+  }
+
   void add(CoverageTable.Row row) {
-    long rows = link < 0 ? row.validPositions() : row.links().get(link).count();
+    long rows = rows(row, link);
     if (rows == 0) {
       return;
     }

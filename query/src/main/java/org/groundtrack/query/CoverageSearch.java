@@ -39,6 +39,7 @@ final class CoverageSearch {
   private final Aoi aoi;
   private final Filters filters;
   private final int atOnce;
+  private final CellCover cover;
   private final Map<String, Map<String, Candidates>> found = new TreeMap<>();
   private final Set<String> nearby = new HashSet<>();
 
@@ -49,6 +50,7 @@ final class CoverageSearch {
     this.layout = layout;
     this.aoi = aoi;
     this.filters = filters;
+    this.cover = CellCover.of(aoi, layout.h3Resolution());
   }
 
   /**
@@ -113,7 +115,6 @@ final class CoverageSearch {
 
   /** Gives the rows of the area's cells of granules of names that may be wanted. */
   private void scan(Wishes wishes, Consumer<CoverageTable.Row> consumer) {
-    CellCover cover = CellCover.of(aoi, layout.h3Resolution());
     String rate = wishes.covered().name();
     index.coverage(
         cover,
@@ -134,20 +135,19 @@ final class CoverageSearch {
   }
 
   /**
-   * Adds up by cell what may be wanted. The coverage is read twice, since which granules are wanted
+   * Gives the rows that may be wanted. The coverage is read twice, since which granules are wanted
    * is known only then; so no row is kept.
    *
-   * @param link number of the link that leads to the rows that count, or -1
    * @param atOnce granules that are held in memory at once
    */
-  static List<CellRows> cells(
+  static void eachWanted(
       SpatialIndex index,
       ProductLayout layout,
       Aoi aoi,
       Filters filters,
       Wishes wishes,
-      int link,
-      int atOnce) {
+      int atOnce,
+      Consumer<CoverageTable.Row> consumer) {
     CoverageSearch search = new CoverageSearch(index, layout, aoi, filters, atOnce);
     search.readCoverage(wishes);
     Map<String, Map<String, RowTest>> roles = new HashMap<>();
@@ -170,7 +170,6 @@ final class CoverageSearch {
             .candidates()
             .keySet();
     RowTest times = filters.times();
-    CellSums sums = new CellSums(link);
     search.scan(
         wishes,
         row -> {
@@ -180,10 +179,9 @@ final class CoverageSearch {
                   .getOrDefault(row.granule(), Map.of())
                   .getOrDefault(row.beam(), times)
                   .mayHold(row.startNanos(), row.endNanos())) {
-            sums.add(row);
+            consumer.accept(row);
           }
         });
-    return sums.cells();
   }
 
   private static TimeRange around(TimeRange range) {

@@ -28,8 +28,7 @@ final class GranuleReader {
 
   /** Granules in slices, in the order of the index's tables. */
   static List<List<String>> slices(Collection<String> ids, int size) {
-    List<String> sorted = new ArrayList<>(ids);
-    sorted.sort(GranuleOrder.INSTANCE);
+    List<String> sorted = GranuleOrder.sorted(ids);
     List<List<String>> slices = new ArrayList<>();
     for (int from = 0; from < sorted.size(); from += size) {
       slices.add(sorted.subList(from, Math.min(sorted.size(), from + size)));

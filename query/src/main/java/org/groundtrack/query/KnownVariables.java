@@ -2,6 +2,7 @@ package org.groundtrack.query;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,10 @@ final class KnownVariables {
   private final ProductLayout layout;
   private final Rate rate;
   private final Set<String> transposed = new HashSet<>();
+
+  /** Every granule has the same paths. */
+  private final Map<String, String> within = new HashMap<>();
+
   private final Map<String, Map<Key, Kind>> byPath = new LinkedHashMap<>();
 
   /**
@@ -61,18 +66,20 @@ final class KnownVariables {
         : path;
   }
 
+  private String within(Dataset dataset) {
+    return within.computeIfAbsent(dataset.path(), path -> within(layout, path));
+  }
+
   /** Adds the datasets of a granule. */
   void add(Collection<Dataset> granule) {
     Set<List<Long>> swaths = new LinkedHashSet<>();
     for (Dataset dataset : granule) {
-      if (!rate.isGrid()
-          && dataset.rank() == 2
-          && within(layout, dataset.path()).equals(rate.latitude())) {
+      if (!rate.isGrid() && dataset.rank() == 2 && within(dataset).equals(rate.latitude())) {
         swaths.add(dataset.shape());
       }
     }
     for (Dataset dataset : granule) {
-      String path = within(layout, dataset.path());
+      String path = within(dataset);
       boolean ofCells =
           rate.isGrid()
               ? dataset.rank() == rate.dimensions().size()

@@ -3,20 +3,25 @@ package org.groundtrack.query;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.groundtrack.expression.Condition;
 import org.groundtrack.layout.Link;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.PointField;
 
-/** What a query needs of an index. */
+/** What a query needs of an index. Safe for use by many threads at once. */
 final class Wishes {
   private final ProductLayout layout;
   private final Rate rate;
   private final Rate covered;
   private final boolean everything;
   private final Set<String> paths = new HashSet<>();
+
+  /** Every granule has the same paths. */
+  private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
 
   Wishes(ProductLayout layout, Rate rate, List<String> variables, List<Condition> conditions) {
     this.layout = layout;
@@ -63,6 +68,10 @@ final class Wishes {
 
   /** Whether a dataset, by its path from the root, may be exported; only defaults if no more. */
   boolean wants(String path) {
+    return wanted.computeIfAbsent(path, this::isWanted);
+  }
+
+  private boolean isWanted(String path) {
     String within = KnownVariables.within(layout, path);
     return paths.contains(within) || (everything && (rate.holds(within) || covered.holds(within)));
   }

@@ -1,0 +1,146 @@
+package org.groundtrack.index;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.groundtrack.error.BadIndexException;
+import org.groundtrack.granule.ChunkKeys;
+import org.groundtrack.granule.ChunkTable;
+import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.ElementType;
+import org.groundtrack.granule.FilterStep;
+import org.groundtrack.granule.StorageLayout;
+import org.groundtrack.granule.StoredBytes;
+import org.groundtrack.granule.ValueAttributes;
+import org.groundtrack.parquet.TableRows;
+
+/** The datasets that rows of the manifest describe. For one thread. */
+final class DatasetRows {
+  private final String part;
+  private final TableRows rows;
+  private final Map<String, FilterStep> steps;
+  private final String[] granule;
+  private final String[] path;
+  private final String[] type;
+  private final int[] elementBytes;
+  private final String[] byteOrder;
+  private final long[][] shape;
+  private final String[] layout;
+  private final int[][] chunkShape;
+  private final String[][] filters;
+  private final byte[][] storageFill;
+  private final String[] fillValue;
+  private final double[] scale;
+  private final double[] offset;
+  private final String[] units;
+  private final String[] description;
+  private final long[][] chunkOffsets;
+  private final long[][] chunkSizes;
+  private final int[][] filterMasks;
+  private final byte[][] compact;
+  private final long[][] chunkLeast;
+  private final long[][] chunkGreatest;
+
+  /**
+   * Rows of a part.
+   *
+   * @param steps filters by their labels, of which there are few; it grows
+   */
+  DatasetRows(String part, TableRows rows, Map<String, FilterStep> steps) {
+    this.part = part;
+    this.rows = rows;
+    this.steps = steps;
+    granule = rows.strings("granule");
+    path = rows.strings("path");
+    type = rows.strings("type");
+    elementBytes = rows.ints("element_bytes");
+    byteOrder = rows.strings("byte_order");
+    shape = rows.longLists("shape");
+    layout = rows.strings("layout");
+    chunkShape = rows.intLists("chunk_shape");
+    filters = rows.stringLists("filters");
+    storageFill = rows.binaries("storage_fill");
+    fillValue = rows.strings("fill_value");
+    scale = rows.doubles("scale");
+    offset = rows.doubles("offset");
+    units = rows.strings("units");
+    description = rows.strings("description");
+    chunkOffsets = rows.longLists("chunk_offsets");
+    chunkSizes = rows.longLists("chunk_sizes");
+    filterMasks = rows.intLists("filter_masks");
+    compact = rows.binaries("compact");
+    chunkLeast = rows.longLists("chunk_least");
+    chunkGreatest = rows.longLists("chunk_greatest");
+  }
+
+  /**
+   * The dataset of a row.
+   *
+   * @throws BadIndexException if it makes no sense
+   */
+  Dataset get(int i) {
+    try {
+      return new Dataset(
+          path[i],
+          ElementType.ofLabel(type[i]),
+          elementBytes[i],
+          byteOrder(byteOrder[i]),
+          longs(shape[i]),
+          StorageLayout.ofLabel(layout[i]),
+          ints(chunkShape[i]),
+          filters(filters[i]),
+          bytes(storageFill[i]),
+          new ValueAttributes(
+              fillValue[i],
+              rows.isMissing("scale", i) ? null : scale[i],
+              rows.isMissing("offset", i) ? null : offset[i],
+              units[i],
+              description[i]),
+          new ChunkTable(chunkOffsets[i], chunkSizes[i], filterMasks[i]),
+          bytes(compact[i]),
+          chunkLeast[i].length == 0 ? null : new ChunkKeys(chunkLeast[i], chunkGreatest[i]));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new BadIndexException(
+          "[%s] granule %s, dataset %s: %s. Build the index again"
+              .formatted(part, granule[i], path[i], e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<Long> longs(long[] numbers) {
+    List<Long> list = new ArrayList<>(numbers.length);
+    for (long number : numbers) {
+      list.add(number);
+    }
+    return list;
+  }
+
+  private static List<Integer> ints(int[] numbers) {
+    List<Integer> list = new ArrayList<>(numbers.length);
+    for (int number : numbers) {
+      list.add(number);
+    }
+    return list;
+  }
+
+  private List<FilterStep> filters(String[] labels) {
+    List<FilterStep> list = new ArrayList<>(labels.length);
+    for (String label : labels) {
+      list.add(steps.computeIfAbsent(label, FilterStep::ofLabel));
+    }
+    return list;
+  }
+
+  private static StoredBytes bytes(byte[] stored) {
+    return stored == null ? null : new StoredBytes(stored);
+  }
+
+  private static ByteOrder byteOrder(String label) {
+    return switch (label) {
+      case "little" -> ByteOrder.LITTLE_ENDIAN;
+      case "big" -> ByteOrder.BIG_ENDIAN;
+      default -> throw new IllegalArgumentException("byte order '" + label + "'");
+    };
+  }
+}
