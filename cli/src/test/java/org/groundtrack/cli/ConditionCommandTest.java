@@ -203,6 +203,27 @@ class ConditionCommandTest {
     assertThat(points).doesNotExist();
   }
 
+  @Test
+  void conditionsLeaveOutPointsInAllFeaturesThatHoldThem() throws Exception {
+    String feature =
+        "{\"type\":\"Feature\",\"id\":\"%s\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\","
+            + "\"coordinates\":[[[%s,19],[%s,19],[%s,21],[%s,21],[%s,19]]]}}";
+    String features =
+        feature.formatted("a", 10.015, 10.155, 10.155, 10.015, 10.015)
+            + ","
+            + feature.formatted("b", 10.105, 10.185, 10.185, 10.105, 10.105);
+    Path areas = folder.resolve("areas.geojson");
+    Files.writeString(areas, "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}");
+    List<Object> words = new ArrayList<>(List.of("export", index, "--aoi", areas, "--per-feature"));
+    words.addAll(List.of("--allow-dir", folder, "-o", points, "--json"));
+    words.addAll(List.of("--where", "quality is not null and id % 4 <> 0"));
+    JsonNode report = json(CommandRun.of(words.toArray()));
+    assertThat(report.get("rowsInside").asInt()).as("points, in however many").isEqualTo(34);
+    assertThat(ExportedPoints.query(points, "select feature_id || id from %s"))
+        .extracting(row -> row.get(0))
+        .containsExactly("a2", "a5", "a6", "a9", "a10", "a13", "b13", "a14", "b14", "b17", "b18");
+  }
+
   /** A chunk that is damaged fails an export only if a row of it is wanted. */
   @Test
   void chunksInWhichNoRowIsLeftAreNotDecoded() throws Exception {
