@@ -131,8 +131,12 @@ final class RandomConditions {
   }
 
   private String time() {
-    return "time %s %s'2019-01-%02d %02d:00:00'"
-        .formatted(
-            any(COMPARISONS), any("timestamp ", ""), 1 + random.nextInt(20), random.nextInt(24));
+    return String.format(
+        Locale.ROOT,
+        "time %s %s'2019-01-%02d %02d:00:00'",
+        any(COMPARISONS),
+        any("timestamp ", ""),
+        1 + random.nextInt(20),
+        random.nextInt(24));
   }
 }
