@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.groundtrack.granule.Dataset;
@@ -73,9 +74,15 @@ public final class GeneratedIndex {
   /** Writes a part of the granules table, of granules between two others, in their order. */
   public void granules(int number, List<Granule> rows) {
     Path file = file("granules", number);
-    GranulesFile.write(file, rows);
+    Set<String> versions;
+    try (GranulesFile.Writer writer = new GranulesFile.Writer(file)) {
+      rows.forEach(writer::add);
+      writer.finish();
+      versions = writer.versions();
+    }
     String last = rows.get(rows.size() - 1).id();
-    granules.add(part(file, rows.size(), PartKeys.ofGranules(rows.get(0).id(), last)));
+    PartKeys keys = PartKeys.ofGranules(rows.get(0).id(), last);
+    granules.add(part(file, rows.size(), keys).of(versions));
     granuleCount.addAndGet(rows.size());
   }
 

@@ -73,7 +73,8 @@ final class Batch implements AutoCloseable {
     List<IndexState.Part> manifests =
         List.of(files.describe(manifestPath, manifest.rows(), manifest.keys()));
     List<IndexState.Part> granuleParts =
-        List.of(files.describe(granulesPath, granules.rows(), granules.keys()));
+        List.of(
+            files.describe(granulesPath, granules.rows(), granules.keys()).of(granules.versions()));
     return new Parts(
         coverageParts,
         manifests,

@@ -7,10 +7,12 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
@@ -36,6 +38,9 @@ final class GranulesFile {
   private static final int PAGE_ROWS = 50;
 
   /** The indexes of the pages of a row group are read if it holds one granule that is wanted. */
+  /** Versions that index.json names; a product has a few. */
+  private static final int MAX_VERSIONS = 100;
+
   private static final int ROW_GROUP_ROWS = 4000;
 
   private static final int ZSTD_LEVEL = 9;
@@ -82,7 +87,7 @@ final class GranulesFile {
 
   private GranulesFile() {}
 
-  static void write(Path file, List<Granule> granules) {
+  static void write(Path file, Collection<Granule> granules) {
     try (Writer writer = new Writer(file)) {
       granules.forEach(writer::add);
       writer.finish();
@@ -96,6 +101,7 @@ final class GranulesFile {
     private long rows;
     private String first;
     private String last;
+    private final Set<String> versions = new TreeSet<>();
 
     Writer(Path file) {
       writer =
@@ -107,6 +113,9 @@ final class GranulesFile {
       waiting.add(granule);
       first = first == null ? granule.id() : first;
       last = granule.id();
+      if (versions.size() <= MAX_VERSIONS) {
+        versions.add(productVersion(granule));
+      }
       rows++;
       if (waiting.size() == ROW_GROUP_ROWS) {
         flush();
@@ -121,6 +130,11 @@ final class GranulesFile {
     /** The first and the last granule; {@code null} if there is none. */
     PartKeys keys() {
       return first == null ? null : PartKeys.ofGranules(first, last);
+    }
+
+    /** The versions of its granules by product, as index.json has them, or {@code null}. */
+    Set<String> versions() {
+      return versions.size() > MAX_VERSIONS ? null : Set.copyOf(versions);
     }
 
     void finish() {
@@ -245,6 +259,19 @@ final class GranulesFile {
     ParquetTableReader first = table.first("product", product);
     return rows(
         table, first == null ? table : first, keys, GranuleRows.ofProduct(product), id -> true);
+  }
+
+  /** A granule's version as index.json has it. */
+  static String productVersion(Granule granule) {
+    return granule.product() + " " + granule.version();
+  }
+
+  /**
+   * Granules that may be of the same tracks as some: that have one of their numbers of a track, and
+   * perhaps others.
+   */
+  static PartRows<Granule> readTracks(ParquetTableReader table, PartKeys keys, Tracks tracks) {
+    return rows(table, table, keys, tracks.condition(), id -> true);
   }
 
   /** Every granule of a product, and perhaps others. */

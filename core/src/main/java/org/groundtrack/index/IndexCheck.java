@@ -106,6 +106,12 @@ public final class IndexCheck {
             if (granules.put(granule.id(), granule) != null) {
               problem("%s: granule %s is in another part, too", part.file(), granule.id());
             }
+            String version = GranulesFile.productVersion(granule);
+            if (part.versions() != null && !part.versions().contains(version)) {
+              problem(
+                  "%s: granule %s is of %s, index.json says %s",
+                  part.file(), granule.id(), version, part.versions());
+            }
             if (!layouts.containsKey(granule.product())) {
               problem(
                   "%s: granule %s is of %s, of which index.json has no layout",

@@ -91,6 +91,8 @@ record IndexState(
    * @param bytes its size
    * @param keys the least and the greatest key in it, or {@code null} if they are not known
    * @param without ids of granules whose rows in it count no more: other parts hold newer ones
+   * @param versions of the granules in it, each behind its product and a blank; {@code null} if
+   *     they are not known, or too many to say, and for parts of the other tables
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Part(
@@ -98,27 +100,34 @@ record IndexState(
       long rows,
       long bytes,
       @JsonInclude(JsonInclude.Include.NON_NULL) PartKeys keys,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> without) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> without,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Set<String> versions) {
 
     Part {
       // In order, so that the same state is the same text.
       without = without == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(without));
+      versions = versions == null ? null : Collections.unmodifiableSet(new TreeSet<>(versions));
     }
 
     /** A part of whose keys nothing is known: every query opens it. */
     Part(String file, long rows, long bytes) {
-      this(file, rows, bytes, null, Set.of());
+      this(file, rows, bytes, null, Set.of(), null);
     }
 
     Part(String file, long rows, long bytes, PartKeys keys) {
-      this(file, rows, bytes, keys, Set.of());
+      this(file, rows, bytes, keys, Set.of(), null);
     }
 
     /** The same without the rows of further granules. */
     Part without(Set<String> ids) {
       Set<String> all = new TreeSet<>(without);
       all.addAll(ids);
-      return new Part(file, rows, bytes, keys, all);
+      return new Part(file, rows, bytes, keys, all, versions);
+    }
+
+    /** The same, of granules of some versions. */
+    Part of(Set<String> productVersions) {
+      return new Part(file, rows, bytes, keys, without, productVersions);
     }
   }
 
@@ -220,8 +229,10 @@ record IndexState(
             if (!members.hasNonNull("without")) {
               members.putArray("without");
             }
-            if (!members.has("keys")) {
-              members.putNull("keys");
+            for (String optional : List.of("keys", "versions")) {
+              if (!members.has(optional)) {
+                members.putNull(optional);
+              }
             }
           }
         }

@@ -225,8 +225,10 @@ public final class IndexWriter implements AutoCloseable {
 
   private void finishBatch() {
     if (batch != null) {
-      staging.add(batch.finish(), layoutsOf(staging.layouts()));
+      Parts finished = batch.finish();
+      // First: an interruption must not delete what the staged state names.
       batchFiles.keep();
+      staging.add(finished, layoutsOf(staging.layouts()));
       batch = null;
     }
   }

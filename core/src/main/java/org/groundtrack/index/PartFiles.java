@@ -23,7 +23,8 @@ final class PartFiles implements AutoCloseable {
   private final Path folder;
   private final String prefix;
   private final List<Path> files = new CopyOnWriteArrayList<>();
-  private volatile boolean kept;
+  private boolean kept;
+  private boolean closed;
 
   /**
    * @param folder with a folder for each table
@@ -79,30 +80,41 @@ final class PartFiles implements AutoCloseable {
     }
   }
 
-  /** From now on closing deletes nothing. */
-  void keep() {
+  /**
+   * From now on closing deletes nothing.
+   *
+   * @throws IllegalStateException if the files were deleted
+   */
+  synchronized void keep() {
+    if (closed) {
+      throw new IllegalStateException(
+          "[%s] the run was ended, and what it wrote is deleted".formatted(folder));
+    }
     kept = true;
   }
 
-  boolean isKept() {
+  synchronized boolean isKept() {
     return kept;
   }
 
   /**
-   * Makes a state that names the files the index, in one step, and deletes all other parts.
+   * Makes a state that names the files the index, in one step, and deletes all other parts. An
+   * interruption comes before it, and the index stays as it was, or after it, and deletes nothing.
    *
    * @param then is done before they are deleted
+   * @throws IllegalStateException if the files were deleted
    * @throws LimitExceededException if the disk is full: closing then deletes the files; or if old
    *     parts can't be deleted
    */
   void commit(IndexState state, Runnable then) {
-    // First, since an interruption after the commit must not delete what the new state names.
-    kept = true;
-    try {
-      state.commit(folder);
-    } catch (RuntimeException e) {
-      kept = false;
-      throw e;
+    synchronized (this) {
+      keep();
+      try {
+        state.commit(folder);
+      } catch (RuntimeException e) {
+        kept = false;
+        throw e;
+      }
     }
     then.run();
     deleteOthers(state);
@@ -129,10 +141,11 @@ final class PartFiles implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (kept) {
       return;
     }
+    closed = true;
     try {
       for (Path file : files) {
         Files.deleteIfExists(file);

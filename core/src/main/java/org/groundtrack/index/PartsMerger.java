@@ -139,7 +139,7 @@ final class PartsMerger {
       datasets.finish();
       ids.finish();
       manifests.add(target.describe(manifestPath, datasets.rows(), datasets.keys()));
-      granuleParts.add(target.describe(granulesPath, ids.rows(), ids.keys()));
+      granuleParts.add(target.describe(granulesPath, ids.rows(), ids.keys()).of(ids.versions()));
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.groundtrack.index;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -200,6 +202,34 @@ public final class SpatialIndex implements AutoCloseable {
     return readGranules(
         wanted.parts(state.granules()),
         (part, reader) -> GranulesFile.read(reader, part.keys(), wanted.in(part)));
+  }
+
+  /**
+   * Whether the index may hold granules of a product in several versions. Nothing is read for it.
+   */
+  public boolean mayHoldVersions(String product) {
+    Set<String> versions = new HashSet<>();
+    for (IndexState.Part part : state.granules()) {
+      if (part.versions() == null) {
+        return true;
+      }
+      part.versions().stream().filter(v -> v.startsWith(product + " ")).forEach(versions::add);
+    }
+    return versions.size() > 1;
+  }
+
+  /**
+   * The granules that have a number of the track, reference ground track or orbit, in common with
+   * some granules: all other versions of these are among them, wherever they lie. Pages without
+   * such numbers are not read.
+   */
+  public List<Granule> ofSameTracks(Collection<Granule> granules) {
+    Tracks tracks = new Tracks(granules);
+    return tracks.isEmpty()
+        ? List.of()
+        : readGranules(
+            state.granules(),
+            (part, reader) -> GranulesFile.readTracks(reader, part.keys(), tracks));
   }
 
   /** The id of one granule of a product; none if the index has none. Few pages are read for it. */

@@ -1,7 +1,6 @@
 package org.groundtrack.query;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,18 +18,11 @@ import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.Filters;
 import org.groundtrack.plan.RowTest;
-import org.groundtrack.plan.TimeRange;
 import org.groundtrack.plan.Versions;
 import org.locationtech.jts.geom.Envelope;
 
 /** Finds the rows of an index that may be wanted. */
 final class CoverageSearch {
-  /**
-   * A newer version of a granule counts though none of its rows is wanted: by how much its times
-   * may lie outside the range.
-   */
-  private static final Duration NEARBY = Duration.ofHours(1);
-
   /** Capacity for the beams of a granule. */
   private static final int BEAMS = 8;
 
@@ -41,7 +33,6 @@ final class CoverageSearch {
   private final int atOnce;
   private final CellCover cover;
   private final Map<String, Map<String, Candidates>> found = new TreeMap<>();
-  private final Set<String> nearby = new HashSet<>();
 
   private CoverageSearch(
       SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters, int atOnce) {
@@ -89,15 +80,10 @@ final class CoverageSearch {
     // Only then rows of one beam differ by more than what is known now.
     boolean timed = filters.beams().asksForRole();
     int links = wishes.needsLinks() ? wishes.covered().links().size() : 0;
-    RowTest around = Filters.NONE.with(around(filters.time())).times();
     RowTest times = filters.times();
     scan(
         wishes,
         row -> {
-          if (!filters.granules().allVersions()
-              && around.mayHold(row.startNanos(), row.endNanos())) {
-            nearby.add(row.granule());
-          }
           if (mayBeWanted(row, times)) {
             if (row.links().size() != links) {
               throw new BadIndexException(
@@ -184,13 +170,6 @@ final class CoverageSearch {
         });
   }
 
-  private static TimeRange around(TimeRange range) {
-    Instant start = range.start();
-    Instant end = range.end();
-    return new TimeRange(
-        start == null ? null : start.minus(NEARBY), end == null ? null : end.plus(NEARBY));
-  }
-
   private boolean mayBeInside(CoverageTable.Row row) {
     Envelope bounds = new Envelope(row.west(), row.east(), row.south(), row.north());
     return aoi.relation(bounds) != Aoi.Relation.DISJOINT;
@@ -203,29 +182,25 @@ final class CoverageSearch {
    * @param kept is told each granule that is found, but for what comes of newer versions
    */
   private Found withGranules(Rate rate, Consumer<Granule> kept) {
+    boolean several = !filters.granules().allVersions() && index.mayHoldVersions(layout.product());
     Map<String, Granule> held = new HashMap<>();
-    Versions versions = new Versions();
+    Set<String> older = new HashSet<>();
     boolean few = found.size() <= atOnce;
     boolean allHoldRate = true;
-    for (List<String> slice : slices()) {
+    // In the order of the index's tables, so that those are read once.
+    for (List<String> slice : GranuleReader.slices(found.keySet(), atOnce)) {
       Map<String, Granule> granules = new HashMap<>();
       index.granules(Set.copyOf(slice)).forEach(granule -> granules.put(granule.id(), granule));
       for (String id : slice) {
         Granule granule = granules.get(id);
-        boolean accepted = granule != null && filters.granules().accepts(granule);
-        if (accepted && !filters.granules().allVersions()) {
-          versions.add(granule);
-        }
-        if (!found.containsKey(id)) {
-          continue;
-        }
         if (granule == null) {
           throw new BadIndexException(
               "[%s] its coverage names granule %s, which its granules table lacks: build the index again"
                   .formatted(index.name(), id));
         }
-        if (!accepted || !keepRows(granule)) {
+        if (!filters.granules().accepts(granule) || !keepRows(granule)) {
           found.remove(id);
+          granules.remove(id);
           continue;
         }
         kept.accept(granule);
@@ -234,21 +209,25 @@ final class CoverageSearch {
           held.put(id, granule);
         }
       }
+      if (several) {
+        older.addAll(older(granules.values()));
+      }
     }
-    Set<String> older = versions.older();
     older.retainAll(found.keySet());
     found.keySet().removeAll(older);
     held.keySet().removeAll(older);
     return new Found(found, held, allHoldRate, older.size());
   }
 
-  /** All granules that are looked at, in the order of the index's tables: those are read once. */
-  private List<List<String>> slices() {
-    Set<String> ids = new HashSet<>(found.keySet());
-    if (!found.isEmpty()) {
-      ids.addAll(nearby);
+  /** Those of some granules of which the index holds a newer version that is wanted. */
+  private Set<String> older(Collection<Granule> granules) {
+    Versions versions = new Versions();
+    for (Granule granule : index.ofSameTracks(granules)) {
+      if (granule.product().equals(layout.product()) && filters.granules().accepts(granule)) {
+        versions.add(granule);
+      }
     }
-    return GranuleReader.slices(ids, atOnce);
+    return versions.older();
   }
 
   /** Leaves out rows of beams that are not wanted; whether any are left. */
