@@ -57,6 +57,7 @@ final class ExportReportText {
                   Text.count(report.redirects(), "redirect"),
                   Text.count(report.retries(), "request") + " tried again"));
     }
+    removed(report).forEach(removed -> lines.add("where", removed));
     if (report.olderGranules() > 0) {
       lines.add("versions", PlanText.olderVersions(report.olderGranules()));
     }
@@ -79,6 +80,26 @@ final class ExportReportText {
     Map<String, Long> rows = new LinkedHashMap<>();
     features.most(count).forEach(feature -> rows.put(feature.id(), feature.rows()));
     return rows;
+  }
+
+  /** What each condition removed, in their order. */
+  private static List<String> removed(ExportReport report) {
+    List<String> lines = new ArrayList<>();
+    long left = report.inside();
+    for (ExportReport.Removed removed : report.conditions()) {
+      lines.add(
+          "%s: removed %s of %s%s"
+              .formatted(
+                  removed.condition().text(),
+                  Text.count(removed.rows()),
+                  Text.count(left, "row"),
+                  removed.unknown() == 0
+                      ? ""
+                      : ", %s of them since a value is null"
+                          .formatted(Text.count(removed.unknown()))));
+      left -= removed.rows();
+    }
+    return lines;
   }
 
   /** Variables that as many granules lack share a line, where they are many: a wildcard's. */
@@ -130,8 +151,18 @@ final class ExportReportText {
     members.put("redirects", report.redirects());
     members.put("granuleBytes", report.granuleBytes());
     members.put("outputBytes", report.outputBytes());
+    members.put("rowsInside", report.inside());
+    members.put("where", report.conditions().stream().map(ExportReportText::members).toList());
     members.put("absent", report.absent());
     members.put("seconds", report.elapsed().toNanos() / 1e9);
+    return members;
+  }
+
+  private static Map<String, Object> members(ExportReport.Removed removed) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("condition", removed.condition().text());
+    members.put("rowsRemoved", removed.rows());
+    members.put("rowsNull", removed.unknown());
     return members;
   }
 }

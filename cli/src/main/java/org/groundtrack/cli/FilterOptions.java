@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import org.groundtrack.condition.Conditions;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.plan.BeamFilter;
 import org.groundtrack.plan.Filters;
@@ -117,9 +118,23 @@ final class FilterOptions {
           "Granules in all their versions. Else of a granule that was indexed in several, the newest.")
   private boolean allVersions;
 
+  @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description =
+          "Only rows whose values fulfil a condition, as SQL writes it:"
+              + " 'atl06_quality_summary = 0 and h_li_sigma < 1', 'rh[98] > 30'. Of any variable, be"
+              + " it exported or not. Several options must all hold.")
+  private List<String> where = List.of();
+
   /** As pure data. */
   Filters filters() {
-    return Filters.NONE.with(time()).with(chosenMonths()).with(beamFilter()).with(granuleFilter());
+    return Filters.NONE
+        .with(time())
+        .with(chosenMonths())
+        .with(beamFilter())
+        .with(granuleFilter())
+        .where(where.stream().flatMap(text -> Conditions.parse(text).stream()).toList());
   }
 
   private Months chosenMonths() {
@@ -172,6 +187,7 @@ final class FilterOptions {
     add(given, "granules", String.join(",", granules));
     add(given, "version", String.join(",", versions));
     add(given, "all-versions", allVersions ? "true" : null);
+    add(given, "where", String.join("; ", where));
   }
 
   private static void add(Map<String, String> given, String name, String value) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +27,7 @@ class ReadmeTest {
             .toList();
     assertThat(commands).hasSizeGreaterThanOrEqualTo(5);
     for (String command : commands) {
-      CommandRun run = CommandRun.of(Arrays.stream(command.split(" +")).map(this::here).toArray());
+      CommandRun run = CommandRun.of(words(command).map(this::here).toArray());
       assertThat(run.err()).as(command).isEmpty();
       assertThat(run.exitCode()).as(command).isZero();
       assertThat(run.out()).as(command).doesNotContain("granules     0", "Exported 0", "null ");
@@ -40,12 +40,22 @@ class ReadmeTest {
         .isNotEmpty();
   }
 
+  /** What a shell makes of a command. */
+  private static Stream<String> words(String command) {
+    return Pattern.compile("'([^']*)'|(\\S+)")
+        .matcher(command)
+        .results()
+        .map(word -> word.group(1) == null ? word.group(2) : word.group(1));
+  }
+
   private Path demo() {
     return folder.resolve("groundtrack-demo");
   }
 
   /** A file of a command, in the test's folder. */
   private Object here(String word) {
-    return word.matches("(groundtrack-demo|my-index|points).*") ? folder + "/" + word : word;
+    return word.matches("(groundtrack-demo|my-index|points|good|plan|map).*")
+        ? folder + "/" + word
+        : word;
   }
 }

@@ -1,5 +1,6 @@
 package org.groundtrack.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.layout.ProductLayout;
@@ -15,6 +16,7 @@ import org.groundtrack.layout.Rate;
  * @param aoi rows outside it are left out
  * @param filters rows that are none of what they ask for are left out
  * @param columns the variables
+ * @param operands what conditions on values take beside that
  * @param tasks one per granule, in the order of output
  * @param granulesInIndex granules that the index holds
  * @param olderGranules granules with rows for it that were left out, since the index holds a newer
@@ -27,12 +29,20 @@ public record ExportPlan(
     Aoi aoi,
     Filters filters,
     List<OutputColumn> columns,
+    Operands operands,
     Tasks tasks,
     long granulesInIndex,
     long olderGranules) {
 
   public ExportPlan {
     columns = List.copyOf(columns);
+  }
+
+  /** The columns of the tasks: those of the output, then those that only conditions need. */
+  public List<OutputColumn> columnsRead() {
+    List<OutputColumn> read = new ArrayList<>(columns);
+    read.addAll(operands.columns());
+    return read;
   }
 
   /** Sums over the tasks, by a pass over them. */

@@ -1,8 +1,13 @@
 package org.groundtrack.plan;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.expression.Condition;
+import org.groundtrack.expression.Expression;
+import org.groundtrack.expression.Operation;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.BeamRole;
@@ -16,30 +21,49 @@ import org.groundtrack.layout.ProductLayout;
  * @param months months that are wanted, of any year
  * @param beams beams that are wanted
  * @param granules granules that are wanted
+ * @param conditions what the values of rows must fulfil, all of it
  */
-public record Filters(TimeRange time, Months months, BeamFilter beams, GranuleFilter granules) {
+public record Filters(
+    TimeRange time,
+    Months months,
+    BeamFilter beams,
+    GranuleFilter granules,
+    List<Condition> conditions) {
   /** Everything, but of each granule its newest version only. */
   public static final Filters NONE =
-      new Filters(TimeRange.ALL, Months.ANY, BeamFilter.ALL, GranuleFilter.NEWEST);
+      new Filters(TimeRange.ALL, Months.ANY, BeamFilter.ALL, GranuleFilter.NEWEST, List.of());
+
+  public Filters {
+    conditions = List.copyOf(conditions);
+  }
 
   /** The same with other times. */
   public Filters with(TimeRange other) {
-    return new Filters(other, months, beams, granules);
+    return new Filters(other, months, beams, granules, conditions);
   }
 
   /** The same with other months. */
   public Filters with(Months other) {
-    return new Filters(time, other, beams, granules);
+    return new Filters(time, other, beams, granules, conditions);
   }
 
   /** The same with other beams. */
   public Filters with(BeamFilter other) {
-    return new Filters(time, months, other, granules);
+    return new Filters(time, months, other, granules, conditions);
   }
 
   /** The same with other granules. */
   public Filters with(GranuleFilter other) {
-    return new Filters(time, months, beams, other);
+    return new Filters(time, months, beams, other, conditions);
+  }
+
+  /**
+   * The same with other conditions on values.
+   *
+   * @param all of them must hold; they are tested, and what each removes is counted, in this order
+   */
+  public Filters where(List<Condition> all) {
+    return new Filters(time, months, beams, granules, all);
   }
 
   /**
@@ -71,7 +95,19 @@ public record Filters(TimeRange time, Months months, BeamFilter beams, GranuleFi
     add(words, "months", months.toString());
     beams.addWords(words);
     granules.addWords(words);
+    add(
+        words,
+        "where",
+        conditions.stream().map(Filters::part).collect(Collectors.joining(" and ")));
     return words;
+  }
+
+  /** A condition as a part of one: what is not joined by and is set apart. */
+  private static String part(Condition condition) {
+    return condition.expression() instanceof Expression.Call call
+            && call.operation() == Operation.OR
+        ? "(" + condition.text() + ")"
+        : condition.text();
   }
 
   static void add(Map<String, String> words, String name, String value) {

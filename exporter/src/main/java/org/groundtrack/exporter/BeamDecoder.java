@@ -1,6 +1,5 @@
 package org.groundtrack.exporter;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.geo.Aoi;
+import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
@@ -26,14 +26,21 @@ final class BeamDecoder {
   private final BeamTask task;
   private final Map<Granule, FetchedRanges> fetched;
   private final FetchedRanges ranges;
+  private final ExportCounters counters;
 
   /**
    * A decoder of a beam.
    *
    * @param fetched what was read of the granule, and of those of other products
+   * @param counters are told how many rows are inside, and what conditions remove
    */
   BeamDecoder(
-      ExportPlan plan, Granule granule, BeamTask task, Map<Granule, FetchedRanges> fetched) {
+      ExportPlan plan,
+      Granule granule,
+      BeamTask task,
+      Map<Granule, FetchedRanges> fetched,
+      ExportCounters counters) {
+    this.counters = counters;
     this.plan = plan;
     this.granule = granule;
     this.task = task;
@@ -42,33 +49,23 @@ final class BeamDecoder {
   }
 
   /**
-   * The points inside.
+   * The points inside that fulfil the conditions.
    *
    * @param maxFeatureBytes that may say which features hold them
    */
   BeamPoints decode(long maxFeatureBytes) {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
       FeatureMatches matches = plan.aoi().features().map(FeatureMatches::new).orElse(null);
-      Selection selection = select(decoder, matches, maxFeatureBytes);
-      VariableDecoder variables =
-          new VariableDecoder(granule, task, fetched, decoder, selection.rows());
-      List<ColumnValues> values = new ArrayList<>();
-      for (int i = 0; i < plan.columns().size(); i++) {
-        values.add(variables.decode(plan.columns().get(i), task.variables().get(i)));
+      PointBatch inside = select(decoder, matches, maxFeatureBytes).batch(granule, task.beam());
+      counters.pointsInside(inside.size());
+      BatchVariables variables = new BatchVariables(granule, task, fetched, decoder, inside);
+      new ConditionFilter(plan, counters).apply(variables);
+      PointBatch points = variables.batch(plan.columns().size());
+      if (matches == null) {
+        return new BeamPoints(points);
       }
-      PointBatch points =
-          new PointBatch(
-              granule,
-              task.beam(),
-              null,
-              selection.rows(),
-              selection.longitudes(),
-              selection.latitudes(),
-              selection.times(),
-              values);
-      return matches == null
-          ? new BeamPoints(points)
-          : new BeamPoints(points, matches.features(), matches.ends());
+      matches.keepOnly(variables.kept());
+      return new BeamPoints(points, matches.features(), matches.ends());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException(
           "[%s %s] %s".formatted(granule.id(), task.beam().name(), e.getMessage()), e);
@@ -151,20 +148,17 @@ final class BeamDecoder {
       times = wider;
     }
 
-    long[] rows() {
-      return Arrays.copyOf(rows, size);
-    }
-
-    double[] longitudes() {
-      return Arrays.copyOf(longitudes, size);
-    }
-
-    double[] latitudes() {
-      return Arrays.copyOf(latitudes, size);
-    }
-
-    Values times() {
-      return times.first(size);
+    /** What was found, without variables. */
+    PointBatch batch(Granule granule, Beam beam) {
+      return new PointBatch(
+          granule,
+          beam,
+          null,
+          Arrays.copyOf(rows, size),
+          Arrays.copyOf(longitudes, size),
+          Arrays.copyOf(latitudes, size),
+          times.first(size),
+          List.of());
     }
   }
 }

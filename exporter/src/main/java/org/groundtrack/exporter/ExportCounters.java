@@ -1,5 +1,7 @@
 package org.groundtrack.exporter;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.groundtrack.io.ReadCounters;
 
@@ -8,6 +10,21 @@ public final class ExportCounters {
   private final ReadCounters reading = new ReadCounters();
   private final LongAdder granules = new LongAdder();
   private final LongAdder points = new LongAdder();
+  private final LongAdder inside = new LongAdder();
+  private final List<LongAdder> removed = new ArrayList<>();
+  private final List<LongAdder> unknown = new ArrayList<>();
+
+  /**
+   * Nothing done yet.
+   *
+   * @param conditions on values that the plan has
+   */
+  ExportCounters(int conditions) {
+    for (int i = 0; i < conditions; i++) {
+      removed.add(new LongAdder());
+      unknown.add(new LongAdder());
+    }
+  }
 
   /** What reading the granules cost. */
   public ReadCounters reading() {
@@ -20,6 +37,38 @@ public final class ExportCounters {
 
   void pointsDone(int count) {
     points.add(count);
+  }
+
+  void pointsInside(int count) {
+    inside.add(count);
+  }
+
+  void pointsRemoved(int condition, int count, int nulls) {
+    removed.get(condition).add(count);
+    unknown.get(condition).add(nulls);
+  }
+
+  /** Points in the area that filters on other than values want. */
+  public long inside() {
+    return inside.sum();
+  }
+
+  /**
+   * Points that a condition on values removed of those that the conditions before it left.
+   *
+   * @param condition number of it
+   */
+  public long removed(int condition) {
+    return removed.get(condition).sum();
+  }
+
+  /**
+   * Points among them for which the condition is null.
+   *
+   * @param condition number of it
+   */
+  public long unknown(int condition) {
+    return unknown.get(condition).sum();
   }
 
   /** Range reads made. */

@@ -3,6 +3,7 @@ package org.groundtrack.exporter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.groundtrack.expression.Condition;
 
 /**
  * What an export did.
@@ -22,7 +23,10 @@ import java.util.List;
  * @param granuleBytes bytes of the granules that were read
  * @param outputBytes bytes of the output
  * @param elapsed wall time
- * @param absent variables that some granules lack, each with how many; their values are null
+ * @param inside rows in the area that filters on other than values want
+ * @param conditions what each condition on values removed of them, in their order
+ * @param absent variables that some granules lack, each with how many; their values are null, and
+ *     conditions on them remove their rows
  */
 public record ExportReport(
     Path output,
@@ -39,4 +43,20 @@ public record ExportReport(
     long granuleBytes,
     long outputBytes,
     Duration elapsed,
-    List<String> absent) {}
+    long inside,
+    List<Removed> conditions,
+    List<String> absent) {
+  public ExportReport {
+    conditions = List.copyOf(conditions);
+    absent = List.copyOf(absent);
+  }
+
+  /**
+   * What a condition removed.
+   *
+   * @param condition the condition
+   * @param rows that fulfil the conditions before it, but not this one
+   * @param unknown rows among these for which it is null
+   */
+  public record Removed(Condition condition, long rows, long unknown) {}
+}

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.groundtrack.expression.Condition;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.source.Sources;
@@ -80,7 +83,7 @@ public final class Exporter {
    */
   public ExportReport write(Path output) {
     long start = System.nanoTime();
-    ExportCounters counters = new ExportCounters();
+    ExportCounters counters = counters();
     PlanTally tally = new PlanTally(plan);
     FeatureReport.Tally features = plan.aoi().features().map(FeatureReport.Tally::new).orElse(null);
     try (StagedFile file = StagedFile.of(output, options.overwrite());
@@ -115,6 +118,8 @@ public final class Exporter {
         totals.granuleBytes(),
         size(output),
         Duration.ofNanos(System.nanoTime() - start),
+        counters.inside(),
+        removed(counters),
         tally.absent());
   }
 
@@ -125,7 +130,7 @@ public final class Exporter {
    */
   public PointReader read() {
     return new PointReader(
-        plan, new PointStream(plan, sources, options, new ExportCounters(), new PlanTally(plan)));
+        plan, new PointStream(plan, sources, options, counters(), new PlanTally(plan)));
   }
 
   private static long size(Path output) {
@@ -134,5 +139,19 @@ public final class Exporter {
     } catch (IOException e) {
       throw new UncheckedIOException("Output " + output, e);
     }
+  }
+
+  private ExportCounters counters() {
+    return new ExportCounters(plan.filters().conditions().size());
+  }
+
+  private List<ExportReport.Removed> removed(ExportCounters counters) {
+    List<ExportReport.Removed> removed = new ArrayList<>();
+    for (Condition condition : plan.filters().conditions()) {
+      int number = removed.size();
+      removed.add(
+          new ExportReport.Removed(condition, counters.removed(number), counters.unknown(number)));
+    }
+    return removed;
   }
 }

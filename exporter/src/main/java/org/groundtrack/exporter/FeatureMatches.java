@@ -55,6 +55,27 @@ final class FeatureMatches {
     ends[size++] = held + more;
   }
 
+  /**
+   * Leaves points out.
+   *
+   * @param points which stay, ascending
+   */
+  void keepOnly(int[] points) {
+    if (points.length == size) {
+      return;
+    }
+    int held = 0;
+    for (int i = 0; i < points.length; i++) {
+      int from = points[i] == 0 ? 0 : ends[points[i] - 1];
+      int more = ends[points[i]] - from;
+      // What is overwritten was moved, or is left out; so it is with ends.
+      System.arraycopy(features, from, features, held, more);
+      held += more;
+      ends[i] = held;
+    }
+    size = points.length;
+  }
+
   private static int[] withRoom(int[] array, int length) {
     return length <= array.length
         ? array

@@ -22,7 +22,7 @@ final class PlanTally {
   private PlanTotals totals = PlanTotals.NONE;
 
   PlanTally(ExportPlan plan) {
-    this.columns = plan.columns();
+    this.columns = plan.columnsRead();
     this.lacking = new int[columns.size()];
   }
 
@@ -64,7 +64,7 @@ final class PlanTally {
     return Collections.unmodifiableSet(licenses);
   }
 
-  /** Variables that some granules lack, each with how many. */
+  /** Variables that some granules lack, those of conditions too, each with how many. */
   List<String> absent() {
     List<String> absent = new ArrayList<>();
     for (int i = 0; i < lacking.length; i++) {

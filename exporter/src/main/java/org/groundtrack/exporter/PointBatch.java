@@ -28,6 +28,11 @@ record PointBatch(
     Values timeNanos,
     List<ColumnValues> variables) {
 
+  /** The same points with other values of variables. */
+  PointBatch with(List<ColumnValues> others) {
+    return new PointBatch(granule, beam, features, rows, longitude, latitude, timeNanos, others);
+  }
+
   int size() {
     return rows.length;
   }

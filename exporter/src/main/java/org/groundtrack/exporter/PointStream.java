@@ -256,7 +256,8 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       CompletableFuture<BeamPoints> batch =
           CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
               .thenApplyAsync(
-                  done -> counted(new BeamDecoder(plan, task.granule(), beam, ranges)), decoders);
+                  done -> counted(new BeamDecoder(plan, task.granule(), beam, ranges, counters)),
+                  decoders);
       pending.add(
           new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
     }

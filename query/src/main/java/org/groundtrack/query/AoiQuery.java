@@ -24,6 +24,7 @@ import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Filters;
+import org.groundtrack.plan.Operands;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.Tasks;
 import org.groundtrack.plan.TimeRange;
@@ -189,13 +190,14 @@ public final class AoiQuery {
    * open until then.
    *
    * @throws UsageException if no area was given, or the product has no rate of a name, or a filter
-   *     makes no sense for it, or the rate was not indexed, or a variable is in no granule
+   *     makes no sense for it, or the rate was not indexed, or a variable, be it of a condition, is
+   *     in no granule
    * @throws BadIndexException if the index contradicts itself
    */
   public ExportPlan plan() {
     ProductLayout layout = checked();
     Rate rate = rate(layout);
-    Wishes wishes = new Wishes(layout, rate, options.variables());
+    Wishes wishes = new Wishes(layout, rate, options.variables(), options.filters().conditions());
     CoverageSearch.Found found =
         CoverageSearch.of(
             index, layout, options.aoi(), options.filters(), wishes, options.atOnce());
@@ -223,10 +225,14 @@ public final class AoiQuery {
         reader.read(slice).describe(known, joined);
       }
     }
-    List<OutputColumn> columns =
-        new VariableNames(layout, rate, known, joined.values()).columns(options.variables());
+    VariableNames names = new VariableNames(layout, rate, known, joined.values());
+    List<OutputColumn> columns = names.columns(options.variables());
+    Operands operands =
+        ConditionNames.operands(layout, names, columns, options.filters().conditions());
+    List<OutputColumn> read = new ArrayList<>(columns);
+    read.addAll(operands.columns());
     TaskPlanner planner =
-        new TaskPlanner(index.name(), layout, rate, columns, candidates, options.policy());
+        new TaskPlanner(index.name(), layout, rate, read, candidates, options.policy());
     List<String> ids = List.copyOf(candidates.keySet());
     Tasks tasks =
         few
@@ -240,13 +246,15 @@ public final class AoiQuery {
         options.aoi(),
         options.filters(),
         columns,
+        operands,
         tasks,
         index.granuleCount(),
         found.olderGranules());
   }
 
   /**
-   * How many rows each H3 cell of the area may hold; cells without any are left out.
+   * How many rows each H3 cell of the area may hold; cells without any are left out. Conditions on
+   * values do not count: what they leave is known only when granules are read.
    *
    * @return by the ids of the cells
    * @throws UsageException as {@link #plan()} does
@@ -285,7 +293,7 @@ public final class AoiQuery {
   private <T> T sums(IntFunction<T> none, BiConsumer<T, CoverageTable.Row> add) {
     ProductLayout layout = checked();
     Rate rate = rate(layout);
-    Wishes wishes = new Wishes(layout, rate, List.of());
+    Wishes wishes = new Wishes(layout, rate, List.of(), List.of());
     int link =
         rate.parent() == null
             ? -1

@@ -70,22 +70,27 @@ final class VariableNames {
       }
     }
     for (String name : extra) {
-      Optional<OutputColumn> other = joined(name);
-      if (other.isPresent()) {
-        add(other.get(), columns);
-        continue;
-      }
-      String alias = rate.aliases().get(name);
-      VariableText text = VariableText.of(alias == null ? name : alias);
-      for (String path : resolve(name, text)) {
-        add(
-            new VariableText(path, text.slice()),
-            alias == null ? null : name,
-            Place.EXTRA,
-            columns);
-      }
+      named(name).forEach(column -> add(column, columns));
     }
     return withUniqueNames(List.copyOf(columns.values()));
+  }
+
+  /**
+   * The columns that a user's name stands for: several where it is a pattern.
+   *
+   * @throws UsageException as {@link #columns} does
+   */
+  List<OutputColumn> named(String name) {
+    Optional<OutputColumn> other = joined(name);
+    if (other.isPresent()) {
+      return List.of(other.get());
+    }
+    String alias = rate.aliases().get(name);
+    VariableText text = VariableText.of(alias == null ? name : alias);
+    return resolve(name, text).stream()
+        .map(path -> new VariableText(path, text.slice()))
+        .map(variable -> column(variable, alias == null ? null : name, Place.EXTRA))
+        .toList();
   }
 
   private void addDefault(String variable, Place place, Map<String, OutputColumn> columns) {
@@ -98,7 +103,18 @@ final class VariableNames {
   }
 
   private static void add(OutputColumn column, Map<String, OutputColumn> columns) {
-    columns.putIfAbsent(column.product() + ":" + column.path() + column.slice(), column);
+    columns.putIfAbsent(key(column), column);
+  }
+
+  /** Columns with one key have the same values. */
+  static String key(OutputColumn column) {
+    return column.product() + ":" + column.path() + column.slice();
+  }
+
+  /** Whether any granule has a dataset of a name at the rate or its parent's. */
+  boolean hasDataset(String name) {
+    return known.paths().stream()
+        .anyMatch(path -> (path.equals(name) || path.endsWith("/" + name)) && isOfRates(path));
   }
 
   /** A column that a name such as {@code ATL08/classed_pc_flag} takes from another product. */

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.groundtrack.expression.Condition;
 import org.groundtrack.layout.Link;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
+import org.groundtrack.plan.PointField;
 
 /** What a query needs of an index. Safe for use by many threads at once. */
 final class Wishes {
@@ -21,11 +23,11 @@ final class Wishes {
   /** Every granule has the same paths. */
   private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
 
-  Wishes(ProductLayout layout, Rate rate, List<String> variables) {
+  Wishes(ProductLayout layout, Rate rate, List<String> variables, List<Condition> conditions) {
     this.layout = layout;
     this.rate = rate;
     this.covered = rate.parent() == null ? rate : layout.rate(rate.parent()).orElseThrow();
-    this.everything = !variables.isEmpty();
+    this.everything = !variables.isEmpty() || conditions.stream().anyMatch(this::needsVariable);
     for (Rate each : List.of(rate, covered)) {
       paths.addAll(each.positionPaths());
       paths.addAll(each.dimensions());
@@ -42,6 +44,11 @@ final class Wishes {
     for (String variable : defaults) {
       paths.add(VariableText.of(rate.meant(variable)).path());
     }
+  }
+
+  private boolean needsVariable(Condition condition) {
+    return condition.expression().variables().stream()
+        .anyMatch(name -> PointField.called(name, layout).isEmpty());
   }
 
   /** The rate whose rows are wanted. */

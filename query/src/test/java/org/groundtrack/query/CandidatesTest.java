@@ -54,7 +54,7 @@ class CandidatesTest {
       int count = random.nextInt(40);
       for (int r = 0; r < count; r++) {
         long first = random.nextInt(200);
-        long length = 1 + random.nextInt(8);
+        long length = 1L + random.nextInt(8);
         // Rows lead to as many others each, or to none.
         LinkRun link =
             random.nextInt(4) == 0 ? new LinkRun(0, 0) : new LinkRun(3 * first, 3 * length);

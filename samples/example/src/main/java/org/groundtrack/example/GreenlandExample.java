@@ -15,6 +15,7 @@ import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
 import org.groundtrack.indexer.Indexer;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.query.AoiQuery;
 
 /** The Java API in one page: index granules, ask for an area, export it, read it as Arrow. */
@@ -40,14 +41,15 @@ public final class GreenlandExample {
       Aoi aoi = AoiReader.read(area);
       AoiQuery query = AoiQuery.of(index).within(aoi).variables(List.of("n_fit_photons"));
       ExportPlan plan = query.plan();
+      PlanTotals totals = plan.totals();
       System.out.printf(
           Locale.ROOT,
           "Plan: %d granules, %d chunks, %d requests, %d bytes, at most %d rows%n",
-          plan.tasks().size(),
-          plan.chunks(),
-          plan.requests(),
-          plan.bytes(),
-          plan.maxRows());
+          totals.granules(),
+          totals.chunks(),
+          totals.requests(),
+          totals.bytes(),
+          totals.maxRows());
 
       // The points as GeoParquet ...
       ExportReport report = Exporter.of(plan).write(folder.resolve("points.parquet"));

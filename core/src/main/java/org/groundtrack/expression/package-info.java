@@ -1,0 +1,5 @@
+/**
+ * Conditions on the values of rows: what they are, what types they have, and whether rows fulfil
+ * them. Text becomes conditions elsewhere.
+ */
+package org.groundtrack.expression;
