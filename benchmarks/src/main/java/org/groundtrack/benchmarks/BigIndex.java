@@ -17,6 +17,7 @@ import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.SourceSettings;
@@ -59,7 +60,7 @@ public final class BigIndex implements Callable<Integer> {
   @Option(names = "--keep", description = "Leave the indexes behind, for the next run.")
   private boolean keep;
 
-  @Option(names = "--plan-continent", description = "Plan Antarctica too: it takes gigabytes.")
+  @Option(names = "--plan-continent", description = "Plan Antarctica too: it takes minutes.")
   private boolean planContinent;
 
   /** Runs it. */
@@ -227,14 +228,25 @@ public final class BigIndex implements Callable<Integer> {
         "  Antarctica     %,d coverage rows streamed in %s, peak heap %.0f MB at most",
         found[0], since(start), Print.mb(Environment.peakHeap()));
     if (planContinent) {
-      Environment.resetPeakHeap();
-      long planning = System.nanoTime();
-      ExportPlan plan = ColdQuery.plan(index, antarctica);
+      plan(index, antarctica);
+    }
+  }
+
+  /** Plans an area, and goes through the plan once. */
+  private static void plan(Path index, Aoi area) {
+    System.gc();
+    Environment.resetPeakHeap();
+    long start = System.nanoTime();
+    try (SpatialIndex opened = SpatialIndex.open(index)) {
+      ExportPlan plan = AoiQuery.of(opened).within(area).plan();
+      String planned = since(start);
+      PlanTotals totals = plan.totals();
       Print.line(
-          "  planned        %,d granules, %,d chunks in %s, peak heap %.0f MB at most",
-          plan.totals().granules(),
-          plan.totals().chunks(),
-          since(planning),
+          "  planned        %,d granules, %,d chunks in %s, %s with a pass over its tasks, peak heap %.0f MB at most",
+          totals.granules(),
+          totals.chunks(),
+          planned,
+          since(start),
           Print.mb(Environment.peakHeap()));
     }
   }
