@@ -3,10 +3,8 @@ package org.groundtrack.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -14,8 +12,6 @@ import java.util.stream.StreamSupport;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.column.statistics.BinaryStatistics;
-import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
@@ -25,7 +21,6 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.groundtrack.error.BadIndexException;
@@ -175,10 +170,8 @@ public final class ParquetTableReader {
    * {@code null} if none may.
    */
   public ParquetTableReader first(String column, String text) {
-    Binary wanted = Binary.fromString(text);
     for (BlockMetaData group : footer.getBlocks()) {
-      BinaryStatistics found = statistics(group, column).orElse(null);
-      if (found == null || !isOutside(wanted, found)) {
+      if (ColumnBounds.mayHold(group, column, text)) {
         return new ParquetTableReader(
             source, fetching, input, new ParquetMetadata(footer.getFileMetaData(), List.of(group)));
       }
@@ -186,52 +179,12 @@ public final class ParquetTableReader {
     return null;
   }
 
-  private static boolean isOutside(Binary wanted, BinaryStatistics bounds) {
-    Comparator<Binary> order = bounds.comparator();
-    return order.compare(wanted, bounds.genericGetMin()) < 0
-        || order.compare(wanted, bounds.genericGetMax()) > 0;
-  }
-
-  private static Optional<BinaryStatistics> statistics(BlockMetaData group, String column) {
-    return group.getColumns().stream()
-        .filter(chunk -> chunk.getPath().toDotString().equals(column))
-        .map(ColumnChunkMetaData::getStatistics)
-        .filter(found -> found instanceof BinaryStatistics && found.hasNonNullValue())
-        .map(BinaryStatistics.class::cast)
-        .findFirst();
-  }
-
-  private static boolean isShortened(Binary bound) {
-    return bound.length() >= ParquetTableWriter.INDEX_TRUNCATE_LENGTH;
-  }
-
   /**
    * The least and the greatest value of a text column, by the statistics of all row groups; {@code
    * null} where they do not say, or may have shortened them.
    */
   public String[] textBounds(String column) {
-    Binary least = null;
-    Binary greatest = null;
-    for (BlockMetaData group : footer.getBlocks()) {
-      BinaryStatistics found = statistics(group, column).orElse(null);
-      if (found == null
-          || isShortened(found.genericGetMin())
-          || isShortened(found.genericGetMax())) {
-        return null;
-      }
-      Comparator<Binary> order = found.comparator();
-      least =
-          least == null || order.compare(found.genericGetMin(), least) < 0
-              ? found.genericGetMin()
-              : least;
-      greatest =
-          greatest == null || order.compare(found.genericGetMax(), greatest) > 0
-              ? found.genericGetMax()
-              : greatest;
-    }
-    return least == null
-        ? null
-        : new String[] {least.toStringUsingUTF8(), greatest.toStringUsingUTF8()};
+    return ColumnBounds.ofText(footer, column);
   }
 
   /**
@@ -239,20 +192,7 @@ public final class ParquetTableReader {
    * groups; {@code null} where they do not say.
    */
   public long[] bounds(String column) {
-    long[] bounds = {Long.MAX_VALUE, Long.MIN_VALUE};
-    for (BlockMetaData group : footer.getBlocks()) {
-      for (ColumnChunkMetaData chunk : group.getColumns()) {
-        if (chunk.getPath().toDotString().equals(column)) {
-          if (!(chunk.getStatistics() instanceof LongStatistics statistics)
-              || !statistics.hasNonNullValue()) {
-            return null;
-          }
-          bounds[0] = Math.min(bounds[0], statistics.getMin());
-          bounds[1] = Math.max(bounds[1], statistics.getMax());
-        }
-      }
-    }
-    return bounds[0] <= bounds[1] ? bounds : null;
+    return ColumnBounds.ofLongs(footer, column);
   }
 
   /**
