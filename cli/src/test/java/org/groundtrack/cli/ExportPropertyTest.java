@@ -186,7 +186,7 @@ class ExportPropertyTest {
     new TreeMap<>(GranuleInputs.find(List.of(granules.toString())))
         .forEach(
             (id, location) -> {
-              try (HdfFile file = new HdfFile(location.path())) {
+              try (HdfFile file = WholeArrays.open(location.path())) {
                 for (String beam : BEAMS) {
                   Node group = file.getChildren().get(beam);
                   if (group != null

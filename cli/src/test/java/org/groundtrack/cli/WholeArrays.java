@@ -3,9 +3,12 @@ package org.groundtrack.cli;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +26,19 @@ final class WholeArrays implements AutoCloseable {
   }
 
   static WholeArrays of(Path granule) {
-    return new WholeArrays(new HdfFile(granule));
+    return new WholeArrays(open(granule));
+  }
+
+  /**
+   * A granule in memory. Of a file jHDF maps each chunk, until the collector comes by: thousands of
+   * small chunks are more than a process may map.
+   */
+  static HdfFile open(Path granule) {
+    try {
+      return HdfFile.fromBytes(Files.readAllBytes(granule));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Names of the groups at the root, sorted, that hold a dataset. */
