@@ -144,40 +144,4 @@ class FiltersTest {
                 + " track-pair=1, rgt=277,300-310}");
     assertThat(Filters.NONE.words()).isEmpty();
   }
-
-  @Test
-  void theNewestVersionOfAGranuleIsKept() {
-    Instant start = FilterGranules.START;
-    List<Granule> granules =
-        List.of(
-            FilterGranules.of("old", "006", start, 1, 2, 3, 4),
-            FilterGranules.of("new", "007", start.plusMillis(3), 1, 2, 3, 4),
-            FilterGranules.of("older", "005", start, 1, 2, 3, 4),
-            FilterGranules.of("other track", "006", start, 2, 2, 3, 4),
-            FilterGranules.of("other part", "006", start.plusSeconds(400), 1, 2, 3, 4),
-            FilterGranules.of("of no version", "unknown", start, 1, 2, 3, 4),
-            FilterGranules.of("of no track", "006", start, null, null, null, null),
-            FilterGranules.of("of no track either", "007", start, null, null, null, null),
-            FilterGranules.of("without rows", "001", null, 1, 2, 3, 4));
-    assertThat(Versions.older(granules)).containsExactlyInAnyOrder("old", "older");
-  }
-
-  @Test
-  void granulesOfOneVersionAreBothKept() {
-    Instant start = FilterGranules.START;
-    assertThat(
-            Versions.older(
-                List.of(
-                    FilterGranules.of("a", "006", start, 1, 2, 3, 4),
-                    FilterGranules.of("b", "006", start, 1, 2, 3, 4))))
-        .isEmpty();
-  }
-
-  @Test
-  void versionsAreComparedAsNumbersThenAsText() {
-    assertThat(Versions.compare("6", "006")).isZero();
-    assertThat(Versions.compare("9", "010")).isNegative();
-    assertThat(Versions.compare("07B", "06C")).isPositive();
-    assertThat(Versions.compare("06B", "06C")).isNegative();
-  }
 }

@@ -185,6 +185,8 @@ final class CoverageSearch {
     boolean several = !filters.granules().allVersions() && index.mayHoldVersions(layout.product());
     Map<String, Granule> held = new HashMap<>();
     Set<String> older = new HashSet<>();
+    // Of one version there may be revisions, which are found side by side.
+    Versions versions = new Versions();
     boolean few = found.size() <= atOnce;
     boolean allHoldRate = true;
     // In the order of the index's tables, so that those are read once.
@@ -211,8 +213,11 @@ final class CoverageSearch {
       }
       if (several) {
         older.addAll(older(granules.values()));
+      } else if (!filters.granules().allVersions()) {
+        granules.values().forEach(versions::add);
       }
     }
+    older.addAll(versions.older());
     older.retainAll(found.keySet());
     found.keySet().removeAll(older);
     held.keySet().removeAll(older);
