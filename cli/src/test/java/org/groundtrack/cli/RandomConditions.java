@@ -102,7 +102,11 @@ final class RandomConditions {
     }
     String a = real(depth - 1);
     return switch (random.nextInt(7)) {
-      case 0 -> "(%s %s %s)".formatted(a, any("+", "-", "*", "/"), real(depth - 1));
+      case 0 ->
+          random.nextInt(4) == 0
+              // Not by zero: its sign would decide, and of two equal zeros either may be taken.
+              ? "(%s / (1 + abs(%s)))".formatted(a, real(depth - 1))
+              : "(%s %s %s)".formatted(a, any("+", "-", "*"), real(depth - 1));
       case 1 -> "(%s %s %s)".formatted(a, any("+", "-", "*", "/"), decimal());
       case 2 -> "(%s %s %s)".formatted(a, any("+", "-", "*", "/"), any(SMALL));
       case 3 -> "%s(%s)".formatted(any("abs", "floor", "ceil", "sqrt", "round"), a);
