@@ -1,7 +1,6 @@
 package org.groundtrack.index;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -36,8 +35,7 @@ public record ZoneColumn(String name, String column, Map<String, Place> places) 
    * @param element of each row, negative from the end; {@code null} if rows have one
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Place(
-      String rate, String path, @JsonInclude(JsonInclude.Include.NON_NULL) Integer element) {
+  public record Place(String rate, String path, Integer element) {
     /** As users write it. */
     @Override
     public String toString() {
