@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "index",
     description = {
       "Build the index of a set of granules, once.",
-      "Reads metadata, positions and times only."
+      "Reads metadata, positions and times only, and variables that --zones names."
     },
     mixinStandardHelpOptions = true,
     subcommands = {IndexInfoCommand.class, IndexVerifyCommand.class, IndexCompactCommand.class},
