@@ -48,7 +48,7 @@ class ZoneCommandTest {
         "lat",
         ElementType.FLOAT64,
         IntStream.range(0, rows)
-            .mapToObj(i -> 20 + i / CHUNK_ROWS * 0.5 + 0.0001 * (i % CHUNK_ROWS)));
+            .mapToObj(i -> 20 + Math.floorDiv(i, CHUNK_ROWS) * 0.5 + 0.0001 * (i % CHUNK_ROWS)));
     add(beam, "delta_time", ElementType.FLOAT64, IntStream.range(0, rows).mapToObj(i -> 1.0 * i));
     add(beam, "id", ElementType.INT64, IntStream.range(0, rows).mapToObj(i -> (long) i));
     add(
