@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "index",
     description = {
       "Build the index of a set of granules, once.",
-      "Reads metadata, positions and times only."
+      "Reads metadata, positions and times only, and variables that --zones names."
     },
     mixinStandardHelpOptions = true,
     subcommands = {IndexInfoCommand.class, IndexVerifyCommand.class, IndexCompactCommand.class},
@@ -116,6 +116,16 @@ final class IndexCommand implements Callable<Integer> {
               + " only. Default, and for products of which none is named: those that the layout indexes."
               + " 'groundtrack products' lists them.")
   private List<String> rates = List.of();
+
+  @Option(
+      names = "--zones",
+      split = ",",
+      paramLabel = "VARIABLE",
+      description =
+          "Variables between whose values the index is to tell, such as h_li,rh[98]; at most 8. Conditions"
+              + " on them (--where) then leave out chunks in which they are true of no row. They are read"
+              + " whole, once. May be repeated.")
+  private List<String> zones = List.of();
 
   @Option(
       names = "--product",
@@ -225,7 +235,8 @@ final class IndexCommand implements Callable<Integer> {
           product,
           rates,
           Sidecars.of(sidecars),
-          keepEvery);
+          keepEvery,
+          zones);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--threads, --h3-resolution or --keep-every: " + e.getMessage(), e);
     }

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.groundtrack.index.IndexInfo;
+import org.groundtrack.index.ZoneColumn;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
@@ -86,6 +88,16 @@ final class IndexInfoCommand implements Callable<Integer> {
                   Text.bytes(table.bytes()),
                   Text.count(table.parts(), "part")));
     }
+    for (ZoneColumn zone : info.zones()) {
+      lines.add(
+          "zone",
+          "%s: %s"
+              .formatted(
+                  zone.name(),
+                  zone.places().entrySet().stream()
+                      .map(place -> place.getValue() + " of " + place.getKey())
+                      .collect(Collectors.joining(", "))));
+    }
     long sorted = info.totals().granules() / PART_GRANULES;
     if (info.replacedGranules() > 0 || info.tables().get("granules").parts() > sorted + MANY_RUNS) {
       lines.add(
@@ -121,6 +133,7 @@ final class IndexInfoCommand implements Callable<Integer> {
     }
     members.put("products", products);
     members.put("tables", info.tables());
+    members.put("zones", info.zones());
     members.put("replacedGranules", info.replacedGranules());
     members.put("unfinished", info.unfinished());
     return members;

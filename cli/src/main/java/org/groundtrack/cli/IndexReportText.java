@@ -67,6 +67,12 @@ final class IndexReportText {
     if (!report.manifests().isEmpty()) {
       lines.add("manifests", manifests(report));
     }
+    if (!report.zones().isEmpty()) {
+      lines.add(
+          "zones",
+          "%s; their values are %s of what was read"
+              .formatted(String.join(", ", report.zones()), Text.bytes(report.zoneBytes())));
+    }
     lines
         .add(
             "read",
@@ -153,6 +159,8 @@ final class IndexReportText {
     members.put("manifestBytes", report.manifestBytes());
     members.put("requests", report.requests());
     members.put("bytesRead", report.bytesRead());
+    members.put("zones", report.zones());
+    members.put("zoneBytes", report.zoneBytes());
     members.put("granuleBytes", report.granuleBytes());
     members.put("indexBytes", report.indexBytes());
     members.put("skipped", report.skipped());

@@ -25,7 +25,10 @@ final class Binder {
    */
   Node bind(Expression expression) {
     if (expression instanceof Expression.Variable variable) {
-      return new Node(types.apply(variable.name()), rows -> rows.values(variable.name()));
+      return new Node(
+          types.apply(variable.name()),
+          rows -> rows.values(variable.name()),
+          zones -> Reach.of(zones.of(variable.name())));
     }
     if (expression instanceof Expression.Numeral numeral) {
       return Constants.number(numeral);
@@ -48,10 +51,14 @@ final class Binder {
     Operation operation = call.operation();
     return switch (operation.group()) {
       case LOGIC -> logic(call);
-      case NULLS -> new Node(ValueType.BOOLEAN, Logic.isNull(bind(call.arguments().get(0))));
+      case NULLS -> {
+        Node value = bind(call.arguments().get(0));
+        yield new Node(
+            ValueType.BOOLEAN, Logic.isNull(value), zones -> Reach.isNull(value.of(zones)));
+      }
       case COMPARISON -> {
         List<Node> sides = together(call);
-        yield new Node(ValueType.BOOLEAN, Comparison.step(operation, sides.get(0), sides.get(1)));
+        yield Comparison.of(operation, sides.get(0), sides.get(1));
       }
       case TEXT -> {
         List<Node> texts = all(call, type -> type == ValueType.TEXT, "texts", ValueType.TEXT);
@@ -64,15 +71,22 @@ final class Binder {
       case ROUNDING -> {
         Node value = all(call, ValueType::isNumber, "numbers", ValueType.INT64).get(0);
         boolean negates = operation == Operation.NEGATE && value.type().isInteger();
+        boolean absolute = operation == Operation.ABS;
+        Reach.Step reach =
+            absolute || operation == Operation.NEGATE
+                ? zones -> Reach.signless(value.of(zones), absolute)
+                : zones -> Reach.ANY;
         yield value.type().isInteger()
             ? new Node(
-                negates ? ValueType.INT64 : value.type(), Integers.function(operation, value))
-            : new Node(value.type(), Reals.function(operation, value.type(), value));
+                negates ? ValueType.INT64 : value.type(),
+                Integers.function(operation, value),
+                reach)
+            : new Node(value.type(), Reals.function(operation, value.type(), value), reach);
       }
       case REAL -> {
         Node value = all(call, ValueType::isNumber, "numbers", ValueType.FLOAT64).get(0);
         yield operation == Operation.ISNAN
-            ? new Node(ValueType.BOOLEAN, Reals.isNan(value))
+            ? new Node(ValueType.BOOLEAN, Reals.isNan(value), zones -> Reach.isNan(value.of(zones)))
             : new Node(ValueType.FLOAT64, Reals.function(operation, ValueType.FLOAT64, value));
       }
       case CHOICE -> choice(call);
@@ -82,11 +96,14 @@ final class Binder {
   private Node logic(Expression.Call call) {
     List<Node> parts =
         all(call, type -> type == ValueType.BOOLEAN, "conditions", ValueType.BOOLEAN);
-    return new Node(
-        ValueType.BOOLEAN,
-        call.operation() == Operation.NOT
-            ? Logic.not(parts.get(0))
-            : Logic.all(parts, call.operation() == Operation.AND));
+    boolean conjunction = call.operation() == Operation.AND;
+    return call.operation() == Operation.NOT
+        ? new Node(
+            ValueType.BOOLEAN, Logic.not(parts.get(0)), zones -> Reach.not(parts.get(0).of(zones)))
+        : new Node(
+            ValueType.BOOLEAN,
+            Logic.all(parts, conjunction),
+            zones -> Reach.all(parts.stream().map(part -> part.of(zones)).toList(), conjunction));
   }
 
   private Node arithmetic(Expression.Call call) {

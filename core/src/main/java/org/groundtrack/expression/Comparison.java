@@ -4,7 +4,7 @@ package org.groundtrack.expression;
 final class Comparison {
   private Comparison() {}
 
-  static Node.Step step(Operation operation, Node a, Node b) {
+  static Node of(Operation operation, Node a, Node b) {
     boolean less =
         switch (operation) {
           case LESS, AT_MOST, NOT_EQUAL -> true;
@@ -20,6 +20,13 @@ final class Comparison {
           case GREATER, AT_LEAST, NOT_EQUAL -> true;
           default -> false;
         };
+    return new Node(
+        ValueType.BOOLEAN,
+        step(a, b, less, equal, greater),
+        zones -> Reach.compared(a.of(zones), b.of(zones), less, equal, greater));
+  }
+
+  private static Node.Step step(Node a, Node b, boolean less, boolean equal, boolean greater) {
     return rows -> {
       int count = rows.count();
       Vector left = a.of(rows);

@@ -9,7 +9,8 @@ final class Constants {
   private Constants() {}
 
   static Node of(ValueType type, Vector vector) {
-    return new Node(type, rows -> vector);
+    Reach reach = Reach.constant(vector);
+    return new Node(type, rows -> vector, zones -> reach);
   }
 
   /** Null, as a value of a type. */
@@ -66,7 +67,7 @@ final class Constants {
         node = real(ValueType.FLOAT64, numeral.value());
       }
     }
-    return new Node(node.type(), numeral, node.step());
+    return new Node(node.type(), numeral, node.step(), node.reach());
   }
 
   /** A number beside values of a type: a decimal has the width of theirs. */

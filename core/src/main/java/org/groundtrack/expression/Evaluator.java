@@ -50,4 +50,14 @@ public final class Evaluator {
   public Vector evaluate(Rows rows) {
     return node.of(rows);
   }
+
+  /**
+   * Whether the condition may be true of any of some rows. If not, it is true of none of them; what
+   * of it is not understood may be anything. Numbers that grow beyond 64 bits are no error here.
+   *
+   * @param zones what is known of the rows
+   */
+  public boolean mayHold(Zones zones) {
+    return node.of(zones).mayBeTrue();
+  }
 }

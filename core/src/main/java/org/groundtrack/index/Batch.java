@@ -20,6 +20,7 @@ final class Batch implements AutoCloseable {
   private final Path granulesPath;
   private final GranulesFile.Writer granules;
   private final List<IndexState.Part> coverageParts = new ArrayList<>();
+  private final List<ZoneColumn> zones;
   private CoverageTable coverage = new CoverageTable();
   private long coverageRows;
   private String last;
@@ -27,7 +28,9 @@ final class Batch implements AutoCloseable {
   private long invalidPositions;
   private long granuleBytes;
 
-  Batch(PartFiles files) {
+  /** A batch whose coverage has some zones. */
+  Batch(PartFiles files, List<ZoneColumn> zones) {
+    this.zones = zones;
     this.files = files;
     this.manifestPath = files.next("manifest");
     this.manifest = new ManifestFile(manifestPath);
@@ -59,7 +62,7 @@ final class Batch implements AutoCloseable {
 
   private void writeCoverage() {
     Path file = files.next("coverage");
-    PartKeys keys = CoverageFile.write(file, coverage);
+    PartKeys keys = CoverageFile.write(file, coverage, zones);
     coverageParts.add(files.describe(file, coverage.size(), keys));
     coverageRows += coverage.size();
     coverage = new CoverageTable();

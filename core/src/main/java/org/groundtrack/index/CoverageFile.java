@@ -82,6 +82,12 @@ final class CoverageFile {
   private static final List<String> ALL =
       SCHEMA.getFields().stream().map(f -> f.getName()).toList();
 
+  private static MessageType schema(List<ZoneColumn> zones) {
+    return new MessageType(
+        SCHEMA.getName(),
+        Stream.concat(SCHEMA.getFields().stream(), ZoneData.fields(zones).stream()).toList());
+  }
+
   private CoverageFile() {}
 
   /**
@@ -90,7 +96,12 @@ final class CoverageFile {
    * @return the least and the greatest cell; {@code null} if there are no rows
    */
   static PartKeys write(Path file, CoverageTable table) {
-    try (Writer writer = new Writer(file)) {
+    return write(file, table, List.of());
+  }
+
+  /** The same with columns for zones. */
+  static PartKeys write(Path file, CoverageTable table, List<ZoneColumn> zones) {
+    try (Writer writer = new Writer(file, zones)) {
       writer.add(table, table.sortedByCell());
       writer.finish();
       return writer.keys();
@@ -100,6 +111,7 @@ final class CoverageFile {
   /** Writes a part in steps, row group by row group. For one thread. */
   static final class Writer implements AutoCloseable {
     private final ParquetTableWriter writer;
+    private final List<ZoneColumn> zones;
     private final double[] bounds = {
       Double.POSITIVE_INFINITY,
       Double.POSITIVE_INFINITY,
@@ -111,11 +123,12 @@ final class CoverageFile {
     private long first;
     private long last;
 
-    Writer(Path file) {
+    Writer(Path file, List<ZoneColumn> zones) {
+      this.zones = zones;
       writer =
           ParquetTableWriter.create(
               file,
-              SCHEMA,
+              schema(zones),
               new ParquetTableWriter.Settings(ZSTD_LEVEL, PAGE_ROWS, Set.of("h3", "geometry")));
     }
 
@@ -155,7 +168,11 @@ final class CoverageFile {
     }
 
     private void append(CoverageTable table, int[] order) {
-      writer.append(writer.encode(order.length, columns(table, order, bounds)));
+      List<ColumnData> columns = new ArrayList<>(columns(table, order, bounds));
+      for (int zone = 0; zone < zones.size(); zone++) {
+        columns.addAll(ZoneData.columns(table, order, zone));
+      }
+      writer.append(writer.encode(order.length, columns));
     }
 
     /** Rows that were added. */
@@ -259,12 +276,18 @@ final class CoverageFile {
    *
    * @param keys what index.json says of its keys, or {@code null}
    * @param linked whether their links are wanted
+   * @param zones that are wanted
    * @throws BadIndexException if it has other keys
    */
   static PartRows<CoverageTable.Row> read(
-      ParquetTableReader table, PartKeys keys, CellCover cover, boolean linked) {
-    List<String> columns =
-        linked ? Stream.concat(QUERIED.stream(), LINKS.stream()).toList() : QUERIED;
+      ParquetTableReader table,
+      PartKeys keys,
+      CellCover cover,
+      boolean linked,
+      List<ZoneColumn> zones) {
+    List<String> columns = new ArrayList<>(QUERIED);
+    columns.addAll(linked ? LINKS : List.of());
+    columns.addAll(ZoneData.held(table, zones));
     long[] held = table.bounds("h3");
     if (keys != null && held != null && !keys.equals(PartKeys.ofCells(held[0], held[1]))) {
       throw keys.contradicted(
@@ -282,23 +305,26 @@ final class CoverageFile {
         };
     return new PartRows<>(
         scan,
-        (rows, consumer) -> give(table, rows, wanted, linked, (row, i) -> consumer.accept(row)));
+        (rows, consumer) ->
+            give(table, rows, wanted, linked, zones, (row, i) -> consumer.accept(row)));
   }
 
   /**
-   * The rows of a range of cells, with their links and geometries.
+   * The rows of a range of cells, with their links, geometries and zones.
    *
+   * @param zones of the index
    * @param first the first cell
    * @param end the cell after the last
    */
   static void scan(
       ParquetTableReader table,
+      List<ZoneColumn> zones,
       long first,
       long end,
       BiConsumer<CoverageTable.Row, byte[]> consumer) {
     LongColumn cell = longColumn("h3");
     table.scan(
-        ALL,
+        all(table, zones),
         and(gtEq(cell, first), lt(cell, end)),
         rows -> {
           byte[][] geometries = rows.binaries("geometry");
@@ -307,18 +333,32 @@ final class CoverageFile {
               rows,
               id -> id >= first && id < end,
               true,
+              zones,
               (row, i) -> consumer.accept(row, geometries[i]));
         });
   }
 
-  /** Every row in order, with its links and geometry. */
-  static void scanAll(ParquetTableReader table, BiConsumer<CoverageTable.Row, byte[]> consumer) {
+  private static List<String> all(ParquetTableReader table, List<ZoneColumn> zones) {
+    return Stream.concat(ALL.stream(), ZoneData.held(table, zones).stream()).toList();
+  }
+
+  /** Every row in order, with its links, geometry and zones. */
+  static void scanAll(
+      ParquetTableReader table,
+      List<ZoneColumn> zones,
+      BiConsumer<CoverageTable.Row, byte[]> consumer) {
     table.scan(
-        ALL,
+        all(table, zones),
         null,
         rows -> {
           byte[][] geometries = rows.binaries("geometry");
-          give(table, rows, id -> true, true, (row, i) -> consumer.accept(row, geometries[i]));
+          give(
+              table,
+              rows,
+              id -> true,
+              true,
+              zones,
+              (row, i) -> consumer.accept(row, geometries[i]));
         });
   }
 
@@ -347,7 +387,9 @@ final class CoverageFile {
       TableRows rows,
       LongPredicate wanted,
       boolean linked,
+      List<ZoneColumn> zones,
       Numbered consumer) {
+    List<String> held = ZoneData.held(table, zones);
     long[] cells = rows.longs("h3");
     String[] products = rows.strings("product");
     String[] granules = rows.strings("granule");
@@ -410,7 +452,8 @@ final class CoverageFile {
               west[i],
               south[i],
               east[i],
-              north[i]),
+              north[i],
+              ZoneData.read(table, rows, zones, held, i)),
           i);
     }
   }

@@ -24,6 +24,7 @@ public final class CoverageTable {
   private static final int ROW_BITS = 28;
 
   private static final long[] NO_LINKS = new long[0];
+  private static final ZoneBounds[] NO_ZONES = new ZoneBounds[0];
 
   private static final int FIRST_CAPACITY = 256;
 
@@ -42,6 +43,7 @@ public final class CoverageTable {
   private long[][] links = new long[FIRST_CAPACITY][];
   private double[] bounds = new double[4 * FIRST_CAPACITY];
   private byte[][] geometries = new byte[FIRST_CAPACITY][];
+  private ZoneBounds[][] zones = new ZoneBounds[FIRST_CAPACITY][];
   private final Names names = new Names();
 
   /** Strings by number: each is kept once. */
@@ -85,6 +87,8 @@ public final class CoverageTable {
    * @param south least latitude, degrees
    * @param east greatest longitude, degrees
    * @param north greatest latitude, degrees
+   * @param zones for each zone of the index, between what values lie in the rows of the run, or of
+   *     the run to which they lead; empty where there are none, or they were not asked for
    */
   public record Row(
       long cell,
@@ -102,7 +106,47 @@ public final class CoverageTable {
       double west,
       double south,
       double east,
-      double north) {}
+      double north,
+      List<ZoneBounds> zones) {
+
+    /** A row without zones. */
+    public Row(
+        long cell,
+        String product,
+        String granule,
+        String beam,
+        String rate,
+        int chunk,
+        long firstRow,
+        long rowCount,
+        long validPositions,
+        List<LinkRun> links,
+        long startNanos,
+        long endNanos,
+        double west,
+        double south,
+        double east,
+        double north) {
+      this(
+          cell,
+          product,
+          granule,
+          beam,
+          rate,
+          chunk,
+          firstRow,
+          rowCount,
+          validPositions,
+          links,
+          startNanos,
+          endNanos,
+          west,
+          south,
+          east,
+          north,
+          List.of());
+    }
+  }
 
   /** Number of rows. */
   public int size() {
@@ -136,6 +180,21 @@ public final class CoverageTable {
     bounds[4 * i + 2] = row.east();
     bounds[4 * i + 3] = row.north();
     geometries[i] = geometry;
+    setZones(i, row.zones());
+  }
+
+  /**
+   * Says between what values lie in a row.
+   *
+   * @param bounds for each zone of the index
+   */
+  public void setZones(int i, List<ZoneBounds> bounds) {
+    zones[i] = bounds.isEmpty() ? NO_ZONES : bounds.toArray(ZoneBounds[]::new);
+  }
+
+  /** A zone of a row by its number; unknown if the row has none. */
+  ZoneBounds zone(int i, int zone) {
+    return zone < zones[i].length ? zones[i][zone] : ZoneBounds.UNKNOWN;
   }
 
   /** Adds all rows of another table. */
@@ -163,7 +222,8 @@ public final class CoverageTable {
         bounds[4 * i],
         bounds[4 * i + 1],
         bounds[4 * i + 2],
-        bounds[4 * i + 3]);
+        bounds[4 * i + 3],
+        List.of(zones[i]));
   }
 
   private static long[] flat(List<LinkRun> runs) {
@@ -267,5 +327,6 @@ public final class CoverageTable {
     endNanos = Arrays.copyOf(endNanos, capacity);
     bounds = Arrays.copyOf(bounds, 4 * capacity);
     geometries = Arrays.copyOf(geometries, capacity);
+    zones = Arrays.copyOf(zones, capacity);
   }
 }

@@ -174,6 +174,7 @@ public final class IndexCheck {
     LongPredicate held = part.keys() == null ? cell -> true : part.keys().cells();
     CoverageFile.scanAll(
         reader,
+        index.zones(),
         (row, geometry) -> {
           if (row.cell() < last[0]) {
             problem(

@@ -44,14 +44,16 @@ public record IndexCompaction(
           PartsMerger.merge(
               folder,
               new Parts(before.coverage(), before.manifest(), before.granules(), before.totals()),
+              before.zones(),
               target.files());
       IndexState after =
           IndexState.of(
-              before.layouts(),
-              parts.coverage(),
-              parts.manifest(),
-              parts.granules(),
-              parts.totals());
+                  before.layouts(),
+                  parts.coverage(),
+                  parts.manifest(),
+                  parts.granules(),
+                  parts.totals())
+              .with(before.zones());
       if (!IndexState.read(folder).equals(before)) {
         throw new UsageException(
             "[%s] was changed by another run meanwhile: try again".formatted(folder));

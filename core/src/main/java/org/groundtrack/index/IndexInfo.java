@@ -21,6 +21,7 @@ import org.groundtrack.source.Sources;
  * @param totals sums over it
  * @param products what it holds of each product, in the order of their names
  * @param tables its part files, by table
+ * @param zones variables of which it knows between what their values lie
  * @param replacedGranules granules whose older rows are still in its parts: compaction drops them
  * @param unfinished whether a run that was killed left work with which the next one goes on; false
  *     for a remote index
@@ -31,6 +32,7 @@ public record IndexInfo(
     IndexTotals totals,
     List<Product> products,
     Map<String, Table> tables,
+    List<ZoneColumn> zones,
     long replacedGranules,
     boolean unfinished) {
 
@@ -68,6 +70,7 @@ public record IndexInfo(
   public IndexInfo {
     products = List.copyOf(products);
     tables = Map.copyOf(tables);
+    zones = List.copyOf(zones);
   }
 
   /**
@@ -96,6 +99,7 @@ public record IndexInfo(
           state.totals(),
           products,
           tables,
+          state.zones(),
           state.granules().stream().mapToLong(part -> part.without().size()).sum(),
           folder.isLocal() && isUnfinished(folder.path()));
     }

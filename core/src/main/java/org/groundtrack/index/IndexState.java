@@ -49,6 +49,7 @@ import org.groundtrack.source.Sources;
  * @param manifest parts of the manifest table
  * @param granules parts of the granules table
  * @param totals sums over all parts
+ * @param zones variables of which the coverage says between what their values lie
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record IndexState(
@@ -58,7 +59,8 @@ record IndexState(
     List<Part> coverage,
     List<Part> manifest,
     List<Part> granules,
-    IndexTotals totals) {
+    IndexTotals totals,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ZoneColumn> zones) {
 
   /** The version that this build reads and writes. */
   static final int FORMAT_VERSION = 3;
@@ -129,6 +131,24 @@ record IndexState(
     Part of(Set<String> productVersions) {
       return new Part(file, rows, bytes, keys, without, productVersions);
     }
+  }
+
+  /** A state without zones. */
+  IndexState(
+      int formatVersion,
+      String createdBy,
+      List<JsonNode> layouts,
+      List<Part> coverage,
+      List<Part> manifest,
+      List<Part> granules,
+      IndexTotals totals) {
+    this(formatVersion, createdBy, layouts, coverage, manifest, granules, totals, List.of());
+  }
+
+  /** The same with zones. */
+  IndexState with(List<ZoneColumn> columns) {
+    return new IndexState(
+        formatVersion, createdBy, layouts, coverage, manifest, granules, totals, columns);
   }
 
   /** A state of this build's format. */
@@ -223,6 +243,9 @@ record IndexState(
         throw new BadIndexException(
             "[%s] is no Groundtrack index: %s names no formatVersion".formatted(folder, file));
       }
+      if (json instanceof ObjectNode members && !members.hasNonNull("zones")) {
+        members.putArray("zones");
+      }
       for (String table : List.of("coverage", "manifest", "granules")) {
         for (JsonNode part : json.path(table)) {
           if (part instanceof ObjectNode members) {
@@ -258,6 +281,13 @@ record IndexState(
       throw new BadIndexException(
           "[%s/%s] lacks layouts, coverage, manifest, granules or totals. Build the index again"
               .formatted(folder, FILE_NAME));
+    }
+    if (zones.size() > ZoneColumn.MAX_COLUMNS
+        || zones.stream().anyMatch(zone -> zone == null || !zone.isSound())
+        || zones.stream().map(ZoneColumn::column).distinct().count() < zones.size()) {
+      throw new BadIndexException(
+          "[%s/%s] has the zones %s, expected %s at most, each with a column of its own. Build the index again"
+              .formatted(folder, FILE_NAME, zones, ZoneColumn.MAX_COLUMNS));
     }
     parts()
         .forEach(

@@ -50,6 +50,7 @@ public final class IndexWriter implements AutoCloseable {
 
   private final Staging staging;
   private final Set<String> staged = new HashSet<>();
+  private List<ZoneColumn> zones;
   private volatile PartFiles batchFiles;
   private Batch batch;
   private int batches;
@@ -64,6 +65,7 @@ public final class IndexWriter implements AutoCloseable {
     this.batchGranules = granules;
     this.target = new PartFiles(folder, run);
     this.staging = Staging.open(folder, recipe);
+    this.zones = staging.isEmpty() && base != null ? base.zones() : staging.zones();
     if (base != null) {
       base.productLayouts(Location.of(folder))
           .forEach(layout -> layouts.put(layout.product(), layout));
@@ -140,6 +142,27 @@ public final class IndexWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Has a new index say between what the values of some variables lie; before granules are added.
+   *
+   * @param names of the variables, as users give them
+   * @throws UsageException if there are too many, or one is given twice
+   */
+  public IndexWriter withZones(List<String> names) {
+    if (base != null) {
+      throw new IllegalStateException("An index keeps the zones that it was made with");
+    }
+    List<ZoneColumn> columns = ZoneColumn.of(names);
+    // Those of what a run before has finished know their variables.
+    zones = staging.isEmpty() ? columns : staging.zones();
+    return this;
+  }
+
+  /** The zones of the index, with the variables that were added so far. */
+  public List<ZoneColumn> zones() {
+    return zones;
+  }
+
   private static void check(Path folder, boolean overwrite) {
     if (!Files.isDirectory(folder)) {
       throw new UsageException("[%s] is a file: name a folder for the index".formatted(folder));
@@ -199,6 +222,21 @@ public final class IndexWriter implements AutoCloseable {
    */
   public void add(
       ProductLayout layout, Granule granule, List<Dataset> datasets, CoverageTable cells) {
+    add(layout, granule, datasets, cells, Map.of());
+  }
+
+  /**
+   * The same of a granule whose coverage has the bounds of all {@linkplain #zones() zones}.
+   *
+   * @param places by the name of a zone, the variable of the granule; those that it lacks are left
+   *     out
+   */
+  public void add(
+      ProductLayout layout,
+      Granule granule,
+      List<Dataset> datasets,
+      CoverageTable cells,
+      Map<String, ZoneColumn.Place> places) {
     ProductLayout known = layouts.putIfAbsent(layout.product(), layout);
     if (known != null
         && !known.equals(layout)
@@ -211,10 +249,18 @@ public final class IndexWriter implements AutoCloseable {
     if (staged.contains(granule.id())) {
       throw new IllegalArgumentException("Granule " + granule.id() + " is added twice");
     }
+    zones =
+        zones.stream()
+            .map(
+                zone ->
+                    places.containsKey(zone.name())
+                        ? zone.with(layout.product(), places.get(zone.name()))
+                        : zone)
+            .toList();
     if (batch == null) {
       PartFiles files = new PartFiles(staging.folder(), run + "-" + batches++);
       batchFiles = files;
-      batch = new Batch(files);
+      batch = new Batch(files, zones);
     }
     batch.add(granule, datasets, cells);
     staged.add(granule.id());
@@ -228,7 +274,7 @@ public final class IndexWriter implements AutoCloseable {
       Parts finished = batch.finish();
       // First: an interruption must not delete what the staged state names.
       batchFiles.keep();
-      staging.add(finished, layoutsOf(staging.layouts()));
+      staging.add(finished, layoutsOf(staging.layouts()), zones);
       batch = null;
     }
   }
@@ -262,11 +308,12 @@ public final class IndexWriter implements AutoCloseable {
 
   private IndexState fresh(Parts added) {
     return IndexState.of(
-        layoutsOf(staging.layouts()),
-        added.coverage(),
-        added.manifest(),
-        added.granules(),
-        added.totals());
+            layoutsOf(staging.layouts()),
+            added.coverage(),
+            added.manifest(),
+            added.granules(),
+            added.totals())
+        .with(zones);
   }
 
   private IndexState together(Parts added) {
@@ -285,11 +332,12 @@ public final class IndexWriter implements AutoCloseable {
         .forEach(layout -> products.put(layout.path("product").asText(), layout));
     now.layouts().forEach(layout -> products.put(layout.path("product").asText(), layout));
     return IndexState.of(
-        List.copyOf(new TreeMap<>(products).values()),
-        joined(now.coverage(), again, added.coverage()),
-        joined(now.manifest(), again, added.manifest()),
-        joined(now.granules(), again, added.granules()),
-        now.totals().minus(IndexTotals.of(gone)).plus(added.totals()));
+            List.copyOf(new TreeMap<>(products).values()),
+            joined(now.coverage(), again, added.coverage()),
+            joined(now.manifest(), again, added.manifest()),
+            joined(now.granules(), again, added.granules()),
+            now.totals().minus(IndexTotals.of(gone)).plus(added.totals()))
+        .with(zones);
   }
 
   private static List<IndexState.Part> joined(

@@ -41,6 +41,7 @@ final class PartsMerger {
   private final List<Part> coverage;
   private final List<Part> manifest;
   private final List<Part> granules;
+  private final List<ZoneColumn> zones;
   private final PartFiles target;
   private long rows;
   private long invalidPositions;
@@ -50,10 +51,15 @@ final class PartsMerger {
   private record Part(PartKeys keys, ParquetTableReader reader, Set<String> without) {}
 
   private PartsMerger(
-      List<Part> coverage, List<Part> manifest, List<Part> granules, PartFiles target) {
+      List<Part> coverage,
+      List<Part> manifest,
+      List<Part> granules,
+      List<ZoneColumn> zones,
+      PartFiles target) {
     this.coverage = coverage;
     this.manifest = manifest;
     this.granules = granules;
+    this.zones = zones;
     this.target = target;
   }
 
@@ -61,16 +67,18 @@ final class PartsMerger {
    * Merges parts.
    *
    * @param folder that they are in
+   * @param zones that the coverage has
    * @param target gets the new ones
    * @throws BadIndexException if one is damaged, or a granule is in two
    */
-  static Parts merge(Path folder, Parts parts, PartFiles target) {
+  static Parts merge(Path folder, Parts parts, List<ZoneColumn> zones, PartFiles target) {
     List<RangeReader> open = new ArrayList<>();
     try {
       return new PartsMerger(
               open(folder, parts.coverage(), open),
               open(folder, parts.manifest(), open),
               open(folder, parts.granules(), open),
+              zones,
               target)
           .merge();
     } finally {
@@ -182,19 +190,20 @@ final class PartsMerger {
   /** The part of the coverage that is written now. */
   private final class CoverageWriting implements AutoCloseable {
     private Path path = target.next("coverage");
-    private CoverageFile.Writer writer = new CoverageFile.Writer(path);
+    private CoverageFile.Writer writer = new CoverageFile.Writer(path, zones);
 
     /** Writes the rows of a range of cells. */
     void slice(long first, long end, List<IndexState.Part> parts) {
       if (writer.rows() >= PART_ROWS) {
         end(parts);
         path = target.next("coverage");
-        writer = new CoverageFile.Writer(path);
+        writer = new CoverageFile.Writer(path, zones);
       }
       CoverageTable table = new CoverageTable();
       for (Part part : coverage) {
         CoverageFile.scan(
             part.reader(),
+            zones,
             first,
             end,
             (row, geometry) -> {

@@ -146,6 +146,11 @@ public final class SpatialIndex implements AutoCloseable {
     return layouts;
   }
 
+  /** The variables of which the coverage says between what their values lie. */
+  public List<ZoneColumn> zones() {
+    return state.zones();
+  }
+
   /**
    * The layout of a product.
    *
@@ -183,6 +188,19 @@ public final class SpatialIndex implements AutoCloseable {
    * @param consumer is called by the calling thread
    */
   public void coverage(CellCover cover, boolean linked, Consumer<CoverageTable.Row> consumer) {
+    coverage(cover, linked, List.of(), consumer);
+  }
+
+  /**
+   * The same with zones.
+   *
+   * @param zones of the index; rows have the bounds of these, in this order
+   */
+  public void coverage(
+      CellCover cover,
+      boolean linked,
+      List<ZoneColumn> zones,
+      Consumer<CoverageTable.Row> consumer) {
     if (cover.rangeCount() > 0) {
       List<IndexState.Part> parts =
           state.coverage().stream()
@@ -190,7 +208,7 @@ public final class SpatialIndex implements AutoCloseable {
               .toList();
       read(
           parts,
-          (part, reader) -> CoverageFile.read(reader, part.keys(), cover, linked),
+          (part, reader) -> CoverageFile.read(reader, part.keys(), cover, linked, zones),
           CoverageTable.Row::granule,
           consumer);
     }

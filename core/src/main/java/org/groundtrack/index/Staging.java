@@ -109,16 +109,22 @@ final class Staging {
     return isEmpty() ? List.of() : state.layouts();
   }
 
+  /** The zones of what is finished, and which variables they are. */
+  List<ZoneColumn> zones() {
+    return isEmpty() ? List.of() : state.zones();
+  }
+
   /** From now on some granules count as not finished. */
   void drop(Set<String> ids, IndexTotals dropped) {
     IndexTotals totals = state.totals().minus(dropped);
     state =
         IndexState.of(
-            state.layouts(),
-            without(state.coverage(), ids),
-            without(state.manifest(), ids),
-            without(state.granules(), ids),
-            totals);
+                state.layouts(),
+                without(state.coverage(), ids),
+                without(state.manifest(), ids),
+                without(state.granules(), ids),
+                totals)
+            .with(state.zones());
     state.commit(folder);
   }
 
@@ -127,8 +133,8 @@ final class Staging {
   }
 
   /** Finishes a batch: it stays, however the run ends. */
-  void add(Parts batch, List<JsonNode> layouts) {
-    state =
+  void add(Parts batch, List<JsonNode> layouts, List<ZoneColumn> zones) {
+    IndexState more =
         isEmpty()
             ? IndexState.of(
                 layouts, batch.coverage(), batch.manifest(), batch.granules(), batch.totals())
@@ -138,6 +144,7 @@ final class Staging {
                 joined(state.manifest(), batch.manifest()),
                 joined(state.granules(), batch.granules()),
                 state.totals().plus(batch.totals()));
+    state = more.with(zones);
     state.commit(folder);
   }
 
@@ -151,7 +158,9 @@ final class Staging {
     Parts parts = new Parts(state.coverage(), state.manifest(), state.granules(), state.totals());
     boolean sorted =
         parts.granules().size() == 1 && parts.all().allMatch(p -> p.without().isEmpty());
-    return sorted ? target.move(folder, parts) : PartsMerger.merge(folder, parts, target);
+    return sorted
+        ? target.move(folder, parts)
+        : PartsMerger.merge(folder, parts, state.zones(), target);
   }
 
   /** Deletes all of it. */

@@ -129,6 +129,46 @@ final class BeamScan {
         .orElse(Instant.EPOCH);
   }
 
+  /** An indexed rate that the beam has, or {@code null}. */
+  Rate rate(String name) {
+    return rates.stream().filter(rate -> rate.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** The dataset at a path within the beam, or {@code null}. */
+  Dataset dataset(String path) {
+    return datasets.get(path);
+  }
+
+  /** Whether nothing is at a path within the beam, be it of a type that can be read or not. */
+  boolean lacks(String path) {
+    return !datasets.exists(path);
+  }
+
+  /**
+   * Whether a path within the beam is of numbers that each row of a rate has, no cell of a grid.
+   */
+  boolean hasVariable(Rate rate, String path) {
+    Dataset dataset = datasets.get(path);
+    return dataset != null
+        && !dataset.type().isText()
+        && dataset.rank() > 0
+        && scans.containsKey(rate.name())
+        && !scans.get(rate.name()).isGrid()
+        && rate.holds(path)
+        && rate.linkTo(path).isEmpty()
+        && hasRows(rate, path, dataset);
+  }
+
+  /** The paths of all such numbers. */
+  List<String> variables(Rate rate) {
+    return datasets.all().keySet().stream().filter(path -> hasVariable(rate, path)).toList();
+  }
+
+  /** Whether a row of the coverage is of rows to which none of the rate's rows leads. */
+  boolean isOrphan(String rate, int coverageRow) {
+    return scans.get(rate).isOrphan(coverageRow);
+  }
+
   /** Every dataset that was found. */
   List<Dataset> datasets() {
     return List.copyOf(datasets.all().values());

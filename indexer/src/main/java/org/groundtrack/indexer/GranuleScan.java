@@ -1,10 +1,12 @@
 package org.groundtrack.indexer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.CoverageTable;
+import org.groundtrack.index.ZoneColumn;
 import org.groundtrack.layout.ProductLayout;
 
 /**
@@ -15,6 +17,7 @@ import org.groundtrack.layout.ProductLayout;
  * @param datasets its chunk manifest
  * @param coverage the cells that its chunks touch
  * @param cost what reading it took
+ * @param places by the names of zones, the variables that they are in it
  * @param unusableSidecar why its sidecar was not used, though there is one
  */
 record GranuleScan(
@@ -23,6 +26,7 @@ record GranuleScan(
     List<Dataset> datasets,
     CoverageTable coverage,
     Cost cost,
+    Map<String, ZoneColumn.Place> places,
     Optional<String> unusableSidecar) {
 
   GranuleScan(
@@ -30,13 +34,14 @@ record GranuleScan(
       Granule granule,
       List<Dataset> datasets,
       CoverageTable coverage,
-      Cost cost) {
-    this(layout, granule, datasets, coverage, cost, Optional.empty());
+      Cost cost,
+      Map<String, ZoneColumn.Place> places) {
+    this(layout, granule, datasets, coverage, cost, places, Optional.empty());
   }
 
   /** The same, with a sidecar that was not used. */
   GranuleScan withUnusableSidecar(String reason) {
-    return new GranuleScan(layout, granule, datasets, coverage, cost, Optional.of(reason));
+    return new GranuleScan(layout, granule, datasets, coverage, cost, places, Optional.of(reason));
   }
 
   /**
@@ -46,6 +51,8 @@ record GranuleScan(
    * @param manifestBytes bytes of them
    * @param requests all requests
    * @param bytes all bytes
+   * @param zoneBytes those of values that are read for zones alone, or nearly
    */
-  record Cost(long manifestRequests, long manifestBytes, long requests, long bytes) {}
+  record Cost(
+      long manifestRequests, long manifestBytes, long requests, long bytes, long zoneBytes) {}
 }

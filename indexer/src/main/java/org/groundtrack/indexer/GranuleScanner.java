@@ -15,6 +15,7 @@ import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.CoverageTable;
+import org.groundtrack.index.ZoneColumn;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.Fetching;
 import org.groundtrack.io.PrefetchedRangeReader;
@@ -36,6 +37,7 @@ final class GranuleScanner {
   private final ProductLayouts layouts;
   private final String product;
   private final RateChoice rates;
+  private final List<String> zones;
 
   /**
    * A scanner.
@@ -43,11 +45,13 @@ final class GranuleScanner {
    * @param layouts by which products are recognised
    * @param product what granules are taken for that say nothing of one, or {@code null}
    * @param rates which rates of a product are indexed
+   * @param zones variables between whose values the coverage is to tell
    */
-  GranuleScanner(ProductLayouts layouts, String product, RateChoice rates) {
+  GranuleScanner(ProductLayouts layouts, String product, RateChoice rates, List<String> zones) {
     this.product = product;
     this.layouts = layouts;
     this.rates = rates;
+    this.zones = List.copyOf(zones);
   }
 
   /**
@@ -109,6 +113,9 @@ final class GranuleScanner {
     private final ProductLayout layout;
     private final List<Rate> indexed;
     private final CoverageTable coverage = new CoverageTable();
+    private final Map<String, ZoneScan> zoneScans = new LinkedHashMap<>();
+    private Map<String, ZoneColumn.Place> places = Map.of();
+    private long zoneBytes;
 
     Scan(
         String id,
@@ -159,7 +166,20 @@ final class GranuleScanner {
       long manifestRequests = counters.requests();
       long manifestBytes = counters.bytes();
       List<ByteRange> wanted = new ArrayList<>();
-      beams.values().forEach(beam -> wanted.addAll(beam.ranges()));
+      places = ZonePlaces.of(zones, indexed, beams.values());
+      beams.forEach(
+          (name, beam) -> {
+            wanted.addAll(beam.ranges());
+            ZoneScan values = new ZoneScan(file.name(), beam, zones, places);
+            zoneScans.put(name, values);
+            values
+                .ranges()
+                .forEach(
+                    range -> {
+                      wanted.add(range);
+                      zoneBytes += range.length();
+                    });
+          });
       PrefetchedRangeReader positions =
           new PrefetchedRangeReader(reader, wanted, fetching, WINDOW_BYTES);
       try {
@@ -181,7 +201,17 @@ final class GranuleScanner {
       for (Map.Entry<String, BeamScan> entry : scans.entrySet()) {
         String name = entry.getKey();
         BeamScan scan = entry.getValue();
+        int first = coverage.size();
         invalidPositions += scan.cover(positions, decoder, coverage);
+        if (!zones.isEmpty()) {
+          zoneScans
+              .get(name)
+              .fill(
+                  coverage,
+                  first,
+                  decoder,
+                  (offset, size) -> positions.read(new ByteRange(offset, size)));
+        }
         // Now, since reading the positions told how long the granule is.
         scan.datasets().forEach(this::checkWithin);
         kept.addAll(scan.kept());
@@ -193,7 +223,8 @@ final class GranuleScanner {
           List.copyOf(kept),
           coverage,
           new GranuleScan.Cost(
-              manifestRequests, manifestBytes, counters.requests(), counters.bytes()));
+              manifestRequests, manifestBytes, counters.requests(), counters.bytes(), zoneBytes),
+          places);
     }
 
     /** A sidecar may describe another version, which was longer. */

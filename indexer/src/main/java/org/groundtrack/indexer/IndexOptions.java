@@ -20,6 +20,8 @@ import org.groundtrack.layout.ProductLayouts;
  * @param sidecars where chunk manifests may come from beside the granules themselves
  * @param keepEvery granules after which what a run has done is kept, should it be killed (at least
  *     1)
+ * @param zones variables between whose values the index is to tell, such as {@code h_li} or {@code
+ *     rh[98]}; at most {@link org.groundtrack.index.ZoneColumn#MAX_COLUMNS}
  */
 public record IndexOptions(
     int threads,
@@ -30,7 +32,8 @@ public record IndexOptions(
     String product,
     List<String> rates,
     Sidecars sidecars,
-    int keepEvery) {
+    int keepEvery,
+    List<String> zones) {
 
   /**
    * The finest resolution: cells 1 km wide, far smaller than the 200 km of a chunk, and the last
@@ -49,10 +52,13 @@ public record IndexOptions(
           null,
           List.of(),
           Sidecars.AUTO,
-          IndexWriter.BATCH_GRANULES);
+          IndexWriter.BATCH_GRANULES,
+          List.of());
 
   public IndexOptions {
     rates = List.copyOf(rates);
+    zones = List.copyOf(zones);
+    ZonePlaces.check(zones);
     if (keepEvery < 1) {
       throw new IllegalArgumentException("Keep every granule or more: found " + keepEvery);
     }
@@ -103,6 +109,11 @@ public record IndexOptions(
     return with(copy -> copy.keepEvery = granules);
   }
 
+  /** The same with zones of other variables. */
+  public IndexOptions withZones(List<String> names) {
+    return with(copy -> copy.zones = names);
+  }
+
   /** The same with granules that say nothing of a product taken for one. */
   public IndexOptions withProduct(String name) {
     return with(copy -> copy.product = name);
@@ -125,6 +136,7 @@ public record IndexOptions(
     private List<String> rates;
     private Sidecars sidecars;
     private int keepEvery;
+    private List<String> zones;
 
     Copy(IndexOptions options) {
       threads = options.threads;
@@ -136,6 +148,7 @@ public record IndexOptions(
       rates = options.rates;
       sidecars = options.sidecars;
       keepEvery = options.keepEvery;
+      zones = options.zones;
     }
 
     IndexOptions options() {
@@ -148,7 +161,8 @@ public record IndexOptions(
           product,
           rates,
           sidecars,
-          keepEvery);
+          keepEvery,
+          zones);
     }
   }
 }

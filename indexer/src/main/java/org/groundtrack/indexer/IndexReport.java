@@ -25,6 +25,8 @@ import java.util.Map;
  * @param manifestBytes bytes of them
  * @param requests requests made in all
  * @param bytesRead bytes read
+ * @param zones variables between whose values the index tells
+ * @param zoneBytes of the bytes read, those of the values of these
  * @param granuleBytes bytes of the index's granules
  * @param indexBytes bytes of the index
  * @param skipped granules that were left out, and why
@@ -50,6 +52,8 @@ public record IndexReport(
     long manifestBytes,
     long requests,
     long bytesRead,
+    List<String> zones,
+    long zoneBytes,
     long granuleBytes,
     long indexBytes,
     List<Skipped> skipped,

@@ -17,6 +17,7 @@ import org.groundtrack.index.CoverageTable;
 import org.groundtrack.index.IndexCheck;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.SpatialIndex;
+import org.groundtrack.index.ZoneColumn;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
@@ -109,7 +110,8 @@ public final class IndexVerifier {
                       new GranuleScanner(
                           ProductLayouts.of(index.layouts()),
                           granule.product(),
-                          new RateChoice(granule.rates()))));
+                          new RateChoice(granule.rates()),
+                          index.zones().stream().map(ZoneColumn::name).toList())));
     } catch (GroundtrackException e) {
       problems.add("granule %s: %s".formatted(granule.id(), e.getMessage()));
       return;
@@ -187,7 +189,8 @@ public final class IndexVerifier {
               && found.east() >= row.east()
               && found.north() >= row.north()
               && found.startNanos() <= row.startNanos()
-              && found.endNanos() >= row.endNanos();
+              && found.endNanos() >= row.endNanos()
+              && found.zones().equals(row.zones());
       missing += held ? 0 : 1;
     }
     if (missing > 0 || !indexed.isEmpty()) {

@@ -26,6 +26,7 @@ import org.groundtrack.index.GranuleOrder;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.index.IndexWriter;
 import org.groundtrack.index.SpatialIndex;
+import org.groundtrack.index.ZoneColumn;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.layout.ProductLayout;
@@ -82,7 +83,11 @@ public final class Indexer {
     checkKnown(rates, layouts);
     try (IndexWriter writer =
         IndexWriter.create(
-            output, options.overwrite(), Recipe.of(layouts, options, rates), options.keepEvery())) {
+            output,
+            options.overwrite(),
+            Recipe.of(layouts, options, rates, options.zones()),
+            options.keepEvery())) {
+      writer.withZones(options.zones());
       Tally tally = new Tally();
       Skipping skipping = new Skipping(options.skipBadGranules());
       index(writer, new TreeMap<>(granules), layouts, rates, tally, skipping, progress);
@@ -90,7 +95,8 @@ public final class Indexer {
         throw skipping.nothingLeft("nothing is left to index");
       }
       rates.checkKnown(tally.layouts());
-      return tally.report(output, writer.commit(), skipping, since(start));
+      checkPlaced(writer);
+      return tally.report(output, writer.commit(), options.zones(), skipping, since(start));
     }
   }
 
@@ -111,12 +117,14 @@ public final class Indexer {
     List<Granule> known;
     ProductLayouts layouts;
     RateChoice rates;
+    List<String> zones;
     IndexTotals totals;
     try (SpatialIndex opened = SpatialIndex.open(referrer, sources)) {
       known = opened.granules(granules.keySet());
       layouts = layouts(opened.layouts());
       checkKnown(new RateChoice(options.rates()), layouts);
       rates = rates(opened);
+      zones = zones(opened);
       totals = opened.totals();
     }
     Tally tally = new Tally();
@@ -145,7 +153,8 @@ public final class Indexer {
     }
     if (!todo.isEmpty()) {
       try (IndexWriter writer =
-          IndexWriter.append(index, Recipe.of(layouts, options, rates), options.keepEvery())) {
+          IndexWriter.append(
+              index, Recipe.of(layouts, options, rates, zones), options.keepEvery())) {
         List<String> added = index(writer, todo, layouts, rates, tally, skipping, progress);
         tally.replaced(added.stream().filter(older::contains).count());
         if (tally.granules() == 0) {
@@ -154,7 +163,7 @@ public final class Indexer {
         totals = writer.commit();
       }
     }
-    return tally.report(index, totals, skipping, since(start));
+    return tally.report(index, totals, zones, skipping, since(start));
   }
 
   /**
@@ -173,9 +182,11 @@ public final class Indexer {
     Location referrer = Location.of(index);
     List<Granule> granules;
     ProductLayouts layouts;
+    List<String> zones;
     try (SpatialIndex opened = SpatialIndex.open(referrer, sources)) {
       granules = opened.granules();
       layouts = ProductLayouts.of(opened.layouts());
+      zones = zones(opened);
     }
     Skipping skipping = new Skipping(options.skipBadGranules());
     List<Granule> changed = changed(granules, referrer, skipping, progress);
@@ -189,7 +200,8 @@ public final class Indexer {
                   granule.id(),
                   Location.of(granule.uri()),
                   referrer,
-                  new GranuleScanner(layouts, granule.product(), new RateChoice(granule.rates()))));
+                  new GranuleScanner(
+                      layouts, granule.product(), new RateChoice(granule.rates()), zones)));
         }
         refreshed.addAll(scan(jobs, writer, new Tally(), skipping, () -> {}));
         if (!refreshed.isEmpty()) {
@@ -257,7 +269,8 @@ public final class Indexer {
       }
     }
     writer.drop(outdated);
-    GranuleScanner scanner = new GranuleScanner(layouts, options.product(), rates);
+    List<String> zones = writer.zones().stream().map(ZoneColumn::name).toList();
+    GranuleScanner scanner = new GranuleScanner(layouts, options.product(), rates, zones);
     List<ScanJob> jobs = new ArrayList<>();
     todo.forEach((id, location) -> jobs.add(new ScanJob(id, location, null, scanner)));
     long[] done = {tally.granules()};
@@ -295,7 +308,12 @@ public final class Indexer {
             .orSkip(next.scan(), next.id())
             .ifPresent(
                 scan -> {
-                  writer.add(scan.layout(), scan.granule(), scan.datasets(), scan.coverage());
+                  writer.add(
+                      scan.layout(),
+                      scan.granule(),
+                      scan.datasets(),
+                      scan.coverage(),
+                      scan.places());
                   tally.add(scan);
                   added.add(next.id());
                 });
@@ -346,6 +364,33 @@ public final class Indexer {
       held.forEach(rate -> rates.add(layout.product() + ":" + rate));
     }
     return new RateChoice(rates);
+  }
+
+  /**
+   * The zones of an index: a part of it without them would be as slow as an index that has none.
+   */
+  private List<String> zones(SpatialIndex index) {
+    List<String> held = index.zones().stream().map(ZoneColumn::name).toList();
+    if (!options.zones().isEmpty() && !Set.copyOf(options.zones()).equals(Set.copyOf(held))) {
+      throw new UsageException(
+          "[%s] holds zones of %s, not of %s: build it again, or leave --zones out"
+              .formatted(
+                  index.name(),
+                  held.isEmpty() ? "no variable" : String.join(", ", held),
+                  String.join(", ", options.zones())));
+    }
+    return held;
+  }
+
+  /** A name that is misspelt would make an index that is slow for no reason that anybody sees. */
+  private static void checkPlaced(IndexWriter writer) {
+    for (ZoneColumn zone : writer.zones()) {
+      if (zone.places().isEmpty()) {
+        throw new UsageException(
+            "--zones: no granule has numbers '%s' at an indexed rate with a position of its own for each row: 'groundtrack inspect' lists the variables of a granule"
+                .formatted(zone.name()));
+      }
+    }
   }
 
   private static boolean isAt(Granule granule, Location location) {

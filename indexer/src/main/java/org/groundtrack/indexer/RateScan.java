@@ -42,6 +42,7 @@ final class RateScan {
 
   private final List<LinkTask> links = new ArrayList<>();
   private final int needs;
+  private int orphansFrom = Integer.MAX_VALUE;
 
   /**
    * Prepares a scan.
@@ -212,6 +213,7 @@ final class RateScan {
         unplaced(chunk, longitudes, latitudes, times, firsts, counts, child);
       }
     }
+    orphansFrom = table.size();
     for (OrphanScan child : orphans) {
       invalid += child.cover(name, decoder, stored, table);
     }
@@ -277,6 +279,13 @@ final class RateScan {
         layout.h3Resolution(),
         new ChunkCoverage.ChunkRows(
             layout.product(), granule, beam, parent.rate.name(), 0, 0, 0, true));
+  }
+
+  /**
+   * Whether a row that was added to the table stands for rows that no row of this rate leads to.
+   */
+  boolean isOrphan(int coverageRow) {
+    return coverageRow >= orphansFrom;
   }
 
   /** Whether its rows are led to by those of another rate. */

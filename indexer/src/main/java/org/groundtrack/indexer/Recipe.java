@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.groundtrack.layout.LayoutReader;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
@@ -13,7 +14,8 @@ import org.groundtrack.layout.ProductLayouts;
 final class Recipe {
   private Recipe() {}
 
-  static String of(ProductLayouts layouts, IndexOptions options, RateChoice rates) {
+  static String of(
+      ProductLayouts layouts, IndexOptions options, RateChoice rates, List<String> zones) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -26,12 +28,14 @@ final class Recipe {
     }
     // A change of what rows are is one of the program's version.
     String program = Recipe.class.getPackage().getImplementationVersion();
+    String values = zones.isEmpty() ? "" : "zones %s%n".formatted(zones);
     return "layouts %s%nrates %s%nproduct %s%nsidecars %s%nversion %s%n"
-        .formatted(
-            HexFormat.of().formatHex(digest.digest()),
-            rates.names(),
-            options.product(),
-            options.sidecars(),
-            program);
+            .formatted(
+                HexFormat.of().formatHex(digest.digest()),
+                rates.names(),
+                options.product(),
+                options.sidecars(),
+                program)
+        + values;
   }
 }

@@ -29,6 +29,7 @@ final class Tally {
   private long manifestBytes;
   private long requests;
   private long bytesRead;
+  private long zoneBytes;
 
   void add(GranuleScan scan) {
     Granule granule = scan.granule();
@@ -41,6 +42,7 @@ final class Tally {
     manifestBytes += scan.cost().manifestBytes();
     requests += scan.cost().requests();
     bytesRead += scan.cost().bytes();
+    zoneBytes += scan.cost().zoneBytes();
   }
 
   /** Counts a granule that an earlier run had finished. */
@@ -79,7 +81,8 @@ final class Tally {
     return granules;
   }
 
-  IndexReport report(Path index, IndexTotals totals, Skipping skipping, Duration elapsed) {
+  IndexReport report(
+      Path index, IndexTotals totals, List<String> zones, Skipping skipping, Duration elapsed) {
     return new IndexReport(
         index,
         granules,
@@ -98,6 +101,8 @@ final class Tally {
         manifestBytes,
         requests,
         bytesRead,
+        zones,
+        zoneBytes,
         totals.granuleBytes(),
         totals.indexBytes(),
         skipping.skipped(),

@@ -231,6 +231,7 @@ public final class AoiQuery {
         ConditionNames.operands(layout, names, columns, options.filters().conditions());
     List<OutputColumn> read = new ArrayList<>(columns);
     read.addAll(operands.columns());
+    candidates = byZones(layout, wishes, found, read, operands);
     TaskPlanner planner =
         new TaskPlanner(index.name(), layout, rate, read, candidates, options.policy());
     List<String> ids = List.copyOf(candidates.keySet());
@@ -250,6 +251,36 @@ public final class AoiQuery {
         tasks,
         index.granuleCount(),
         found.olderGranules());
+  }
+
+  /**
+   * Candidates without those that zones rule out. Only now: which variables the conditions mean,
+   * and of which type they are, is decided by all granules that were found, so that a plan gives
+   * the same points with zones and without.
+   */
+  private Map<String, Map<String, Candidates>> byZones(
+      ProductLayout layout,
+      Wishes wishes,
+      CoverageSearch.Found found,
+      List<OutputColumn> columns,
+      Operands operands) {
+    if (options.filters().conditions().isEmpty()
+        || index.zones().isEmpty()
+        || found.candidates().isEmpty()) {
+      return found.candidates();
+    }
+    ZoneTest test =
+        new ZoneTest(
+            index.zones(),
+            layout,
+            wishes.rate(),
+            columns,
+            operands,
+            options.filters().conditions());
+    return test.zones().isEmpty()
+        ? found.candidates()
+        : CoverageSearch.byZones(
+            index, layout, options.aoi(), options.filters(), wishes, options.atOnce(), found, test);
   }
 
   /**

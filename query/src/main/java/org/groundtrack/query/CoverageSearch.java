@@ -34,6 +34,9 @@ final class CoverageSearch {
   private final CellCover cover;
   private final Map<String, Map<String, Candidates>> found = new TreeMap<>();
 
+  /** What rows must pass by their zones, or {@code null} while that is not known. */
+  private ZoneTest zones;
+
   private CoverageSearch(
       SpatialIndex index, ProductLayout layout, Aoi aoi, Filters filters, int atOnce) {
     this.index = index;
@@ -76,6 +79,37 @@ final class CoverageSearch {
     return search.withGranules(wishes.rate(), granule -> {});
   }
 
+  /**
+   * Searches again, now that it is known what the conditions ask for: without rows of the coverage
+   * of which the zones say that no row fulfils them.
+   *
+   * @param before what was found without looking at zones; which granules are wanted is decided
+   */
+  static Map<String, Map<String, Candidates>> byZones(
+      SpatialIndex index,
+      ProductLayout layout,
+      Aoi aoi,
+      Filters filters,
+      Wishes wishes,
+      int atOnce,
+      Found before,
+      ZoneTest zones) {
+    CoverageSearch search = new CoverageSearch(index, layout, aoi, filters, atOnce);
+    search.zones = zones;
+    search.readCoverage(wishes);
+    search.found.keySet().retainAll(before.candidates().keySet());
+    if (filters.beams().asksForRole()) {
+      for (List<String> slice : GranuleReader.slices(search.found.keySet(), atOnce)) {
+        for (Granule granule : index.granules(Set.copyOf(slice))) {
+          if (!search.keepRows(granule)) {
+            search.found.remove(granule.id());
+          }
+        }
+      }
+    }
+    return search.found;
+  }
+
   private void readCoverage(Wishes wishes) {
     // Only then rows of one beam differ by more than what is known now.
     boolean timed = filters.beams().asksForRole();
@@ -105,6 +139,7 @@ final class CoverageSearch {
     index.coverage(
         cover,
         wishes.needsLinks(),
+        zones == null ? List.of() : zones.zones(),
         row -> {
           if (row.rate().equals(rate)
               && row.product().equals(layout.product())
@@ -117,6 +152,7 @@ final class CoverageSearch {
   private boolean mayBeWanted(CoverageTable.Row row, RowTest times) {
     return filters.beams().mayHold(row.beam())
         && times.mayHold(row.startNanos(), row.endNanos())
+        && (zones == null || zones.mayHold(row))
         && mayBeInside(row);
   }
 
