@@ -16,9 +16,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.geographiclib.Geodesic;
-import org.groundtrack.samples.Atl06Generator;
-import org.groundtrack.samples.Atl06Spec;
-import org.groundtrack.samples.VariableSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,21 +30,9 @@ class AreaExportTest {
   @BeforeEach
   void buildIndex() throws IOException {
     Path granules = folder.resolve("granules");
-    Atl06Generator.write(granules, spec(3, 180, 66));
-    Atl06Generator.write(granules, spec(4, 100, 87.9));
+    SeamGranules.write(granules, 12_000, 2000);
     index = folder.resolve("index");
     assertThat(CommandRun.of("index", granules, "-o", index).exitCode()).isZero();
-  }
-
-  private static Atl06Spec spec(int cycle, double longitude, double latitude) {
-    return Atl06Spec.builder()
-        .seed(cycle)
-        .pass(277, cycle)
-        .centreOn(longitude, latitude, true)
-        .rows(12_000)
-        .chunkRows(2000)
-        .variables(VariableSet.CORE)
-        .build();
   }
 
   private Path export(String name, Object... words) {

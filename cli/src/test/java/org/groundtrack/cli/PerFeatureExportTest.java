@@ -17,9 +17,6 @@ import org.groundtrack.geo.AoiFeatures;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.query.AoiQuery;
-import org.groundtrack.samples.Atl06Generator;
-import org.groundtrack.samples.Atl06Spec;
-import org.groundtrack.samples.VariableSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,21 +39,9 @@ class PerFeatureExportTest {
   @BeforeEach
   void buildIndex() throws IOException {
     Path granules = folder.resolve("granules");
-    Atl06Generator.write(granules, spec(3, 180, 66));
-    Atl06Generator.write(granules, spec(4, 100, 87.9));
+    SeamGranules.write(granules, 6_000, 900);
     index = folder.resolve("index");
     assertThat(CommandRun.of("index", granules, "-o", index).exitCode()).isZero();
-  }
-
-  private static Atl06Spec spec(int cycle, double longitude, double latitude) {
-    return Atl06Spec.builder()
-        .seed(cycle)
-        .pass(277, cycle)
-        .centreOn(longitude, latitude, true)
-        .rows(6_000)
-        .chunkRows(900)
-        .variables(VariableSet.CORE)
-        .build();
   }
 
   private CommandRun run(String command, Object... words) {

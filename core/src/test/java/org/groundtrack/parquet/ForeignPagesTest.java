@@ -180,4 +180,35 @@ class ForeignPagesTest {
   private static boolean is(Row row, String name) {
     return row.kind().equals("kind 3") && Objects.equals(row.name(), name);
   }
+
+  @Test
+  void ofPagesThatAFilterLeavesOnlyChosenRowsCome() throws Exception {
+    Random random = new Random(11);
+    List<Row> all = new ArrayList<>();
+    for (int number = 0; number < 1200; number++) {
+      all.add(row(number, random));
+    }
+    for (WriterVersion version : WriterVersion.values()) {
+      Path file = folder.resolve(version + ".parquet");
+      write(file, all, version, true, 50);
+      List<Row> chosen = new ArrayList<>();
+      try (RangeReader source = LocalRangeReader.open(file);
+          ParquetTableReader.Scan scan =
+              ParquetTableReader.open(source)
+                  .plan(
+                      COLUMNS,
+                      and(gtEq(longColumn("key"), 2000L), ltEq(longColumn("key"), 9000L)),
+                      new RowChoice(List.of("kind"), row -> row[0].equals("kind 3")))) {
+        scan.run(rows -> collect(rows, chosen));
+      }
+      assertThat(chosen)
+          .isNotEmpty()
+          .allMatch(row -> row.kind().equals("kind 3"))
+          .containsAll(
+              all.stream()
+                  .filter(row -> row.key() >= 2000 && row.key() <= 9000)
+                  .filter(row -> row.kind().equals("kind 3"))
+                  .toList());
+    }
+  }
 }

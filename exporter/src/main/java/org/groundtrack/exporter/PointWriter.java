@@ -18,7 +18,7 @@ import org.groundtrack.parquet.ParquetTableWriter.EncodedRowGroup;
 import org.groundtrack.parquet.Schemas;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
-import org.groundtrack.plan.PlanTotals;
+import org.groundtrack.plan.Task;
 
 /**
  * Writes points as GeoParquet. Row groups are filled in order by one thread, encoded by others, and
@@ -49,7 +49,7 @@ final class PointWriter implements AutoCloseable {
     this.threads = threads;
     this.columns = ColumnOrder.of(plan);
     // A small plan takes no memory for rows that it can't have.
-    long most = PlanTotals.of(plan.tasks().held()).maxRows();
+    long most = plan.tasks().held().stream().mapToLong(Task::maxRows).sum();
     this.groupRows =
         (int) (most == 0 ? options.rowGroupRows() : Math.min(options.rowGroupRows(), most));
     this.file =

@@ -227,8 +227,7 @@ final class CoverageSearch {
     boolean allHoldRate = true;
     // In the order of the index's tables, so that those are read once.
     for (List<String> slice : GranuleReader.slices(found.keySet(), atOnce)) {
-      Map<String, Granule> granules = new HashMap<>();
-      index.granules(Set.copyOf(slice)).forEach(granule -> granules.put(granule.id(), granule));
+      Map<String, Granule> granules = GranuleReader.byId(index, slice);
       for (String id : slice) {
         Granule granule = granules.get(id);
         if (granule == null) {

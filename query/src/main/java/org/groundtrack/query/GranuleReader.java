@@ -3,7 +3,6 @@ package org.groundtrack.query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +35,23 @@ final class GranuleReader {
     return slices;
   }
 
-  /** Reads some granules. */
-  GranuleData read(Collection<String> ids) {
+  /** Some granules of an index by their ids; those that it lacks are left out. */
+  static Map<String, Granule> byId(SpatialIndex index, Collection<String> ids) {
     Map<String, Granule> granules = new HashMap<>();
     index.granules(Set.copyOf(ids)).forEach(granule -> granules.put(granule.id(), granule));
-    return read(granules);
+    return granules;
+  }
+
+  /** Reads some granules. */
+  GranuleData read(Collection<String> ids) {
+    return read(byId(index, ids));
   }
 
   /** Reads what belongs to some granules, by their ids. */
   GranuleData read(Map<String, Granule> granules) {
     Map<String, Map<String, Dataset>> datasets = new HashMap<>();
     index.datasets(
-        new HashSet<>(granules.keySet()),
+        granules.keySet(),
         wishes::wants,
         (id, dataset) ->
             datasets.computeIfAbsent(id, k -> new LinkedHashMap<>()).put(dataset.path(), dataset));

@@ -1,7 +1,6 @@
 package org.groundtrack.query;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -52,7 +51,7 @@ final class SlicedTasks implements Tasks {
     public boolean hasNext() {
       while (ready.isEmpty() && done < ids.size()) {
         int end = Math.min(ids.size(), done + atOnce);
-        ready.addAll(planner.apply(new ArrayList<>(ids.subList(done, end))));
+        ready.addAll(planner.apply(ids.subList(done, end)));
         done = end;
       }
       return !ready.isEmpty();
