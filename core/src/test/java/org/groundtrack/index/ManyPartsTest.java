@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,8 @@ class ManyPartsTest {
 
   /** Of a track and a cycle; granules of one track lie together. */
   private static String id(int track, int cycle) {
-    return "ATL06_2019010100%04d_%04d%02d05_006_01.h5".formatted(10 * track + cycle, track, cycle);
+    return String.format(
+        Locale.ROOT, "ATL06_2019010100%04d_%04d%02d05_006_01.h5", 10 * track + cycle, track, cycle);
   }
 
   private static void add(CoverageTable table, int track, int cycle) {
