@@ -76,7 +76,7 @@ final class CoverageMap {
                       ColumnData.lowerBounds(box[1]),
                       ColumnData.upperBounds(box[2]),
                       ColumnData.upperBounds(box[3]),
-                      ColumnData.binaries(shapes, true))));
+                      ColumnData.binaries(shapes))));
         }
         writer.finish(Map.of(GeoParquetMetadata.KEY, geo(all)));
       }

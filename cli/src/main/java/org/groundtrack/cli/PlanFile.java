@@ -81,7 +81,7 @@ final class PlanFile {
   }
 
   private static ColumnData strings(List<Read> reads, Function<Read, String> value) {
-    return ColumnData.strings(reads.stream().map(value).toArray(String[]::new), true);
+    return ColumnData.strings(reads.stream().map(value).toArray(String[]::new));
   }
 
   private static ColumnData longs(List<Read> reads, ToLongFunction<Read> value) {

@@ -112,6 +112,10 @@ public final class FillValues {
 
   /** Whether a floating-point element, or an integer one as a double, is missing. */
   public boolean hold(double value) {
+    // Most datasets have one: a loop over it takes three times as long.
+    if (numbers.length == 1) {
+      return value == numbers[0] || (Double.isNaN(value) && Double.isNaN(numbers[0]));
+    }
     for (double number : numbers) {
       if (value == number || (Double.isNaN(value) && Double.isNaN(number))) {
         return true;
@@ -122,6 +126,9 @@ public final class FillValues {
 
   /** Whether an integer element is missing; unsigned ones of 64 bits are given by their bits. */
   public boolean hold(long value) {
+    if (integers.length == 1) {
+      return value == integers[0];
+    }
     for (long integer : integers) {
       if (value == integer) {
         return true;

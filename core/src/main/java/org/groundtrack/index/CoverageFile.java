@@ -252,10 +252,10 @@ final class CoverageFile {
     }
     return List.of(
         ColumnData.longs(cells, null),
-        ColumnData.strings(products, true),
-        ColumnData.strings(granules, true),
-        ColumnData.strings(beams, true),
-        ColumnData.strings(rates, true),
+        ColumnData.strings(products),
+        ColumnData.strings(granules),
+        ColumnData.strings(beams),
+        ColumnData.strings(rates),
         ColumnData.ints(chunks, null),
         ColumnData.longs(firstRows, null),
         ColumnData.longs(rowCounts, null),
@@ -268,7 +268,7 @@ final class CoverageFile {
         ColumnData.lowerBounds(box[1]),
         ColumnData.upperBounds(box[2]),
         ColumnData.upperBounds(box[3]),
-        ColumnData.binaries(geometries, true));
+        ColumnData.binaries(geometries));
   }
 
   /**

@@ -157,12 +157,12 @@ final class GranulesFile {
 
   private static List<ColumnData> columns(List<Granule> granules) {
     return List.of(
-        strings(granules, Granule::id, true),
-        strings(granules, Granule::uri, true),
-        strings(granules, Granule::product, true),
-        strings(granules, Granule::version, true),
+        strings(granules, Granule::id),
+        strings(granules, Granule::uri),
+        strings(granules, Granule::product),
+        strings(granules, Granule::version),
         longs(granules, g -> g.identity().size(), true),
-        strings(granules, g -> g.identity().etag(), false),
+        strings(granules, g -> g.identity().etag()),
         longs(granules, g -> nanos(g.identity().lastModified()), false),
         ColumnData.stringLists(
             granules.stream().map(g -> g.rates().toArray(String[]::new)).toArray(String[][]::new)),
@@ -173,7 +173,7 @@ final class GranulesFile {
         ints(granules, Granule::cycle),
         ints(granules, Granule::region),
         ints(granules, Granule::orbit),
-        strings(granules, Granule::orientation, false),
+        strings(granules, Granule::orientation),
         ColumnData.longLists(
             granules.stream()
                 .map(g -> g.turns().stream().mapToLong(t -> GpsTime.nanos(t.since())).toArray())
@@ -204,15 +204,14 @@ final class GranulesFile {
                 .toArray(int[][]::new)),
         ColumnData.longLists(granules.stream().map(GranulesFile::rowCounts).toArray(long[][]::new)),
         longs(granules, Granule::invalidPositions, true),
-        strings(granules, Granule::manifestSource, true),
-        strings(granules, Granule::citation, false),
-        strings(granules, Granule::license, false),
-        strings(granules, granule -> GranuleOrder.key(granule.id()), true));
+        strings(granules, Granule::manifestSource),
+        strings(granules, Granule::citation),
+        strings(granules, Granule::license),
+        strings(granules, granule -> GranuleOrder.key(granule.id())));
   }
 
-  private static ColumnData strings(
-      List<Granule> granules, Function<Granule, String> value, boolean required) {
-    return ColumnData.strings(granules.stream().map(value).toArray(String[]::new), required);
+  private static ColumnData strings(List<Granule> granules, Function<Granule, String> value) {
+    return ColumnData.strings(granules.stream().map(value).toArray(String[]::new));
   }
 
   private static ColumnData longs(

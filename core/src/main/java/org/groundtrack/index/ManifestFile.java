@@ -186,28 +186,28 @@ final class ManifestFile implements AutoCloseable {
       greatest[i] = keys == null ? NO_KEYS : keys.greatest();
     }
     return List.of(
-        ColumnData.strings(granule, true),
-        ColumnData.strings(path, true),
-        ColumnData.strings(type, true),
+        ColumnData.strings(granule),
+        ColumnData.strings(path),
+        ColumnData.strings(type),
         ColumnData.ints(elementBytes, null),
-        ColumnData.strings(byteOrder, true),
+        ColumnData.strings(byteOrder),
         ColumnData.longLists(shape),
-        ColumnData.strings(layout, true),
+        ColumnData.strings(layout),
         ColumnData.intLists(chunkShape),
         ColumnData.stringLists(filters),
-        ColumnData.binaries(storageFill, false),
-        ColumnData.strings(fillValue, false),
+        ColumnData.binaries(storageFill),
+        ColumnData.strings(fillValue),
         ColumnData.doubles(scale, unscaled),
         ColumnData.doubles(offset, unmoved),
-        ColumnData.strings(units, false),
-        ColumnData.strings(description, false),
+        ColumnData.strings(units),
+        ColumnData.strings(description),
         ColumnData.longLists(offsets),
         ColumnData.longLists(sizes),
         ColumnData.intLists(masks),
-        ColumnData.binaries(compact, false),
+        ColumnData.binaries(compact),
         ColumnData.longLists(least),
         ColumnData.longLists(greatest),
-        ColumnData.strings(GranuleRows.keys(granule), true));
+        ColumnData.strings(GranuleRows.keys(granule)));
   }
 
   private static byte[] bytes(StoredBytes stored) {

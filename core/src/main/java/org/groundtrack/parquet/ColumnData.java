@@ -1,7 +1,6 @@
 package org.groundtrack.parquet;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
 
@@ -12,159 +11,106 @@ import org.apache.parquet.io.api.Binary;
  * <p>Factories with {@code missing} take one flag per row, or {@code null} for a required column.
  */
 public abstract class ColumnData {
-  private static final int WKB_POINT_BYTES = 21;
-
   private ColumnData() {}
 
-  /** Writes the values of rows {@code from} to {@code to}. */
-  abstract void write(ColumnWriter out, int from, int to);
-
-  private interface RowWriter {
-    void write(ColumnWriter out, int row);
+  /** The values, if there is at most one for each row; else {@code null}. */
+  FlatValues flat() {
+    return null;
   }
 
-  /** Writes each row's value, or a null where one is missing. */
-  private static ColumnData rows(boolean[] missing, RowWriter writer) {
+  /** Writes the lists of rows {@code from} to {@code to}, of a column that is not flat. */
+  void write(ColumnWriter out, int from, int to) {
+    throw new IllegalStateException("A flat column is written as a whole");
+  }
+
+  private static ColumnData flat(FlatValues values) {
     return new ColumnData() {
       @Override
-      void write(ColumnWriter out, int from, int to) {
-        for (int i = from; i < to; i++) {
-          if (missing != null && missing[i]) {
-            out.writeNull(0, 0);
-          } else {
-            writer.write(out, i);
-          }
-        }
+      FlatValues flat() {
+        return values;
       }
     };
   }
 
   /** INT32 values, for integers of up to 32 bits. */
   public static ColumnData ints(int[] values, boolean[] missing) {
-    int level = missing == null ? 0 : 1;
-    return rows(missing, (out, i) -> out.write(values[i], 0, level));
+    return flat(new FlatValues.Ints(values, missing));
   }
 
   /** INT64 values. */
   public static ColumnData longs(long[] values, boolean[] missing) {
-    int level = missing == null ? 0 : 1;
-    return rows(missing, (out, i) -> out.write(values[i], 0, level));
+    return flat(new FlatValues.Longs(values, missing));
   }
 
   /** FLOAT values. */
   public static ColumnData floats(float[] values, boolean[] missing) {
-    int level = missing == null ? 0 : 1;
-    return rows(missing, (out, i) -> out.write(values[i], 0, level));
+    return flat(new FlatValues.Floats(values, missing));
   }
 
   /** DOUBLE values. */
   public static ColumnData doubles(double[] values, boolean[] missing) {
-    int level = missing == null ? 0 : 1;
-    return rows(missing, (out, i) -> out.write(values[i], 0, level));
+    return flat(new FlatValues.Doubles(values, missing));
+  }
+
+  /** Strings; best if neighbours that are equal are the same object. */
+  public static ColumnData strings(String[] values, boolean[] missing) {
+    return flat(new FlatValues.Texts(values, missing));
+  }
+
+  /** One string per row; {@code null} for none. */
+  public static ColumnData strings(String... values) {
+    return strings(values, nulls(values));
+  }
+
+  /** Bytes per row; {@code null} for none. */
+  public static ColumnData binaries(byte[][] values) {
+    return flat(new FlatValues.Blobs(values, nulls(values)));
+  }
+
+  private static boolean[] nulls(Object[] values) {
+    boolean[] missing = new boolean[values.length];
+    for (int i = 0; i < values.length; i++) {
+      missing[i] = values[i] == null;
+    }
+    return missing;
   }
 
   /**
-   * Strings, most of them repeated.
+   * Points as little-endian WKB, in a required column.
    *
-   * @param values the strings
-   * @param codes for each row its string's number, or -1 for null
-   * @param required whether no row may be null
+   * @param x degrees or any other unit
+   * @param y as x
+   * @param z of points in three dimensions, NaN where it is not known; else {@code null}
    */
-  public static ColumnData strings(String[] values, int[] codes, boolean required) {
-    Binary[] binaries = Arrays.stream(values).map(ColumnData::utf8).toArray(Binary[]::new);
-    int level = required ? 0 : 1;
-    return new ColumnData() {
-      @Override
-      void write(ColumnWriter out, int from, int to) {
-        for (int i = from; i < to; i++) {
-          if (codes[i] < 0) {
-            out.writeNull(0, 0);
-          } else {
-            out.write(binaries[codes[i]], 0, level);
-          }
-        }
-      }
-    };
-  }
-
-  /** Backed by an array that stays as it is: Parquet copies other kinds at every row. */
-  private static Binary utf8(String value) {
-    return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** One string per row; {@code null} is null unless the column is required. */
-  public static ColumnData strings(String[] values, boolean required) {
-    int level = required ? 0 : 1;
-    return new ColumnData() {
-      @Override
-      void write(ColumnWriter out, int from, int to) {
-        for (int i = from; i < to; i++) {
-          if (values[i] == null) {
-            out.writeNull(0, 0);
-          } else {
-            out.write(utf8(values[i]), 0, level);
-          }
-        }
-      }
-    };
-  }
-
-  /** Bytes per row; {@code null} is null unless the column is required. */
-  public static ColumnData binaries(byte[][] values, boolean required) {
-    int level = required ? 0 : 1;
-    return new ColumnData() {
-      @Override
-      void write(ColumnWriter out, int from, int to) {
-        for (int i = from; i < to; i++) {
-          if (values[i] == null) {
-            out.writeNull(0, 0);
-          } else {
-            out.write(Binary.fromConstantByteArray(values[i]), 0, level);
-          }
-        }
-      }
-    };
-  }
-
-  /** Points as little-endian WKB, in a required column; degrees or any other unit. */
-  public static ColumnData wkbPoints(double[] x, double[] y) {
-    return new ColumnData() {
-      @Override
-      void write(ColumnWriter out, int from, int to) {
-        // One array for all rows of the call: a page copies what it is given.
-        byte[] wkb = new byte[WKB_POINT_BYTES];
-        wkb[0] = 1;
-        wkb[1] = 1;
-        Binary point = Binary.fromReusedByteArray(wkb);
-        for (int i = from; i < to; i++) {
-          putDouble(wkb, 5, x[i]);
-          putDouble(wkb, 13, y[i]);
-          out.write(point, 0, 0);
-        }
-      }
-    };
-  }
-
-  private static void putDouble(byte[] bytes, int at, double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    for (int i = 0; i < Double.BYTES; i++) {
-      bytes[at + i] = (byte) (bits >>> 8 * i);
-    }
+  public static ColumnData wkbPoints(double[] x, double[] y, double[] z) {
+    return flat(new FlatValues.Points(x, y, z));
   }
 
   /** Lower bounds as required FLOATs, rounded down where a double is none. */
   public static ColumnData lowerBounds(double[] values) {
-    return rows(null, (out, i) -> out.write(floor(values[i]), 0, 0));
+    float[] bounds = new float[values.length];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = floor(values[i]);
+    }
+    return floats(bounds, null);
   }
 
   /** Upper bounds as required FLOATs, rounded up where a double is none. */
   public static ColumnData upperBounds(double[] values) {
-    return rows(null, (out, i) -> out.write(-floor(-values[i]), 0, 0));
+    float[] bounds = new float[values.length];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = -floor(-values[i]);
+    }
+    return floats(bounds, null);
   }
 
   private static float floor(double value) {
     float rounded = (float) value;
     return rounded > value ? Math.nextDown(rounded) : rounded;
+  }
+
+  private static Binary utf8(String value) {
+    return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Levels of an element of a list. */

@@ -16,6 +16,7 @@ import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.internal.filter2.columnindex.ColumnIndexStore;
 import org.apache.parquet.internal.hadoop.metadata.IndexReference;
 import org.apache.parquet.schema.MessageType;
+import org.groundtrack.error.BadIndexException;
 import org.groundtrack.io.ByteRange;
 
 /**
@@ -133,8 +134,14 @@ final class PagePlan {
       add(dictionary, index.getOffset(0) - dictionary, fileBytes, pages);
     }
     for (int page = 0; page < index.getPageCount(); page++) {
-      if (rows.isOverlapping(
-          index.getFirstRowIndex(page), index.getLastRowIndex(page, groupRows))) {
+      long first = index.getFirstRowIndex(page);
+      long last = index.getLastRowIndex(page, groupRows);
+      if (first < 0 || first > last || last >= groupRows) {
+        throw new BadIndexException(
+            "page %s of column %s claims rows %s to %s of %s"
+                .formatted(page, chunk.getPath().toDotString(), first, last, groupRows));
+      }
+      if (rows.isOverlapping(first, last)) {
         add(index.getOffset(page), index.getCompressedPageSize(page), fileBytes, pages);
       }
     }

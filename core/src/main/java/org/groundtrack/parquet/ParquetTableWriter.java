@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.groundtrack.error.LimitExceededException;
 
 /**
@@ -38,14 +41,16 @@ public final class ParquetTableWriter implements AutoCloseable {
 
   private final Path path;
   private final MessageType schema;
+  private final Settings settings;
   private final ParquetProperties properties;
   private final Codecs codecs;
   private final ParquetFileWriter file;
   private boolean finished;
 
   private ParquetTableWriter(
-      Path path, MessageType schema, ParquetProperties properties, Codecs codecs)
+      Path path, MessageType schema, Settings settings, ParquetProperties properties, Codecs codecs)
       throws IOException {
+    this.settings = settings;
     this.path = path;
     this.schema = schema;
     this.properties = properties;
@@ -69,10 +74,19 @@ public final class ParquetTableWriter implements AutoCloseable {
    * @param zstdLevel 1 (fast) to 19 (small); 3 is within 1 % of the size of 9 on points
    * @param pageRows rows of a page at most; small pages let a filter skip more
    * @param plain leaf columns, by dotted path, for which a dictionary is not tried
+   * @param differences leaf columns of integers, by dotted path, of which differences from row to
+   *     row are written where they have no dictionary: far fewer bytes where values follow each
+   *     other, and slower to read
    */
-  public record Settings(int zstdLevel, int pageRows, Set<String> plain) {
+  public record Settings(int zstdLevel, int pageRows, Set<String> plain, Set<String> differences) {
     public Settings {
       plain = Set.copyOf(plain);
+      differences = Set.copyOf(differences);
+    }
+
+    /** No column as differences. */
+    public Settings(int zstdLevel, int pageRows, Set<String> plain) {
+      this(zstdLevel, pageRows, plain, Set.of());
     }
   }
 
@@ -99,15 +113,9 @@ public final class ParquetTableWriter implements AutoCloseable {
             .withPageRowCountLimit(settings.pageRows())
             .withAllocator(new HeapByteBufferAllocator());
     settings.plain().forEach(column -> properties.withDictionaryEncoding(column, false));
-    for (ColumnDescriptor column : schema.getColumns()) {
-      // The least WKB of a page says nothing: the bbox column prunes.
-      if (column.getPath()[0].equals("geometry")) {
-        properties.withStatisticsEnabled("geometry", false);
-      }
-    }
     try {
       return new ParquetTableWriter(
-          path, schema, properties.build(), new Codecs(settings.zstdLevel()));
+          path, schema, settings, properties.build(), new Codecs(settings.zstdLevel()));
     } catch (IOException e) {
       throw unwritable(path, e);
     }
@@ -130,26 +138,67 @@ public final class ParquetTableWriter implements AutoCloseable {
       ColumnChunkPageWriteStore pages =
           new ColumnChunkPageWriteStore(
               compressor, schema, properties.getAllocator(), INDEX_TRUNCATE_LENGTH);
-      ColumnWriteStore store = properties.newColumnWriteStore(schema, pages);
-      ColumnWriter[] writers = new ColumnWriter[leaves.size()];
-      for (int i = 0; i < writers.length; i++) {
-        writers[i] = store.getColumnWriter(leaves.get(i));
-      }
-      for (int from = 0; from < rows; from += BATCH_ROWS) {
-        int to = Math.min(rows, from + BATCH_ROWS);
-        for (int i = 0; i < writers.length; i++) {
-          columns.get(i).write(writers[i], from, to);
-        }
-        for (int i = from; i < to; i++) {
-          store.endRecord();
+      PageBytes bytes = new PageBytes();
+      for (int i = 0; i < columns.size(); i++) {
+        FlatValues values = columns.get(i).flat();
+        if (values != null) {
+          ColumnDescriptor leaf = leaves.get(i);
+          new FlatColumnWriter(leaf, values, bytes, pages.getPageWriter(leaf))
+              .write(rows, form(leaf));
         }
       }
-      store.flush();
-      store.close();
+      writeLists(rows, columns, pages);
       return new EncodedRowGroup(rows, pages);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Encoding of " + path, e);
     } finally {
       codecs.giveBack(compressor);
     }
+  }
+
+  /** The least WKB of a page says nothing: the bbox column prunes. */
+  private static boolean hasBounds(ColumnDescriptor leaf) {
+    return !leaf.getPath()[0].equals("geometry");
+  }
+
+  private FlatColumnWriter.Form form(ColumnDescriptor leaf) {
+    String name = String.join(".", leaf.getPath());
+    return new FlatColumnWriter.Form(
+        settings.pageRows(),
+        !settings.plain().contains(name),
+        settings.differences().contains(name),
+        hasBounds(leaf));
+  }
+
+  /** Lists are given to Parquet's own writer, element by element. */
+  private void writeLists(int rows, List<ColumnData> columns, ColumnChunkPageWriteStore pages) {
+    List<ColumnDescriptor> leaves = schema.getColumns();
+    Map<ColumnDescriptor, ColumnData> lists = new LinkedHashMap<>();
+    List<Type> types = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).flat() == null) {
+        lists.put(leaves.get(i), columns.get(i));
+        types.add(schema.getType(leaves.get(i).getPath()[0]));
+      }
+    }
+    if (lists.isEmpty()) {
+      return;
+    }
+    // Of the other columns it would write empty pages.
+    ColumnWriteStore store =
+        properties.newColumnWriteStore(new MessageType(schema.getName(), types), pages);
+    Map<ColumnData, ColumnWriter> writers = new LinkedHashMap<>();
+    lists.forEach((leaf, column) -> writers.put(column, store.getColumnWriter(leaf)));
+    for (int from = 0; from < rows; from += BATCH_ROWS) {
+      int to = Math.min(rows, from + BATCH_ROWS);
+      int first = from;
+      writers.forEach((column, writer) -> column.write(writer, first, to));
+      for (int i = from; i < to; i++) {
+        store.endRecord();
+      }
+    }
+    store.flush();
+    store.close();
   }
 
   /**

@@ -51,7 +51,7 @@ class DamagedParquetTest {
                 rows,
                 List.of(
                     ColumnData.longs(keys, null),
-                    ColumnData.strings(names, false),
+                    ColumnData.strings(names),
                     ColumnData.longLists(lists))));
       }
       writer.finish(Map.of("word", "value"));

@@ -80,6 +80,7 @@ class ParquetTableTest {
     final float[] floats;
     final double[] doubles;
     final int[] codes;
+    final String[] coded;
     final String[] text;
     final String[] textNull;
     final byte[][] bytes;
@@ -98,6 +99,7 @@ class ParquetTableTest {
       floats = new float[size];
       doubles = new double[size];
       codes = new int[size];
+      coded = new String[size];
       text = new String[size];
       textNull = new String[size];
       bytes = new byte[size][];
@@ -115,6 +117,7 @@ class ParquetTableTest {
         floats[k] = i % 7 == 0 ? Float.NaN : i / 3f;
         doubles[k] = i % 11 == 0 ? -0.0 : i / 7.0;
         codes[k] = i % 4 - 1;
+        coded[k] = codes[k] < 0 ? null : List.of("zero", "one", "two").get(codes[k]);
         text[k] = "row " + i + " é€😀";
         textNull[k] = i % 5 == 2 ? null : i % 5 == 3 ? "" : "t" + i;
         bytes[k] = i % 6 == 4 ? null : new byte[] {(byte) i, 0, (byte) (i >> 8)};
@@ -140,10 +143,10 @@ class ParquetTableTest {
           ColumnData.floats(floats, missing),
           ColumnData.doubles(doubles, null),
           ColumnData.doubles(doubles, missing),
-          ColumnData.strings(new String[] {"zero", "one", "two"}, codes, false),
-          ColumnData.strings(text, true),
-          ColumnData.strings(textNull, false),
-          ColumnData.binaries(bytes, false),
+          ColumnData.strings(coded),
+          ColumnData.strings(text),
+          ColumnData.strings(textNull),
+          ColumnData.binaries(bytes),
           ColumnData.longs(longs, missing),
           ColumnData.longLists(longLists),
           ColumnData.intLists(intLists),
@@ -152,7 +155,7 @@ class ParquetTableTest {
           ColumnData.lowerBounds(y),
           ColumnData.upperBounds(x),
           ColumnData.upperBounds(y),
-          ColumnData.wkbPoints(x, y));
+          ColumnData.wkbPoints(x, y, null));
     }
   }
 

@@ -54,9 +54,9 @@ class VacantColumnsTest {
                 List.of(
                     ColumnData.ints(rows, null),
                     ColumnData.doubles(new double[ROWS], missing),
-                    ColumnData.strings(new String[ROWS], false),
+                    ColumnData.strings(new String[ROWS]),
                     ColumnData.longLists(lists()),
-                    ColumnData.strings(sometimes, false))));
+                    ColumnData.strings(sometimes))));
       }
       writer.finish(Map.of());
     }

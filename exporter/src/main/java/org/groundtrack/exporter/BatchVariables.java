@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.exporter.points.ColumnValues;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.BeamTask;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.exporter.points.Values;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;

@@ -3,10 +3,14 @@ package org.groundtrack.exporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.groundtrack.exporter.points.PointColumn;
+import org.groundtrack.exporter.points.PointSchema;
+import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.OutputColumn.Place;
+import org.groundtrack.rows.Slice;
 
 /**
  * The columns of an export in their order: position and time, the product's main variables, what
@@ -22,6 +26,7 @@ final class ColumnOrder {
     VARIABLE(null, null, null),
     TRACK_ID("track_id", null, "Beam of the granule"),
     GRANULE("granule", null, "Granule, by the producer's name of it"),
+    ROW("row", "1", "Row of the beam's datasets at the point's rate, from 0"),
     RGT("rgt", "1", "Reference ground track, 1 to 1387"),
     CYCLE("cycle", "1", "91-day repeat cycle of the mission, from 1"),
     REGION("region", "1", "Region of the orbit, 1 to 14"),
@@ -68,7 +73,12 @@ final class ColumnOrder {
           "spot",
           Source.SPOT);
 
-  static List<Column> of(ExportPlan plan) {
+  /**
+   * The columns of an export.
+   *
+   * @param rowNumbers whether each point says which row of its beam it is
+   */
+  static List<Column> of(ExportPlan plan, boolean rowNumbers) {
     List<Column> columns = new ArrayList<>();
     for (Source source : List.of(Source.LONGITUDE, Source.LATITUDE, Source.TIME)) {
       columns.add(new Column(source, -1));
@@ -78,6 +88,9 @@ final class ColumnOrder {
       columns.add(new Column(Source.TRACK_ID, -1));
     }
     columns.add(new Column(Source.GRANULE, -1));
+    if (rowNumbers) {
+      columns.add(new Column(Source.ROW, -1));
+    }
     for (String item : plan.layout().granuleColumns()) {
       columns.add(new Column(GRANULE_COLUMNS.get(item), -1));
     }
@@ -100,24 +113,48 @@ final class ColumnOrder {
     }
   }
 
-  static String name(Column column, ExportPlan plan) {
-    return switch (column.source()) {
-      case VARIABLE -> variable(column, plan).name();
-      case BEAM_STRENGTH -> plan.layout().beams().strengthColumn();
-      default -> column.source().column;
-    };
+  /** What the columns are. */
+  static PointSchema schema(ExportPlan plan, List<Column> order) {
+    return new PointSchema(order.stream().map(column -> describe(column, plan)).toList());
   }
 
-  static String units(Column column, ExportPlan plan) {
-    return column.source() == Source.VARIABLE
-        ? variable(column, plan).units()
-        : column.source().units;
-  }
-
-  static String description(Column column, ExportPlan plan) {
-    return column.source() == Source.VARIABLE
-        ? variable(column, plan).description()
-        : column.source().description;
+  private static PointColumn describe(Column column, ExportPlan plan) {
+    Source source = column.source();
+    if (source == Source.VARIABLE) {
+      OutputColumn variable = variable(column, plan);
+      return new PointColumn(
+          variable.name(),
+          variable.type(),
+          false,
+          variable.list(),
+          false,
+          false,
+          variable.units(),
+          variable.description(),
+          variable.path() + (variable.slice().equals(Slice.element(0)) ? "" : variable.slice()));
+    }
+    ElementType type =
+        switch (source) {
+          case LONGITUDE, LATITUDE -> ElementType.FLOAT64;
+          case TIME, ROW -> ElementType.INT64;
+          case RGT, CYCLE, REGION, ORBIT, SPOT -> ElementType.INT32;
+          default -> ElementType.STRING;
+        };
+    boolean required =
+        switch (source) {
+          case LONGITUDE, LATITUDE, TRACK_ID, GRANULE, ROW, FEATURE_ID -> true;
+          default -> false;
+        };
+    return new PointColumn(
+        source == Source.BEAM_STRENGTH ? plan.layout().beams().strengthColumn() : source.column,
+        type,
+        source == Source.TIME,
+        false,
+        required,
+        source.ordinal() > Source.TIME.ordinal() && source != Source.ROW,
+        source.units,
+        source.description,
+        null);
   }
 
   /** A whole number that is the same for all points of a granule; {@code null} if not known. */

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.groundtrack.exporter.output.GeoParquetSink;
+import org.groundtrack.exporter.output.PointSink;
 import org.groundtrack.expression.Condition;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.PlanTotals;
+import org.groundtrack.plan.Task;
 import org.groundtrack.source.Sources;
 
 /**
@@ -86,19 +89,22 @@ public final class Exporter {
     ExportCounters counters = counters();
     PlanTally tally = new PlanTally(plan);
     FeatureReport.Tally features = plan.aoi().features().map(FeatureReport.Tally::new).orElse(null);
+    PointTables tables = new PointTables(plan, false);
     try (StagedFile file = StagedFile.of(output, options.overwrite());
         PointStream points = new PointStream(plan, sources, options, counters, tally)) {
-      try (PointWriter writer = new PointWriter(file.path(), plan, options, points.threads())) {
+      try (PointSink sink =
+          new GeoParquetSink(
+              file.path(), tables.schema(), groupRows(), points.threads(), options.threads())) {
         while (points.hasNext()) {
           PointBatch batch = points.next();
-          writer.add(batch);
+          sink.add(tables.of(batch));
           if (features != null) {
             features.add(batch);
           }
           counters.pointsDone(batch.size());
           progress.accept(counters);
         }
-        writer.finish(tally);
+        sink.finish(FooterMetadata.of(plan, tally, tables.schema(), options));
       }
       file.publish();
     }
@@ -130,7 +136,14 @@ public final class Exporter {
    */
   public PointReader read() {
     return new PointReader(
-        plan, new PointStream(plan, sources, options, counters(), new PlanTally(plan)));
+        new PointStream(plan, sources, options, counters(), new PlanTally(plan)),
+        new PointTables(plan, false));
+  }
+
+  /** Rows of a row group: a small plan takes no memory for rows that it can't have. */
+  private int groupRows() {
+    long most = plan.tasks().held().stream().mapToLong(Task::maxRows).sum();
+    return (int) (most == 0 ? options.rowGroupRows() : Math.min(options.rowGroupRows(), most));
   }
 
   private static long size(Path output) {

@@ -5,20 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.groundtrack.exporter.points.PointColumn;
+import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.parquet.GeoParquetMetadata;
 import org.groundtrack.plan.ExportPlan;
-import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.TimeRange;
-import org.groundtrack.rows.Slice;
 import org.locationtech.jts.geom.Geometry;
 
-/** What the footer of an export says: geometry, columns, and how and from what it was made. */
+/** What an export says of itself: its columns, and how and from what it was made. */
 final class FooterMetadata {
   /** The key of what Groundtrack has to say. */
   static final String KEY = "groundtrack";
@@ -28,25 +25,16 @@ final class FooterMetadata {
   private FooterMetadata() {}
 
   static Map<String, String> of(
-      ExportPlan plan,
-      PlanTally tally,
-      List<ColumnOrder.Column> columns,
-      ExportOptions options,
-      double[] bounds) {
-    Map<String, String> words = new LinkedHashMap<>();
-    words.put(
-        GeoParquetMetadata.KEY,
-        GeoParquetMetadata.of("geometry", List.of("Point"), "bbox", bounds));
+      ExportPlan plan, PlanTally tally, PointSchema schema, ExportOptions options) {
     try {
-      words.put(KEY, MAPPER.writeValueAsString(groundtrack(plan, tally, columns, options)));
+      return Map.of(KEY, MAPPER.writeValueAsString(groundtrack(plan, tally, schema, options)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The metadata is always JSON", e);
     }
-    return words;
   }
 
   private static ObjectNode groundtrack(
-      ExportPlan plan, PlanTally tally, List<ColumnOrder.Column> columns, ExportOptions options) {
+      ExportPlan plan, PlanTally tally, PointSchema schema, ExportOptions options) {
     ObjectNode words = MAPPER.createObjectNode();
     words.put("product", plan.layout().product());
     words.put("title", plan.layout().title());
@@ -75,16 +63,11 @@ final class FooterMetadata {
     // Sorted, so that equal exports are equal bytes.
     words.set("parameters", MAPPER.valueToTree(new TreeMap<>(options.provenance())));
     ObjectNode about = words.putObject("columns");
-    for (ColumnOrder.Column column : columns) {
-      ObjectNode member = about.putObject(ColumnOrder.name(column, plan));
-      if (column.source() == ColumnOrder.Source.VARIABLE) {
-        OutputColumn variable = ColumnOrder.variable(column, plan);
-        member.put(
-            "path",
-            variable.path() + (variable.slice().equals(Slice.element(0)) ? "" : variable.slice()));
-      }
-      putIfKnown(member, "units", ColumnOrder.units(column, plan));
-      putIfKnown(member, "description", ColumnOrder.description(column, plan));
+    for (PointColumn column : schema.columns()) {
+      ObjectNode member = about.putObject(column.name());
+      putIfKnown(member, "path", column.path());
+      putIfKnown(member, "units", column.units());
+      putIfKnown(member, "description", column.description());
     }
     return words;
   }

@@ -1,6 +1,7 @@
 package org.groundtrack.exporter;
 
 import java.util.Arrays;
+import org.groundtrack.exporter.points.Values;
 import org.groundtrack.expression.Rows;
 import org.groundtrack.expression.ValueType;
 import org.groundtrack.expression.Vector;

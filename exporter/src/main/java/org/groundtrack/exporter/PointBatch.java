@@ -1,6 +1,8 @@
 package org.groundtrack.exporter;
 
 import java.util.List;
+import org.groundtrack.exporter.points.ColumnValues;
+import org.groundtrack.exporter.points.Values;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 

@@ -12,7 +12,6 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.exporter.output.Futures;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
@@ -139,7 +139,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       throw new NoSuchElementException("All points were read");
     }
     Pending first = pending.element();
-    BeamPoints points = await(first.batch());
+    BeamPoints points = Futures.await(first.batch());
     PointBatch batch = points.take();
     if (points.isTaken()) {
       pending.remove();
@@ -287,7 +287,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       CompletableFuture.allOf(read.toArray(CompletableFuture[]::new))
           .handle((done, failure) -> done)
           .get();
-      return read.stream().map(PointStream::await).toList();
+      return read.stream().map(Futures::await).toList();
     } catch (InterruptedException | ExecutionException e) {
       throw new CancellationException("Reading of " + granule.id() + " was given up");
     }
@@ -317,21 +317,6 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   private void close(RangeReader reader) {
     if (open.remove(reader)) {
       reader.close();
-    }
-  }
-
-  /** The result of a future; what it threw comes out as it was thrown. */
-  static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException | CancellationException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e;
     }
   }
 

@@ -3,6 +3,7 @@ package org.groundtrack.exporter;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.groundtrack.codec.Elements;
+import org.groundtrack.exporter.points.Values;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FillValues;

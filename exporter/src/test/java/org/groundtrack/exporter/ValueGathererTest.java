@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.exporter.points.Values;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.rows.RowReader;

@@ -1,16 +1,16 @@
-package org.groundtrack.exporter;
+package org.groundtrack.exporter.points;
 
 import java.util.Arrays;
 
 /** A column of lists: their elements one after the other. Not safe for use by several threads. */
-final class ListValues implements ColumnValues {
+public final class ListValues implements ColumnValues {
   private Values elements;
   private int[] ends;
   private boolean[] missing;
   private int size;
 
   /** No lists, with room for some. */
-  ListValues(Values.Kind kind, int capacity) {
+  public ListValues(Values.Kind kind, int capacity) {
     this.elements = new Values(kind, capacity);
     this.ends = new int[capacity];
     this.missing = new boolean[capacity];
@@ -22,7 +22,7 @@ final class ListValues implements ColumnValues {
    * @param elements of all lists; kept
    * @param ends for each list, the element after its last; kept
    */
-  ListValues(Values elements, int[] ends) {
+  public ListValues(Values elements, int[] ends) {
     this.elements = elements;
     this.ends = ends;
     this.missing = new boolean[ends.length];
@@ -30,7 +30,7 @@ final class ListValues implements ColumnValues {
   }
 
   /** Lists none of which is there. */
-  static ListValues allMissing(Values.Kind kind, int size) {
+  public static ListValues allMissing(Values.Kind kind, int size) {
     ListValues lists = new ListValues(new Values(kind, 0), new int[size]);
     Arrays.fill(lists.missing, true);
     return lists;
@@ -42,27 +42,27 @@ final class ListValues implements ColumnValues {
   }
 
   /** The elements of all lists, and perhaps more. */
-  Values elements() {
+  public Values elements() {
     return elements;
   }
 
   /** Whether a list is missing. */
-  boolean isMissing(int list) {
+  public boolean isMissing(int list) {
     return missing[list];
   }
 
   /** The first element of a list. */
-  int start(int list) {
+  public int start(int list) {
     return list == 0 ? 0 : ends[list - 1];
   }
 
   /** The element after the last of a list. */
-  int end(int list) {
+  public int end(int list) {
     return ends[list];
   }
 
   /** Adds lists of another column of the same kind. */
-  void append(ListValues from, int first, int count) {
+  public void append(ListValues from, int first, int count) {
     if (count == 0) {
       return;
     }

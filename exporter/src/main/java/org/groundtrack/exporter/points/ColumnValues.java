@@ -1,7 +1,7 @@
-package org.groundtrack.exporter;
+package org.groundtrack.exporter.points;
 
 /** The values of one column for some points: one each, or a list each. */
-interface ColumnValues {
+public interface ColumnValues {
   /** Number of points. */
   int size();
 

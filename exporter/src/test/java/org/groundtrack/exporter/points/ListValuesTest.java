@@ -1,4 +1,4 @@
-package org.groundtrack.exporter;
+package org.groundtrack.exporter.points;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.groundtrack.exporter;
+package org.groundtrack.exporter.points;
 
 import java.util.Arrays;
 import org.groundtrack.granule.ElementType;
@@ -7,16 +7,16 @@ import org.groundtrack.granule.ElementType;
  * The values of one column for some points: a primitive array, and which of them are missing. Not
  * safe for use by several threads at once while it is filled.
  */
-final class Values implements ColumnValues {
+public final class Values implements ColumnValues {
   /** How elements are held: in the narrowest array that keeps every value. */
-  enum Kind {
+  public enum Kind {
     INT,
     LONG,
     FLOAT,
     DOUBLE,
     TEXT;
 
-    static Kind of(ElementType type) {
+    public static Kind of(ElementType type) {
       return switch (type) {
         case INT8, INT16, INT32, UINT8, UINT16 -> INT;
         case UINT32, INT64, UINT64 -> LONG;
@@ -35,7 +35,7 @@ final class Values implements ColumnValues {
   private final String[] texts;
   private final boolean[] missing;
 
-  Values(Kind kind, int size) {
+  public Values(Kind kind, int size) {
     this.kind = kind;
     this.ints = kind == Kind.INT ? new int[size] : null;
     this.longs = kind == Kind.LONG ? new long[size] : null;
@@ -45,14 +45,34 @@ final class Values implements ColumnValues {
     this.missing = new boolean[size];
   }
 
+  private Values(Kind kind, long[] longs, double[] doubles, int size) {
+    this.kind = kind;
+    this.ints = null;
+    this.longs = longs;
+    this.floats = null;
+    this.doubles = doubles;
+    this.texts = null;
+    this.missing = new boolean[size];
+  }
+
+  /** A column of numbers all of which are there; the array is kept. */
+  public static Values of(double[] doubles) {
+    return new Values(Kind.DOUBLE, null, doubles, doubles.length);
+  }
+
+  /** A column of numbers all of which are there; the array is kept. */
+  public static Values of(long[] longs) {
+    return new Values(Kind.LONG, longs, null, longs.length);
+  }
+
   /** A column none of whose values is there. */
-  static Values allMissing(Kind kind, int size) {
+  public static Values allMissing(Kind kind, int size) {
     Values values = new Values(kind, size);
     Arrays.fill(values.missing, true);
     return values;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
@@ -61,28 +81,28 @@ final class Values implements ColumnValues {
     return missing.length;
   }
 
-  int[] ints() {
+  public int[] ints() {
     return ints;
   }
 
-  long[] longs() {
+  public long[] longs() {
     return longs;
   }
 
-  float[] floats() {
+  public float[] floats() {
     return floats;
   }
 
-  double[] doubles() {
+  public double[] doubles() {
     return doubles;
   }
 
-  String[] texts() {
+  public String[] texts() {
     return texts;
   }
 
   /** Which values are missing, one per point. */
-  boolean[] missing() {
+  public boolean[] missing() {
     return missing;
   }
 
@@ -116,13 +136,13 @@ final class Values implements ColumnValues {
   }
 
   /** Copies a run of another column's values of the same kind. */
-  void copy(int to, Values from, int start, int count) {
+  public void copy(int to, Values from, int start, int count) {
     System.arraycopy(from.array(), start, array(), to, count);
     System.arraycopy(from.missing, start, missing, to, count);
   }
 
   /** The first {@code count} values. */
-  Values first(int count) {
+  public Values first(int count) {
     Values values = new Values(kind, count);
     values.copy(0, this, 0, count);
     return values;

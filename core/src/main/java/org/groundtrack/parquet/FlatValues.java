@@ -1,0 +1,388 @@
+package org.groundtrack.parquet;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
+
+/**
+ * The values of a column that has at most one for each row, as pages take them. What it is made
+ * from must not change until the row group is encoded.
+ */
+abstract class FlatValues {
+  /** Which rows have no value; {@code null} if all have one. */
+  final boolean[] missing;
+
+  FlatValues(boolean[] missing) {
+    this.missing = missing;
+  }
+
+  final boolean has(int row) {
+    return missing == null || !missing[row];
+  }
+
+  /** Rows {@code from} to {@code to} that have a value. */
+  final int present(int from, int to) {
+    if (missing == null) {
+      return to - from;
+    }
+    int present = 0;
+    for (int i = from; i < to; i++) {
+      present += missing[i] ? 0 : 1;
+    }
+    return present;
+  }
+
+  /** Puts the values of rows, those that are there, as Parquet's plain encoding has them. */
+  abstract void plain(PageBytes out, int from, int to);
+
+  /** Tells statistics the least and the greatest value of rows, and NaNs. */
+  abstract void bounds(Statistics<?> statistics, int from, int to);
+
+  /** Different values and where they are, or {@code null} if that would not save anything. */
+  abstract Dictionary dictionary(int rows);
+
+  /** Whole numbers, in the order of rows, for an encoding of differences; else {@code null}. */
+  Dictionary.Bits wholeNumbers() {
+    return null;
+  }
+
+  private static boolean isUnsigned(PrimitiveType type) {
+    return type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation integer
+        && !integer.isSigned();
+  }
+
+  /** 32-bit integers. */
+  static final class Ints extends FlatValues {
+    private final int[] values;
+
+    Ints(int[] values, boolean[] missing) {
+      super(missing);
+      this.values = values;
+    }
+
+    @Override
+    void plain(PageBytes out, int from, int to) {
+      ByteBuffer bytes = out.room((to - from) * Integer.BYTES);
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          bytes.putInt(values[i]);
+        }
+      }
+    }
+
+    @Override
+    void bounds(Statistics<?> statistics, int from, int to) {
+      // Numbers without a sign are in the order of those with one, once their first bit is turned.
+      int sign = isUnsigned(statistics.type()) ? Integer.MIN_VALUE : 0;
+      int least = Integer.MAX_VALUE;
+      int greatest = Integer.MIN_VALUE;
+      boolean any = false;
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          least = Math.min(least, values[i] ^ sign);
+          greatest = Math.max(greatest, values[i] ^ sign);
+          any = true;
+        }
+      }
+      if (any) {
+        statistics.updateStats(least ^ sign);
+        statistics.updateStats(greatest ^ sign);
+      }
+    }
+
+    @Override
+    Dictionary dictionary(int rows) {
+      return Dictionary.ofNumbers(rows, missing, Integer.BYTES, i -> values[i]);
+    }
+
+    @Override
+    Dictionary.Bits wholeNumbers() {
+      return i -> values[i];
+    }
+  }
+
+  /** 64-bit integers. */
+  static final class Longs extends FlatValues {
+    private final long[] values;
+
+    Longs(long[] values, boolean[] missing) {
+      super(missing);
+      this.values = values;
+    }
+
+    @Override
+    void plain(PageBytes out, int from, int to) {
+      ByteBuffer bytes = out.room((to - from) * Long.BYTES);
+      if (missing == null) {
+        bytes.asLongBuffer().put(values, from, to - from);
+        bytes.position(bytes.position() + (to - from) * Long.BYTES);
+        return;
+      }
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          bytes.putLong(values[i]);
+        }
+      }
+    }
+
+    @Override
+    void bounds(Statistics<?> statistics, int from, int to) {
+      long sign = isUnsigned(statistics.type()) ? Long.MIN_VALUE : 0;
+      long least = Long.MAX_VALUE;
+      long greatest = Long.MIN_VALUE;
+      boolean any = false;
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          least = Math.min(least, values[i] ^ sign);
+          greatest = Math.max(greatest, values[i] ^ sign);
+          any = true;
+        }
+      }
+      if (any) {
+        statistics.updateStats(least ^ sign);
+        statistics.updateStats(greatest ^ sign);
+      }
+    }
+
+    @Override
+    Dictionary dictionary(int rows) {
+      return Dictionary.ofNumbers(rows, missing, Long.BYTES, i -> values[i]);
+    }
+
+    @Override
+    Dictionary.Bits wholeNumbers() {
+      return i -> values[i];
+    }
+  }
+
+  /** 32-bit floating-point numbers. */
+  static final class Floats extends FlatValues {
+    private final float[] values;
+
+    Floats(float[] values, boolean[] missing) {
+      super(missing);
+      this.values = values;
+    }
+
+    @Override
+    void plain(PageBytes out, int from, int to) {
+      ByteBuffer bytes = out.room((to - from) * Float.BYTES);
+      if (missing == null) {
+        bytes.asFloatBuffer().put(values, from, to - from);
+        bytes.position(bytes.position() + (to - from) * Float.BYTES);
+        return;
+      }
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          bytes.putFloat(values[i]);
+        }
+      }
+    }
+
+    @Override
+    void bounds(Statistics<?> statistics, int from, int to) {
+      float least = Float.POSITIVE_INFINITY;
+      float greatest = Float.NEGATIVE_INFINITY;
+      boolean any = false;
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          float value = values[i];
+          if (Float.isNaN(value)) {
+            statistics.updateStats(value);
+          } else {
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+            any = true;
+          }
+        }
+      }
+      if (any) {
+        statistics.updateStats(least);
+        statistics.updateStats(greatest);
+      }
+    }
+
+    @Override
+    Dictionary dictionary(int rows) {
+      return Dictionary.ofNumbers(
+          rows, missing, Float.BYTES, i -> Float.floatToRawIntBits(values[i]));
+    }
+  }
+
+  /** 64-bit floating-point numbers. */
+  static final class Doubles extends FlatValues {
+    private final double[] values;
+
+    Doubles(double[] values, boolean[] missing) {
+      super(missing);
+      this.values = values;
+    }
+
+    @Override
+    void plain(PageBytes out, int from, int to) {
+      ByteBuffer bytes = out.room((to - from) * Double.BYTES);
+      if (missing == null) {
+        bytes.asDoubleBuffer().put(values, from, to - from);
+        bytes.position(bytes.position() + (to - from) * Double.BYTES);
+        return;
+      }
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          bytes.putDouble(values[i]);
+        }
+      }
+    }
+
+    @Override
+    void bounds(Statistics<?> statistics, int from, int to) {
+      double least = Double.POSITIVE_INFINITY;
+      double greatest = Double.NEGATIVE_INFINITY;
+      boolean any = false;
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          double value = values[i];
+          if (Double.isNaN(value)) {
+            statistics.updateStats(value);
+          } else {
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+            any = true;
+          }
+        }
+      }
+      if (any) {
+        statistics.updateStats(least);
+        statistics.updateStats(greatest);
+      }
+    }
+
+    @Override
+    Dictionary dictionary(int rows) {
+      return Dictionary.ofNumbers(
+          rows, missing, Double.BYTES, i -> Double.doubleToRawLongBits(values[i]));
+    }
+  }
+
+  /** Texts; where neighbours are the same object, they are compared as such. */
+  static final class Texts extends FlatValues {
+    private final String[] values;
+
+    Texts(String[] values, boolean[] missing) {
+      super(missing);
+      this.values = values;
+    }
+
+    private static byte[] utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    void plain(PageBytes out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          byte[] bytes = utf8(values[i]);
+          out.room(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes);
+        }
+      }
+    }
+
+    @Override
+    void bounds(Statistics<?> statistics, int from, int to) {
+      String last = null;
+      for (int i = from; i < to; i++) {
+        if (has(i) && values[i] != last) {
+          last = values[i];
+          // Backed by an array that stays as it is: Parquet copies other kinds.
+          statistics.updateStats(Binary.fromConstantByteArray(utf8(last)));
+        }
+      }
+    }
+
+    @Override
+    Dictionary dictionary(int rows) {
+      return Dictionary.ofTexts(rows, values, missing);
+    }
+  }
+
+  /** Bytes, such as WKB of any geometry. */
+  static final class Blobs extends FlatValues {
+    private final byte[][] values;
+
+    Blobs(byte[][] values, boolean[] missing) {
+      super(missing);
+      this.values = values;
+    }
+
+    @Override
+    void plain(PageBytes out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          out.room(Integer.BYTES + values[i].length).putInt(values[i].length).put(values[i]);
+        }
+      }
+    }
+
+    @Override
+    void bounds(Statistics<?> statistics, int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          statistics.updateStats(Binary.fromConstantByteArray(values[i]));
+        }
+      }
+    }
+
+    @Override
+    Dictionary dictionary(int rows) {
+      return null;
+    }
+  }
+
+  /** Points as little-endian WKB (ISO). */
+  static final class Points extends FlatValues {
+    private static final int POINT = 1;
+    private static final int POINT_Z = 1001;
+    private static final int HEADER_BYTES = 5;
+
+    private final double[] x;
+    private final double[] y;
+    private final double[] z;
+
+    /**
+     * Points.
+     *
+     * @param z {@code null} for points in two dimensions
+     */
+    Points(double[] x, double[] y, double[] z) {
+      super(null);
+      this.x = x;
+      this.y = y;
+      this.z = z;
+    }
+
+    @Override
+    void plain(PageBytes out, int from, int to) {
+      int size = HEADER_BYTES + (z == null ? 2 : 3) * Double.BYTES;
+      ByteBuffer bytes = out.room((to - from) * (Integer.BYTES + size));
+      for (int i = from; i < to; i++) {
+        bytes.putInt(size).put((byte) 1).putInt(z == null ? POINT : POINT_Z);
+        bytes.putDouble(x[i]).putDouble(y[i]);
+        if (z != null) {
+          bytes.putDouble(z[i]);
+        }
+      }
+    }
+
+    @Override
+    void bounds(Statistics<?> statistics, int from, int to) {
+      // What the least WKB is says nothing of the points.
+    }
+
+    @Override
+    Dictionary dictionary(int rows) {
+      return null;
+    }
+  }
+}

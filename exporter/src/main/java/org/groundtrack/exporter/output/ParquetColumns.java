@@ -1,0 +1,83 @@
+package org.groundtrack.exporter.output;
+
+import java.util.Arrays;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.groundtrack.exporter.points.ColumnValues;
+import org.groundtrack.exporter.points.ListValues;
+import org.groundtrack.exporter.points.PointColumn;
+import org.groundtrack.exporter.points.Values;
+import org.groundtrack.granule.ElementType;
+import org.groundtrack.parquet.ColumnData;
+import org.groundtrack.parquet.Schemas;
+
+/** Columns of points as Parquet has them. */
+final class ParquetColumns {
+  private ParquetColumns() {}
+
+  /** The type of a column in the schema. */
+  static Type type(PointColumn column) {
+    if (column.instant()) {
+      return Schemas.timestamp(column.name(), TimeUnit.NANOS, column.required());
+    }
+    return column.list()
+        ? Schemas.optionalList(column.name(), type("element", column.type(), false))
+        : type(column.name(), column.type(), column.required());
+  }
+
+  private static Type type(String name, ElementType type, boolean required) {
+    return switch (type) {
+      case FLOAT32 -> Schemas.column(name, PrimitiveTypeName.FLOAT, required);
+      case FLOAT64 -> Schemas.column(name, PrimitiveTypeName.DOUBLE, required);
+      case STRING, VLEN_STRING -> Schemas.string(name, required);
+      default -> Schemas.integer(name, type.bytes() * Byte.SIZE, !type.isUnsigned(), required);
+    };
+  }
+
+  /** The name of the column's leaf, by dotted path. */
+  static String leaf(PointColumn column) {
+    return column.list() ? column.name() + ".list.element" : column.name();
+  }
+
+  /**
+   * The values of a column.
+   *
+   * @param size number of points
+   */
+  static ColumnData data(PointColumn column, ColumnValues values, int size) {
+    if (values instanceof ListValues lists) {
+      return ColumnData.lists(
+          size, lists::isMissing, lists::start, lists::end, elements(lists, column.type()));
+    }
+    Values scalars = (Values) values;
+    boolean[] missing = column.required() ? null : scalars.missing();
+    return switch (scalars.kind()) {
+      case INT -> ColumnData.ints(scalars.ints(), missing);
+        // 32-bit unsigned values are held in 64 bits here and stored in 32 with their bits.
+      case LONG ->
+          column.type() == ElementType.UINT32
+              ? ColumnData.ints(
+                  Arrays.stream(scalars.longs()).mapToInt(v -> (int) v).toArray(), missing)
+              : ColumnData.longs(scalars.longs(), missing);
+      case FLOAT -> ColumnData.floats(scalars.floats(), missing);
+      case DOUBLE -> ColumnData.doubles(scalars.doubles(), missing);
+      case TEXT -> ColumnData.strings(scalars.texts(), missing);
+    };
+  }
+
+  private static ColumnData.Element elements(ListValues lists, ElementType type) {
+    Values values = lists.elements();
+    boolean[] missing = values.missing();
+    return switch (values.kind()) {
+      case INT -> (out, i, levels) -> levels.write(out, missing[i], values.ints()[i]);
+      case LONG ->
+          type == ElementType.UINT32
+              ? (out, i, levels) -> levels.write(out, missing[i], (int) values.longs()[i])
+              : (out, i, levels) -> levels.write(out, missing[i], values.longs()[i]);
+      case FLOAT -> (out, i, levels) -> levels.write(out, missing[i], values.floats()[i]);
+      case DOUBLE -> (out, i, levels) -> levels.write(out, missing[i], values.doubles()[i]);
+      case TEXT -> (out, i, levels) -> levels.write(out, missing[i], values.texts()[i]);
+    };
+  }
+}

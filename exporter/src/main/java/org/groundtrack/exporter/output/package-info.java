@@ -1,0 +1,2 @@
+/** Outputs: formats, files, folders. Not for other modules. */
+package org.groundtrack.exporter.output;
