@@ -1,5 +1,7 @@
 package org.groundtrack.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import org.groundtrack.exporter.Exporter;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Sources;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code groundtrack export}. */
 @Command(
     name = "export",
-    description = "Write exactly the points inside the area to a GeoParquet file.",
+    description = "Write exactly the points inside the area, as GeoParquet or in another format.",
     footerHeading = "%nExample:%n",
     footer = "  groundtrack export my-index --aoi greenland.geojson -v dh_fit_dx -o points.parquet")
 final class ExportCommand implements Callable<Integer> {
@@ -31,8 +34,14 @@ final class ExportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "The GeoParquet file to write.")
+      description =
+          "The file to write; its format is told by how its name ends (.parquet, .arrow, ...). '-' is"
+              + " standard output, to which an Arrow stream is written; the report then goes to"
+              + " standard error.")
   private Path output;
+
+  @ArgGroup(validate = false, heading = OutputOptionsMixin.HEADING)
+  private OutputOptionsMixin format = new OutputOptionsMixin();
 
   @Option(names = "--overwrite", description = "Replace an output that exists.")
   private boolean overwrite;
@@ -63,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (!dryRun) {
+    if (!dryRun && !toStandardOutput()) {
       Exporter.checkOutput(output, overwrite);
     }
     try (Sources sources = query.sources.open()) {
@@ -81,16 +90,23 @@ final class ExportCommand implements Callable<Integer> {
             AoiQuery::plan,
             plan -> {
               ExportReport report = export(plan, sources);
-              out.print(
+              // Of standard output the points have all.
+              PrintWriter words = toStandardOutput() ? spec.commandLine().getErr() : out;
+              words.print(
                   json
                       ? Json.write(ExportReportText.members(report))
                       : ExportReportText.of(report));
+              words.flush();
               return null;
             });
       }
     }
     out.flush();
     return 0;
+  }
+
+  private boolean toStandardOutput() {
+    return output.equals(OutputOptionsMixin.STANDARD_OUTPUT);
   }
 
   private ExportReport export(ExportPlan plan, Sources sources) {
@@ -106,13 +122,18 @@ final class ExportCommand implements Callable<Integer> {
             .withThreads(threads)
             .withOverwrite(overwrite)
             .withMaxMemoryBytes(maxMemory)
+            .withOutput(format.options(output))
             .withProvenance(provenance());
     try (Progress progress = Progress.start("Exporting", plan.tasks().atMost(), " granules")) {
-      return Exporter.of(plan)
-          .from(sources)
-          .with(options)
-          .onProgress(done -> progress.stepTo(done.granules()))
-          .write(output);
+      Exporter exporter =
+          Exporter.of(plan)
+              .from(sources)
+              .with(options)
+              .onProgress(done -> progress.stepTo(done.granules()));
+      // Not System.out: that keeps it to itself if nobody reads any more.
+      return toStandardOutput()
+          ? exporter.write("standard output", new FileOutputStream(FileDescriptor.out))
+          : exporter.write(output);
     }
   }
 

@@ -7,10 +7,12 @@ import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.SizeStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForInteger;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForLong;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.apache.parquet.schema.LogicalTypeAnnotation.GeometryLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
@@ -92,6 +94,10 @@ final class FlatColumnWriter {
         rows,
         rows,
         form.bounds() ? statistics(from, to, rows - present) : Statistics.noopStats(type),
+        SizeStatistics.noopBuilder(type, 0, column.getMaxDefinitionLevel()).build(),
+        type.getLogicalTypeAnnotation() instanceof GeometryLogicalTypeAnnotation
+            ? values.geospatial(from, to)
+            : null,
         Encoding.RLE,
         Encoding.RLE,
         encoding);

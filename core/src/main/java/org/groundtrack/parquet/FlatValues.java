@@ -2,7 +2,11 @@ package org.groundtrack.parquet;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.statistics.geospatial.BoundingBox;
+import org.apache.parquet.column.statistics.geospatial.GeospatialStatistics;
+import org.apache.parquet.column.statistics.geospatial.GeospatialTypes;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
@@ -46,6 +50,11 @@ abstract class FlatValues {
 
   /** Whole numbers, in the order of rows, for an encoding of differences; else {@code null}. */
   Dictionary.Bits wholeNumbers() {
+    return null;
+  }
+
+  /** Where the geometries of rows are, if they are known to be such; else {@code null}. */
+  GeospatialStatistics geospatial(int from, int to) {
     return null;
   }
 
@@ -383,6 +392,29 @@ abstract class FlatValues {
     @Override
     Dictionary dictionary(int rows) {
       return null;
+    }
+
+    @Override
+    GeospatialStatistics geospatial(int from, int to) {
+      // What is not there is empty: its least is infinite, and its greatest is minus that.
+      double[] none = range(x, from, from);
+      double[] high = z == null ? none : range(z, from, to);
+      double[] east = range(x, from, to);
+      double[] north = range(y, from, to);
+      return new GeospatialStatistics(
+          new BoundingBox(east[0], east[1], north[0], north[1], high[0], high[1], none[0], none[1]),
+          new GeospatialTypes(Set.of(z == null ? POINT : POINT_Z)));
+    }
+
+    private static double[] range(double[] values, int from, int to) {
+      double least = Double.POSITIVE_INFINITY;
+      double greatest = Double.NEGATIVE_INFINITY;
+      for (int i = from; i < to; i++) {
+        // NaN is neither.
+        least = values[i] < least ? values[i] : least;
+        greatest = values[i] > greatest ? values[i] : greatest;
+      }
+      return new double[] {least, greatest};
     }
   }
 }

@@ -30,11 +30,26 @@ public final class GeoParquetMetadata {
    *     degrees; {@code null} if there is none
    */
   public static String of(String column, List<String> types, String bbox, double[] bounds) {
+    return of(column, "WKB", types, bbox, bounds);
+  }
+
+  /**
+   * The metadata of a file with one geometry column in longitude and latitude (OGC:CRS84).
+   *
+   * @param column the geometry column
+   * @param encoding of it: {@code WKB} or {@code point}
+   * @param types geometry types that occur, such as {@code Point Z}
+   * @param bbox the column of type {@link Schemas#bbox} that holds each geometry's bounds, or
+   *     {@code null} if there is none
+   * @param bounds all least coordinates, then all greatest ones; {@code null} if there is none
+   */
+  public static String of(
+      String column, String encoding, List<String> types, String bbox, double[] bounds) {
     ObjectNode geo = MAPPER.createObjectNode();
     geo.put("version", "1.1.0");
     geo.put("primary_column", column);
     ObjectNode about = geo.putObject("columns").putObject(column);
-    about.put("encoding", "WKB");
+    about.put("encoding", encoding);
     ArrayNode geometryTypes = about.putArray("geometry_types");
     types.forEach(geometryTypes::add);
     about.set("crs", crs84());
@@ -45,9 +60,11 @@ public final class GeoParquetMetadata {
         box.add(bound);
       }
     }
-    ObjectNode covering = about.putObject("covering").putObject("bbox");
-    for (String corner : List.of("xmin", "ymin", "xmax", "ymax")) {
-      covering.putArray(corner).add(bbox).add(corner);
+    if (bbox != null) {
+      ObjectNode covering = about.putObject("covering").putObject("bbox");
+      for (String corner : List.of("xmin", "ymin", "xmax", "ymax")) {
+        covering.putArray(corner).add(bbox).add(corner);
+      }
     }
     try {
       return MAPPER.writeValueAsString(geo);

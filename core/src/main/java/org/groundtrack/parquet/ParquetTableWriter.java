@@ -156,9 +156,9 @@ public final class ParquetTableWriter implements AutoCloseable {
     }
   }
 
-  /** The least WKB of a page says nothing: the bbox column prunes. */
+  /** The least WKB of a page says nothing: bounds of the geometries prune. */
   private static boolean hasBounds(ColumnDescriptor leaf) {
-    return !leaf.getPath()[0].equals("geometry");
+    return leaf.getPath().length > 1 || !leaf.getPath()[0].equals("geometry");
   }
 
   private FlatColumnWriter.Form form(ColumnDescriptor leaf) {

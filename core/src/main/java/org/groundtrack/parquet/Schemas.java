@@ -4,10 +4,12 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.intType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -49,6 +51,19 @@ public final class Schemas {
   /** A required GeoParquet geometry: WKB in a plain binary column. */
   public static Type geometry(String name) {
     return column(name, BINARY, true);
+  }
+
+  /** A required column of WKB of Parquet's own type GEOMETRY, in longitude and latitude. */
+  public static Type parquetGeometry(String name) {
+    // Without a name of its own the reference system is OGC:CRS84.
+    return Types.required(BINARY).as(LogicalTypeAnnotation.geometryType(null)).named(name);
+  }
+
+  /** Required points as coordinates, as GeoArrow has them: {@code x}, {@code y}, {@code z}. */
+  public static Type points(String name, boolean hasZ) {
+    Types.GroupBuilder<GroupType> point =
+        Types.requiredGroup().required(DOUBLE).named("x").required(DOUBLE).named("y");
+    return (hasZ ? point.required(DOUBLE).named("z") : point).named(name);
   }
 
   /** A required GeoParquet bounding box: {@code xmin}, {@code ymin}, {@code xmax}, {@code ymax}. */

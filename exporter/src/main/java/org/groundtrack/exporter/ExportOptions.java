@@ -1,15 +1,17 @@
 package org.groundtrack.exporter;
 
 import java.util.Map;
+import org.groundtrack.exporter.output.OutputOptions;
 
 /**
- * How an export runs. None of it changes the points.
+ * How an export runs, and what it writes. None of it changes the points.
  *
  * @param threads that fetch, decode and encode (at least 1); the output bytes do not depend on it
  * @param maxMemoryBytes bytes of fetched chunks and decoded points that are held at once; row
  *     groups that are being encoded come on top
  * @param rowGroupRows rows of a row group (at least 1)
  * @param overwrite whether an output that exists is replaced
+ * @param output what is written of the points
  * @param provenance what the output says of how it was made, such as the command
  */
 public record ExportOptions(
@@ -17,6 +19,7 @@ public record ExportOptions(
     long maxMemoryBytes,
     int rowGroupRows,
     boolean overwrite,
+    OutputOptions output,
     Map<String, String> provenance) {
 
   /**
@@ -36,6 +39,7 @@ public record ExportOptions(
           DEFAULT_MEMORY_BYTES,
           DEFAULT_ROW_GROUP_ROWS,
           false,
+          OutputOptions.DEFAULT,
           Map.of());
 
   public ExportOptions {
@@ -49,26 +53,31 @@ public record ExportOptions(
 
   /** The same with another number of threads. */
   public ExportOptions withThreads(int count) {
-    return new ExportOptions(count, maxMemoryBytes, rowGroupRows, overwrite, provenance);
+    return new ExportOptions(count, maxMemoryBytes, rowGroupRows, overwrite, output, provenance);
   }
 
   /** The same with another bound on memory. */
   public ExportOptions withMaxMemoryBytes(long bytes) {
-    return new ExportOptions(threads, bytes, rowGroupRows, overwrite, provenance);
+    return new ExportOptions(threads, bytes, rowGroupRows, overwrite, output, provenance);
   }
 
   /** The same with another size of row groups. */
   public ExportOptions withRowGroupRows(int rows) {
-    return new ExportOptions(threads, maxMemoryBytes, rows, overwrite, provenance);
+    return new ExportOptions(threads, maxMemoryBytes, rows, overwrite, output, provenance);
   }
 
   /** The same, replacing an output that exists, or not. */
   public ExportOptions withOverwrite(boolean replace) {
-    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, replace, provenance);
+    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, replace, output, provenance);
+  }
+
+  /** The same with another output. */
+  public ExportOptions withOutput(OutputOptions other) {
+    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, overwrite, other, provenance);
   }
 
   /** The same with a word on how the output was made. */
   public ExportOptions withProvenance(Map<String, String> words) {
-    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, overwrite, words);
+    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, overwrite, output, words);
   }
 }

@@ -1,15 +1,18 @@
 package org.groundtrack.exporter;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.groundtrack.exporter.output.GeoParquetSink;
+import java.util.function.Function;
 import org.groundtrack.exporter.output.PointSink;
+import org.groundtrack.exporter.output.PointSinks;
 import org.groundtrack.expression.Condition;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.PlanTotals;
@@ -75,58 +78,106 @@ public final class Exporter {
   }
 
   /**
-   * Writes the points as GeoParquet, in the order of granules, beams and rows; where the area's
-   * features are told apart, a point has a row for each feature that holds it, in their order. The
-   * file appears when it is complete, or not at all; its bytes do not depend on the number of
-   * threads.
+   * Writes the points, in the order of granules, beams and rows; where the area's features are told
+   * apart, a point has a row for each feature that holds it, in their order. The file appears when
+   * it is complete, or not at all; its bytes do not depend on the number of threads.
    *
    * @return what was done
    * @throws org.groundtrack.error.GroundtrackException if a granule can't be read, changed since it
    *     was indexed, or is damaged, or the output can't be written
    */
   public ExportReport write(Path output) {
-    long start = System.nanoTime();
-    ExportCounters counters = counters();
-    PlanTally tally = new PlanTally(plan);
-    FeatureReport.Tally features = plan.aoi().features().map(FeatureReport.Tally::new).orElse(null);
-    PointTables tables = new PointTables(plan, false);
-    try (StagedFile file = StagedFile.of(output, options.overwrite());
-        PointStream points = new PointStream(plan, sources, options, counters, tally)) {
-      try (PointSink sink =
-          new GeoParquetSink(
-              file.path(), tables.schema(), groupRows(), points.threads(), options.threads())) {
-        while (points.hasNext()) {
-          PointBatch batch = points.next();
-          sink.add(tables.of(batch));
-          if (features != null) {
-            features.add(batch);
-          }
-          counters.pointsDone(batch.size());
-          progress.accept(counters);
-        }
-        sink.finish(FooterMetadata.of(plan, tally, tables.schema(), options));
-      }
+    PointTables tables = tables();
+    try (StagedFile file = StagedFile.of(output, options.overwrite())) {
+      Run run = new Run(tables);
+      run.writeTo(sinks -> sinks.open(file.path()));
       file.publish();
+      return run.report(output, size(output));
     }
-    PlanTotals totals = tally.totals();
-    return new ExportReport(
-        output,
-        counters.points(),
-        features == null ? null : features.report(),
-        totals.maxRows(),
-        totals.granules(),
-        plan.olderGranules(),
-        totals.chunks(),
-        counters.requests(),
-        counters.bytes(),
-        counters.reading().retries(),
-        counters.reading().redirects(),
-        totals.granuleBytes(),
-        size(output),
-        Duration.ofNanos(System.nanoTime() - start),
-        counters.inside(),
-        removed(counters),
-        tally.absent());
+  }
+
+  /**
+   * Writes the points to a stream, of which nothing can be taken back: if this throws, what was
+   * written is not all. An Arrow stream then has no end mark.
+   *
+   * @param name of the output, for messages
+   * @param output is closed
+   * @return what was done
+   * @throws org.groundtrack.error.UsageException if the format needs a file
+   * @throws org.groundtrack.error.GroundtrackException as {@link #write(Path)} does
+   */
+  public ExportReport write(String name, OutputStream output) {
+    CountingOutputStream counted = new CountingOutputStream(output);
+    Run run = new Run(tables());
+    run.writeTo(sinks -> sinks.open(name, Channels.newChannel(counted)));
+    return run.report(Path.of(name), counted.bytes());
+  }
+
+  private PointTables tables() {
+    PointTables tables = new PointTables(plan, options.output().rowNumbers());
+    PointSinks.check(options.output(), tables.schema());
+    return tables;
+  }
+
+  /** One run of the plan to an output. */
+  private final class Run {
+    private final long start = System.nanoTime();
+    private final ExportCounters counters = counters();
+    private final PlanTally tally = new PlanTally(plan);
+    private final FeatureReport.Tally features =
+        plan.aoi().features().map(FeatureReport.Tally::new).orElse(null);
+    private final PointTables tables;
+
+    Run(PointTables tables) {
+      this.tables = tables;
+    }
+
+    void writeTo(Function<PointSinks, PointSink> opener) {
+      try (PointStream points = new PointStream(plan, sources, options, counters, tally)) {
+        PointSinks sinks =
+            new PointSinks(
+                options.output(),
+                tables.schema(),
+                FooterMetadata.before(plan, tables.schema(), options),
+                groupRows(),
+                points.threads(),
+                options.threads());
+        try (PointSink sink = opener.apply(sinks)) {
+          while (points.hasNext()) {
+            PointBatch batch = points.next();
+            sink.add(tables.of(batch));
+            if (features != null) {
+              features.add(batch);
+            }
+            counters.pointsDone(batch.size());
+            progress.accept(counters);
+          }
+          sink.finish(FooterMetadata.after(plan, tally, tables.schema(), options));
+        }
+      }
+    }
+
+    ExportReport report(Path output, long bytes) {
+      PlanTotals totals = tally.totals();
+      return new ExportReport(
+          output,
+          counters.points(),
+          features == null ? null : features.report(),
+          totals.maxRows(),
+          totals.granules(),
+          plan.olderGranules(),
+          totals.chunks(),
+          counters.requests(),
+          counters.bytes(),
+          counters.reading().retries(),
+          counters.reading().redirects(),
+          totals.granuleBytes(),
+          bytes,
+          Duration.ofNanos(System.nanoTime() - start),
+          counters.inside(),
+          removed(counters),
+          tally.absent());
+    }
   }
 
   /**

@@ -24,7 +24,26 @@ final class FooterMetadata {
 
   private FooterMetadata() {}
 
-  static Map<String, String> of(
+  /**
+   * What is known before anything was read. Of a plan that is made as it is gone through, the
+   * versions, citations and number of granules are not.
+   */
+  static Map<String, String> before(ExportPlan plan, PointSchema schema, ExportOptions options) {
+    if (plan.tasks().held().size() < plan.tasks().atMost()) {
+      return words(plan, null, schema, options);
+    }
+    PlanTally tally = new PlanTally(plan);
+    plan.tasks().held().forEach(tally::add);
+    return words(plan, tally, schema, options);
+  }
+
+  /** What is to be said of all points. */
+  static Map<String, String> after(
+      ExportPlan plan, PlanTally tally, PointSchema schema, ExportOptions options) {
+    return words(plan, tally, schema, options);
+  }
+
+  private static Map<String, String> words(
       ExportPlan plan, PlanTally tally, PointSchema schema, ExportOptions options) {
     try {
       return Map.of(KEY, MAPPER.writeValueAsString(groundtrack(plan, tally, schema, options)));
@@ -38,7 +57,9 @@ final class FooterMetadata {
     ObjectNode words = MAPPER.createObjectNode();
     words.put("product", plan.layout().product());
     words.put("title", plan.layout().title());
-    addAll(words.putArray("versions"), tally.versions());
+    if (tally != null) {
+      addAll(words.putArray("versions"), tally.versions());
+    }
     words.put("rate", plan.rate().name());
     words.put("horizontalReference", plan.layout().horizontalReference());
     words.put("verticalReference", plan.layout().verticalReference());
@@ -57,9 +78,12 @@ final class FooterMetadata {
     words.put("end", time.end() == null ? null : time.end().toString());
     words.set("filters", MAPPER.valueToTree(plan.filters().words()));
     words.put("olderGranules", plan.olderGranules());
-    words.put("granules", tally.totals().granules());
-    addAll(words.putArray("citations"), tally.citations());
-    addAll(words.putArray("licenses"), tally.licenses());
+    if (tally != null) {
+      words.put("granules", tally.totals().granules());
+      words.put("planDigest", tally.digest());
+      addAll(words.putArray("citations"), tally.citations());
+      addAll(words.putArray("licenses"), tally.licenses());
+    }
     // Sorted, so that equal exports are equal bytes.
     words.set("parameters", MAPPER.valueToTree(new TreeMap<>(options.provenance())));
     ObjectNode about = words.putObject("columns");

@@ -19,16 +19,19 @@ final class PlanTally {
   private final SortedSet<String> versions = new TreeSet<>();
   private final SortedSet<String> citations = new TreeSet<>();
   private final SortedSet<String> licenses = new TreeSet<>();
+  private final PlanDigest digest;
   private PlanTotals totals = PlanTotals.NONE;
 
   PlanTally(ExportPlan plan) {
     this.columns = plan.columnsRead();
+    this.digest = new PlanDigest(plan);
     this.lacking = new int[columns.size()];
   }
 
   /** Adds a task as it was planned. */
   void add(Task task) {
     totals = totals.with(task);
+    digest.add(task);
     for (int i = 0; i < lacking.length; i++) {
       int column = i;
       if (task.beams().stream().anyMatch(beam -> beam.variables().get(column) == null)) {
@@ -47,6 +50,11 @@ final class PlanTally {
 
   PlanTotals totals() {
     return totals;
+  }
+
+  /** What tells plans of other rows or bytes apart: see {@link PlanDigest}. */
+  String digest() {
+    return digest.text();
   }
 
   /** Versions of the granules. */

@@ -3,7 +3,6 @@ package org.groundtrack.exporter.output;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ import org.groundtrack.parquet.Schemas;
  * Writes points as GeoParquet. Row groups are filled in order by one thread, encoded by others, and
  * appended in order, so that the bytes do not depend on the threads.
  */
-public final class GeoParquetSink implements PointSink {
+final class GeoParquetSink implements PointSink {
   private static final int PAGE_ROWS = 20_000;
 
   /**
@@ -38,7 +37,6 @@ public final class GeoParquetSink implements PointSink {
    */
   private static final int ZSTD_LEVEL = 1;
 
-  private static final String GEOMETRY = "geometry";
   private static final String BBOX = "bbox";
 
   private final PointSchema schema;
@@ -46,12 +44,8 @@ public final class GeoParquetSink implements PointSink {
   private final int atOnce;
   private final ParquetTableWriter file;
   private final Deque<CompletableFuture<EncodedRowGroup>> encoding = new ArrayDeque<>();
-  private final double[] bounds = {
-    Double.POSITIVE_INFINITY,
-    Double.POSITIVE_INFINITY,
-    Double.NEGATIVE_INFINITY,
-    Double.NEGATIVE_INFINITY
-  };
+  private final Geometries geometries;
+  private final Geometries.Bounds bounds = new Geometries.Bounds();
   private final int groupRows;
   private TableBuffer group;
 
@@ -62,25 +56,43 @@ public final class GeoParquetSink implements PointSink {
    * @param threads that encode
    * @param atOnce row groups that are encoded at once
    */
-  public GeoParquetSink(
-      Path path, PointSchema schema, int groupRows, Executor threads, int atOnce) {
+  GeoParquetSink(
+      Path path,
+      PointSchema schema,
+      Geometries geometries,
+      int groupRows,
+      Executor threads,
+      int atOnce) {
     this.schema = schema;
+    this.geometries = geometries;
     this.groupRows = groupRows;
     this.threads = threads;
     this.atOnce = atOnce;
     this.file =
         ParquetTableWriter.create(
             path,
-            types(schema),
+            types(),
             new ParquetTableWriter.Settings(
                 ZSTD_LEVEL, PAGE_ROWS, plain(schema), differences(schema)));
   }
 
-  private static MessageType types(PointSchema schema) {
+  /** Whether geometries are structs of coordinates, whose own bounds prune. */
+  private boolean coordinates() {
+    return geometries.encoding() == GeometryEncoding.POINT;
+  }
+
+  private MessageType types() {
     List<Type> types = new ArrayList<>();
-    types.add(Schemas.geometry(GEOMETRY));
+    types.add(
+        switch (geometries.encoding()) {
+          case WKB -> Schemas.geometry(Geometries.COLUMN);
+          case POINT -> Schemas.points(Geometries.COLUMN, geometries.hasZ());
+          case PARQUET_GEOMETRY -> Schemas.parquetGeometry(Geometries.COLUMN);
+        });
     schema.columns().forEach(column -> types.add(ParquetColumns.type(column)));
-    types.add(Schemas.bbox(BBOX));
+    if (!coordinates()) {
+      types.add(Schemas.bbox(BBOX));
+    }
     return new MessageType("points", types);
   }
 
@@ -90,7 +102,16 @@ public final class GeoParquetSink implements PointSink {
    */
   private static Set<String> plain(PointSchema schema) {
     Set<String> plain =
-        new HashSet<>(Set.of(GEOMETRY, "bbox.xmin", "bbox.ymin", "bbox.xmax", "bbox.ymax"));
+        new HashSet<>(
+            Set.of(
+                Geometries.COLUMN,
+                "geometry.x",
+                "geometry.y",
+                "geometry.z",
+                "bbox.xmin",
+                "bbox.ymin",
+                "bbox.xmax",
+                "bbox.ymax"));
     for (PointColumn column : schema.columns()) {
       if (column.instant() || column.type().isFloat()) {
         plain.add(ParquetColumns.leaf(column));
@@ -122,14 +143,7 @@ public final class GeoParquetSink implements PointSink {
         encode();
       }
     }
-    double[] longitude = points.longitude();
-    double[] latitude = points.latitude();
-    for (int i = 0; i < points.size(); i++) {
-      bounds[0] = Math.min(bounds[0], longitude[i]);
-      bounds[1] = Math.min(bounds[1], latitude[i]);
-      bounds[2] = Math.max(bounds[2], longitude[i]);
-      bounds[3] = Math.max(bounds[3], latitude[i]);
-    }
+    bounds.add(points, geometries.z(points));
   }
 
   private void encode() {
@@ -144,20 +158,31 @@ public final class GeoParquetSink implements PointSink {
   }
 
   /** The leaf columns in the order of the file's schema. */
-  private static List<ColumnData> leaves(PointTable points) {
+  private List<ColumnData> leaves(PointTable points) {
     double[] longitude = points.longitude();
     double[] latitude = points.latitude();
     List<ColumnData> leaves = new ArrayList<>();
-    leaves.add(ColumnData.wkbPoints(longitude, latitude, null));
+    double[] z = geometries.z(points);
+    if (coordinates()) {
+      leaves.add(ColumnData.doubles(longitude, null));
+      leaves.add(ColumnData.doubles(latitude, null));
+      if (z != null) {
+        leaves.add(ColumnData.doubles(z, null));
+      }
+    } else {
+      leaves.add(ColumnData.wkbPoints(longitude, latitude, z));
+    }
     for (int i = 0; i < points.columns().size(); i++) {
       leaves.add(
           ParquetColumns.data(
               points.schema().columns().get(i), points.columns().get(i), points.size()));
     }
-    leaves.add(ColumnData.lowerBounds(longitude));
-    leaves.add(ColumnData.lowerBounds(latitude));
-    leaves.add(ColumnData.upperBounds(longitude));
-    leaves.add(ColumnData.upperBounds(latitude));
+    if (!coordinates()) {
+      leaves.add(ColumnData.lowerBounds(longitude));
+      leaves.add(ColumnData.lowerBounds(latitude));
+      leaves.add(ColumnData.upperBounds(longitude));
+      leaves.add(ColumnData.upperBounds(latitude));
+    }
     return leaves;
   }
 
@@ -169,10 +194,15 @@ public final class GeoParquetSink implements PointSink {
     while (!encoding.isEmpty()) {
       file.append(Futures.await(encoding.remove()));
     }
-    double[] known = bounds[0] > bounds[2] ? null : Arrays.copyOf(bounds, bounds.length);
     Map<String, String> footer = new LinkedHashMap<>();
     footer.put(
-        GeoParquetMetadata.KEY, GeoParquetMetadata.of(GEOMETRY, List.of("Point"), BBOX, known));
+        GeoParquetMetadata.KEY,
+        GeoParquetMetadata.of(
+            Geometries.COLUMN,
+            coordinates() ? "point" : "WKB",
+            List.of(geometries.type()),
+            coordinates() ? null : BBOX,
+            bounds.known()));
     footer.putAll(words);
     file.finish(footer);
   }

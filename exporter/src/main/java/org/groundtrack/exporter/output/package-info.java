@@ -1,2 +1,2 @@
-/** Outputs: formats, files, folders. Not for other modules. */
+/** Outputs: what can be chosen of them, and how they are written. */
 package org.groundtrack.exporter.output;

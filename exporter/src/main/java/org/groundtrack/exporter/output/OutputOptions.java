@@ -1,0 +1,37 @@
+package org.groundtrack.exporter.output;
+
+/**
+ * What an export writes of the points. Immutable.
+ *
+ * @param format of the files
+ * @param geometry how points are written as geometries; {@code null} for what suits the format
+ * @param z the column that is the points' third coordinate, or {@code null} if they have two
+ * @param rowNumbers whether each point says which row of its beam it is
+ */
+public record OutputOptions(
+    OutputFormat format, GeometryEncoding geometry, String z, boolean rowNumbers) {
+
+  /** GeoParquet with WKB in two dimensions. */
+  public static final OutputOptions DEFAULT =
+      new OutputOptions(OutputFormat.GEOPARQUET, null, null, false);
+
+  /** The same in another format. */
+  public OutputOptions withFormat(OutputFormat other) {
+    return new OutputOptions(other, geometry, z, rowNumbers);
+  }
+
+  /** The same with other geometries. */
+  public OutputOptions withGeometry(GeometryEncoding other) {
+    return new OutputOptions(format, other, z, rowNumbers);
+  }
+
+  /** The same with a third coordinate. */
+  public OutputOptions withZ(String column) {
+    return new OutputOptions(format, geometry, column, rowNumbers);
+  }
+
+  /** The same with numbers of rows, or without. */
+  public OutputOptions withRowNumbers(boolean wanted) {
+    return new OutputOptions(format, geometry, z, wanted);
+  }
+}

@@ -1,0 +1,105 @@
+package org.groundtrack.exporter.output;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.exporter.points.PointSchema;
+
+/** Opens what points are written to, in the format that was chosen. */
+public final class PointSinks {
+  private final OutputOptions options;
+  private final PointSchema schema;
+  private final Map<String, String> words;
+  private final int groupRows;
+  private final Executor threads;
+  private final int atOnce;
+
+  /**
+   * For outputs of points.
+   *
+   * @param words what is known of the whole before it is written, by key
+   * @param groupRows rows of a row group or record batch
+   * @param threads that encode
+   * @param atOnce row groups that are encoded at once
+   */
+  public PointSinks(
+      OutputOptions options,
+      PointSchema schema,
+      Map<String, String> words,
+      int groupRows,
+      Executor threads,
+      int atOnce) {
+    this.options = options;
+    this.schema = schema;
+    this.words = words;
+    this.groupRows = groupRows;
+    this.threads = threads;
+    this.atOnce = atOnce;
+  }
+
+  /**
+   * Checks early that columns and format fit what was chosen.
+   *
+   * @throws UsageException if they do not
+   */
+  public static void check(OutputOptions options, PointSchema schema) {
+    Geometries.of(options, schema, GeometryEncoding.WKB);
+    if (options.format() != OutputFormat.GEOPARQUET
+        && options.geometry() != null
+        && options.geometry() != GeometryEncoding.POINT) {
+      throw new UsageException(
+          "--geometry %s is not for %s, which has points as coordinates: leave it out"
+              .formatted(options.geometry().label(), options.format().label()));
+    }
+  }
+
+  /**
+   * Starts a file.
+   *
+   * @throws LimitExceededException if it can't be written
+   */
+  public PointSink open(Path file) {
+    if (options.format() == OutputFormat.GEOPARQUET) {
+      Geometries geometries = Geometries.of(options, schema, GeometryEncoding.WKB);
+      return new GeoParquetSink(file, schema, geometries, groupRows, threads, atOnce);
+    }
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      return new DurableSink(file, channel, open(file.toString(), channel));
+    } catch (IOException e) {
+      throw new LimitExceededException(
+          "[%s] can't be written: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Starts to write to a channel, which is closed with it.
+   *
+   * @param name of the output, for messages
+   * @throws UsageException if the format needs a file
+   */
+  public PointSink open(String name, WritableByteChannel channel) {
+    return switch (options.format()) {
+      case GEOPARQUET ->
+          throw new UsageException(
+              "[%s] %s can't be written to a stream: name a file, or choose another --format"
+                  .formatted(name, options.format().label()));
+      case ARROW, ARROW_STREAM ->
+          new ArrowSink(
+              name,
+              channel,
+              options.format() == OutputFormat.ARROW_STREAM,
+              schema,
+              Geometries.of(options, schema, GeometryEncoding.POINT),
+              groupRows,
+              words);
+    };
+  }
+}
