@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.exporter.ExportOptions;
 import org.groundtrack.exporter.ExportReport;
@@ -46,6 +47,13 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace an output that exists.")
   private boolean overwrite;
 
+  @Option(
+      names = "--skip-failed",
+      description =
+          "Leave out granules that can't be read, name them in the report and in the output, and end"
+              + " with exit code 9. Without it the first one ends the export.")
+  private boolean skipFailed;
+
   @Option(names = "--dry-run", description = "Print the plan and write nothing.")
   private boolean dryRun;
 
@@ -82,10 +90,11 @@ final class ExportCommand implements Callable<Integer> {
             asked -> new PlanText(asked.plan(), query.features(asked)),
             plan -> {
               plan.print(json, out);
+              out.flush();
               return null;
             });
       } else {
-        query.ask(
+        return query.ask(
             sources,
             AoiQuery::plan,
             plan -> {
@@ -97,11 +106,10 @@ final class ExportCommand implements Callable<Integer> {
                       ? Json.write(ExportReportText.members(report))
                       : ExportReportText.of(report));
               words.flush();
-              return null;
+              return report.failed().isEmpty() ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
             });
       }
     }
-    out.flush();
     return 0;
   }
 
@@ -121,6 +129,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportOptions.DEFAULT
             .withThreads(threads)
             .withOverwrite(overwrite)
+            .withSkipFailed(skipFailed)
             .withMaxMemoryBytes(maxMemory)
             .withOutput(format.options(output))
             .withProvenance(provenance());

@@ -62,6 +62,12 @@ final class ExportReportText {
       lines.add("versions", PlanText.olderVersions(report.olderGranules()));
     }
     absent(report).forEach(absent -> lines.add("null", absent));
+    if (!report.failed().isEmpty()) {
+      lines.add("left out", Text.count(report.failed().size(), "granule") + ", which failed:");
+      report
+          .failed()
+          .forEach(failed -> lines.add("", failed.code().name() + " " + failed.message()));
+    }
     lines
         .add(
             "time",
@@ -154,7 +160,16 @@ final class ExportReportText {
     members.put("rowsInside", report.inside());
     members.put("where", report.conditions().stream().map(ExportReportText::members).toList());
     members.put("absent", report.absent());
+    members.put("failed", report.failed().stream().map(ExportReportText::members).toList());
     members.put("seconds", report.elapsed().toNanos() / 1e9);
+    return members;
+  }
+
+  private static Map<String, Object> members(ExportReport.Failed failed) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("granule", failed.granule());
+    members.put("error", failed.code().name());
+    members.put("message", failed.message());
     return members;
   }
 

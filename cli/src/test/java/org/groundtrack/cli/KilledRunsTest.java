@@ -3,14 +3,12 @@ package org.groundtrack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.groundtrack.area.AoiReader;
 import org.groundtrack.geo.CellCover;
@@ -36,12 +34,14 @@ class KilledRunsTest {
   private Path old;
   private Path recent;
   private Random random;
+  private CommandProcess processes;
 
   @BeforeEach
   void makeGranules() throws Exception {
     long seed = System.nanoTime();
     System.out.println("KilledRunsTest seed " + seed);
     random = new Random(seed);
+    processes = new CommandProcess(temp.resolve("err.txt"));
     old = Files.createDirectories(temp.resolve("old"));
     recent = Files.createDirectories(temp.resolve("recent"));
     for (int i = 0; i < 8; i++) {
@@ -72,44 +72,6 @@ class KilledRunsTest {
     return answers;
   }
 
-  private Process start(Object... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.groundtrack.cli.Main"));
-    Stream.of(words).map(Object::toString).forEach(command::add);
-    return new ProcessBuilder(command)
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.to(temp.resolve("err.txt").toFile()))
-        .start();
-  }
-
-  /** Milliseconds that a run takes if nothing happens to it. */
-  private long duration(Object... words) throws Exception {
-    long start = System.nanoTime();
-    Process process = start(words);
-    assertThat(process.waitFor()).as(Files.readString(temp.resolve("err.txt"))).isZero();
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-  }
-
-  /** Starts a run, and ends it at a moment between a third of its time and all of it. */
-  private void kill(long millis, Object... words) throws Exception {
-    Process process = start(words);
-    if (!process.waitFor(millis / 3 + random.nextLong(millis), TimeUnit.MILLISECONDS)) {
-      if (random.nextInt(4) == 0) {
-        process.destroy();
-      } else {
-        process.destroyForcibly();
-      }
-    }
-    process.waitFor();
-  }
-
   private static void succeed(Object... words) {
     CommandRun run = CommandRun.of(words);
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -126,12 +88,12 @@ class KilledRunsTest {
   @Test
   void aBuildThatIsKilledLeavesNoIndexOrAWholeOne() throws Exception {
     Path whole = temp.resolve("whole");
-    long millis = duration("index", old, recent, "-o", whole, "--keep-every", 2);
+    long millis = processes.duration("index", old, recent, "-o", whole, "--keep-every", 2);
     List<String> expected = answers(whole);
     for (int i = 0; i < KILLS; i++) {
       Path index = temp.resolve("index" + i);
       for (int k = 0; k < 1 + random.nextInt(2); k++) {
-        kill(millis, "index", old, recent, "-o", index, "--keep-every", 2);
+        processes.kill(random, millis, "index", old, recent, "-o", index, "--keep-every", 2);
         if (Files.exists(index.resolve("index.json"))) {
           assertThat(answers(index)).isEqualTo(expected);
         }
@@ -149,13 +111,13 @@ class KilledRunsTest {
     List<String> before = answers(base);
     Path whole = temp.resolve("whole");
     copy(base, whole);
-    long millis = duration("index", "--append", recent, "-o", whole, "--keep-every", 1);
+    long millis = processes.duration("index", "--append", recent, "-o", whole, "--keep-every", 1);
     List<String> after = answers(whole);
     assertThat(after).hasSizeGreaterThan(before.size());
     for (int i = 0; i < KILLS; i++) {
       Path index = temp.resolve("index" + i);
       copy(base, index);
-      kill(millis, "index", "--append", recent, "-o", index, "--keep-every", 1);
+      processes.kill(random, millis, "index", "--append", recent, "-o", index, "--keep-every", 1);
       assertThat(answers(index)).isIn(before, after);
       succeed("index", "--append", recent, "-o", index, "--keep-every", 1);
       assertThat(answers(index)).isEqualTo(after);
@@ -171,11 +133,11 @@ class KilledRunsTest {
     List<String> expected = answers(base);
     Path whole = temp.resolve("whole");
     copy(base, whole);
-    long millis = duration("index", "compact", whole);
+    long millis = processes.duration("index", "compact", whole);
     for (int i = 0; i < KILLS; i++) {
       Path index = temp.resolve("index" + i);
       copy(base, index);
-      kill(millis, "index", "compact", index);
+      processes.kill(random, millis, "index", "compact", index);
       assertThat(answers(index)).isEqualTo(expected);
       succeed("index", "compact", index);
       assertThat(answers(index)).isEqualTo(expected);

@@ -31,6 +31,18 @@ public enum ErrorCode {
     this.exitCode = exitCode;
   }
 
+  /**
+   * Whether it is the failure of one granule, so that others may be gone on with: it is damaged,
+   * absent, changed, beyond a limit, or could not be reached although requests were tried again.
+   * What a login, a rule or an option ends is no granule's fault, and may end all of them.
+   */
+  public boolean isOfOneGranule() {
+    return switch (this) {
+      case BAD_GRANULE, SOURCE_UNAVAILABLE, SOURCE_CHANGED, LIMIT_EXCEEDED -> true;
+      default -> false;
+    };
+  }
+
   /** The process exit code, 1 to 9. */
   public int exitCode() {
     return exitCode;

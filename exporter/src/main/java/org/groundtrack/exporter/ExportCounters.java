@@ -31,6 +31,15 @@ public final class ExportCounters {
     return reading;
   }
 
+  /** Adds what was counted elsewhere of points, as {@link #pointsInside} has it. */
+  void add(ExportCounters other) {
+    inside.add(other.inside.sum());
+    for (int i = 0; i < removed.size(); i++) {
+      removed.get(i).add(other.removed(i));
+      unknown.get(i).add(other.unknown(i));
+    }
+  }
+
   void granuleDone() {
     granules.increment();
   }

@@ -11,6 +11,8 @@ import org.groundtrack.exporter.output.OutputOptions;
  *     groups that are being encoded come on top
  * @param rowGroupRows rows of a row group (at least 1)
  * @param overwrite whether an output that exists is replaced
+ * @param skipFailed whether granules that can't be read are left out and reported, not the end of
+ *     the export
  * @param output what is written of the points
  * @param provenance what the output says of how it was made, such as the command
  */
@@ -19,6 +21,7 @@ public record ExportOptions(
     long maxMemoryBytes,
     int rowGroupRows,
     boolean overwrite,
+    boolean skipFailed,
     OutputOptions output,
     Map<String, String> provenance) {
 
@@ -39,6 +42,7 @@ public record ExportOptions(
           DEFAULT_MEMORY_BYTES,
           DEFAULT_ROW_GROUP_ROWS,
           false,
+          false,
           OutputOptions.DEFAULT,
           Map.of());
 
@@ -53,31 +57,43 @@ public record ExportOptions(
 
   /** The same with another number of threads. */
   public ExportOptions withThreads(int count) {
-    return new ExportOptions(count, maxMemoryBytes, rowGroupRows, overwrite, output, provenance);
+    return new ExportOptions(
+        count, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, output, provenance);
   }
 
   /** The same with another bound on memory. */
   public ExportOptions withMaxMemoryBytes(long bytes) {
-    return new ExportOptions(threads, bytes, rowGroupRows, overwrite, output, provenance);
+    return new ExportOptions(
+        threads, bytes, rowGroupRows, overwrite, skipFailed, output, provenance);
   }
 
   /** The same with another size of row groups. */
   public ExportOptions withRowGroupRows(int rows) {
-    return new ExportOptions(threads, maxMemoryBytes, rows, overwrite, output, provenance);
+    return new ExportOptions(
+        threads, maxMemoryBytes, rows, overwrite, skipFailed, output, provenance);
   }
 
   /** The same, replacing an output that exists, or not. */
   public ExportOptions withOverwrite(boolean replace) {
-    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, replace, output, provenance);
+    return new ExportOptions(
+        threads, maxMemoryBytes, rowGroupRows, replace, skipFailed, output, provenance);
+  }
+
+  /** The same, leaving out granules that can't be read, or not. */
+  public ExportOptions withSkipFailed(boolean skip) {
+    return new ExportOptions(
+        threads, maxMemoryBytes, rowGroupRows, overwrite, skip, output, provenance);
   }
 
   /** The same with another output. */
   public ExportOptions withOutput(OutputOptions other) {
-    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, overwrite, other, provenance);
+    return new ExportOptions(
+        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, other, provenance);
   }
 
   /** The same with a word on how the output was made. */
   public ExportOptions withProvenance(Map<String, String> words) {
-    return new ExportOptions(threads, maxMemoryBytes, rowGroupRows, overwrite, output, words);
+    return new ExportOptions(
+        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, output, words);
   }
 }

@@ -3,6 +3,7 @@ package org.groundtrack.exporter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.groundtrack.error.ErrorCode;
 import org.groundtrack.expression.Condition;
 
 /**
@@ -27,6 +28,7 @@ import org.groundtrack.expression.Condition;
  * @param conditions what each condition on values removed of them, in their order
  * @param absent variables that some granules lack, each with how many; their values are null, and
  *     conditions on them remove their rows
+ * @param failed granules that were left out, since something of them could not be read
  */
 public record ExportReport(
     Path output,
@@ -45,11 +47,22 @@ public record ExportReport(
     Duration elapsed,
     long inside,
     List<Removed> conditions,
-    List<String> absent) {
+    List<String> absent,
+    List<Failed> failed) {
   public ExportReport {
+    failed = List.copyOf(failed);
     conditions = List.copyOf(conditions);
     absent = List.copyOf(absent);
   }
+
+  /**
+   * A granule that was left out.
+   *
+   * @param granule its id
+   * @param code what kind of failure it was
+   * @param message what happened
+   */
+  public record Failed(String granule, ErrorCode code, String message) {}
 
   /**
    * What a condition removed.

@@ -152,6 +152,7 @@ public final class Exporter {
             counters.pointsDone(batch.size());
             progress.accept(counters);
           }
+          tally.checkAny();
           sink.finish(FooterMetadata.after(plan, tally, tables.schema(), options));
         }
       }
@@ -176,7 +177,8 @@ public final class Exporter {
           Duration.ofNanos(System.nanoTime() - start),
           counters.inside(),
           removed(counters),
-          tally.absent());
+          tally.absent(),
+          tally.failed());
     }
   }
 

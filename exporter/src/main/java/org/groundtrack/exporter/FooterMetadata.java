@@ -12,6 +12,7 @@ import org.groundtrack.exporter.points.PointColumn;
 import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.plan.ExportPlan;
+import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
 import org.locationtech.jts.geom.Geometry;
 
@@ -33,7 +34,10 @@ final class FooterMetadata {
       return words(plan, null, schema, options);
     }
     PlanTally tally = new PlanTally(plan);
-    plan.tasks().held().forEach(tally::add);
+    for (Task task : plan.tasks().held()) {
+      tally.planned(task);
+      tally.add(task);
+    }
     return words(plan, tally, schema, options);
   }
 
@@ -81,6 +85,9 @@ final class FooterMetadata {
     if (tally != null) {
       words.put("granules", tally.totals().granules());
       words.put("planDigest", tally.digest());
+      if (!tally.failed().isEmpty()) {
+        words.set("failedGranules", MAPPER.valueToTree(failed(tally)));
+      }
       addAll(words.putArray("citations"), tally.citations());
       addAll(words.putArray("licenses"), tally.licenses());
     }
@@ -94,6 +101,12 @@ final class FooterMetadata {
       putIfKnown(member, "description", column.description());
     }
     return words;
+  }
+
+  private static Map<String, String> failed(PlanTally tally) {
+    Map<String, String> failed = new TreeMap<>();
+    tally.failed().forEach(granule -> failed.put(granule.granule(), granule.code().name()));
+    return failed;
   }
 
   /** The area; of features a collection with a member for each, in their order. */

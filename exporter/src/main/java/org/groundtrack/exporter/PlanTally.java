@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
@@ -20,6 +21,8 @@ final class PlanTally {
   private final SortedSet<String> citations = new TreeSet<>();
   private final SortedSet<String> licenses = new TreeSet<>();
   private final PlanDigest digest;
+  private final List<ExportReport.Failed> failed = new ArrayList<>();
+  private GroundtrackException lastFailure;
   private PlanTotals totals = PlanTotals.NONE;
 
   PlanTally(ExportPlan plan) {
@@ -28,10 +31,36 @@ final class PlanTally {
     this.lacking = new int[columns.size()];
   }
 
-  /** Adds a task as it was planned. */
+  /** Takes a task as it was planned into the digest. */
+  void planned(Task task) {
+    digest.add(task);
+  }
+
+  /** Leaves out a granule of which something could not be read. */
+  void failed(Granule granule, GroundtrackException failure) {
+    failed.add(new ExportReport.Failed(granule.id(), failure.code(), failure.getMessage()));
+    lastFailure = failure;
+  }
+
+  /** Granules that were left out, in their order. */
+  List<ExportReport.Failed> failed() {
+    return Collections.unmodifiableList(failed);
+  }
+
+  /**
+   * An export of nothing but granules that were left out fails as the last of them did.
+   *
+   * @throws GroundtrackException if there is no other one
+   */
+  void checkAny() {
+    if (lastFailure != null && totals.granules() == 0) {
+      throw lastFailure;
+    }
+  }
+
+  /** Adds a task as it was planned, all of whose points were taken. */
   void add(Task task) {
     totals = totals.with(task);
-    digest.add(task);
     for (int i = 0; i < lacking.length; i++) {
       int column = i;
       if (task.beams().stream().anyMatch(beam -> beam.variables().get(column) == null)) {

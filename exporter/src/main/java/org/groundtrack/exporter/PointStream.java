@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.exporter.output.Futures;
 import org.groundtrack.granule.Granule;
@@ -49,12 +50,19 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
    * One beam on its way.
    *
    * @param bytes of memory that are free once it was taken
-   * @param endsGranule whether it is the last of its granule
+   * @param ended the granule as it was planned, if this is the last of it; else {@code null}
    */
-  private record Pending(CompletableFuture<BeamPoints> batch, long bytes, boolean endsGranule) {}
+  private record Pending(CompletableFuture<Decoded> batch, long bytes, Task ended) {}
 
-  /** What is fetched at once: a granule's share, or a part of it where that does not fit. */
-  private record Part(Task task, long bytes, boolean endsGranule) {}
+  /** Points of a beam, and what was counted on the way. */
+  private record Decoded(BeamPoints points, ExportCounters counts) {}
+
+  /**
+   * What is fetched at once: a granule's share, or a part of it where that does not fit.
+   *
+   * @param ended the granule as it was planned, if this is the last of it; else {@code null}
+   */
+  private record Part(Task task, long bytes, Task ended) {}
 
   private final ExportPlan plan;
   private final Location index;
@@ -63,6 +71,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   private final Sources sources;
   private final ExportCounters counters;
   private final long maxMemoryBytes;
+  private final boolean skipFailed;
   private final ExecutorService decoders;
   private final ExecutorService fetchers;
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -73,6 +82,9 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   private int requested;
   private long memoryBytes;
 
+  /** Whether no beam of the granule that is taken now failed. */
+  private boolean whole;
+
   /** The next task, as it was planned, if it is not begun yet. */
   private Task planned;
 
@@ -82,7 +94,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   /**
    * A stream that has begun nothing yet.
    *
-   * @param tally is told each task as it is begun
+   * @param tally is told each task as it is begun, and when it is done
    * @throws org.groundtrack.error.RefusedException if a granule lies where none may be opened
    */
   PointStream(
@@ -99,6 +111,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     this.counters = counters;
     this.sources = sources.counting(counters.reading());
     this.maxMemoryBytes = options.maxMemoryBytes();
+    this.skipFailed = options.skipFailed();
     // Before anything is fetched, as far as that is known.
     plan.tasks().held().forEach(this::checkReferenced);
     this.decoders = pool("decode-", options.threads());
@@ -124,7 +137,52 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   @Override
   public boolean hasNext() {
     submitAhead();
+    while (skipFailed && !whole && !pending.isEmpty()) {
+      whole = isWhole();
+      submitAhead();
+    }
     return !pending.isEmpty();
+  }
+
+  /**
+   * Waits for all beams of the next granule, and leaves it out if one of them failed: none of its
+   * points was given away yet.
+   */
+  private boolean isWhole() {
+    GroundtrackException failure = null;
+    List<Pending> beams = new ArrayList<>();
+    for (Pending beam : pending) {
+      beams.add(beam);
+      try {
+        Futures.await(beam.batch());
+      } catch (GroundtrackException e) {
+        if (!e.code().isOfOneGranule()) {
+          throw e;
+        }
+        failure = failure == null ? e : failure;
+      }
+      if (beam.ended() != null) {
+        break;
+      }
+    }
+    Task ended = beams.get(beams.size() - 1).ended();
+    if (ended == null) {
+      throw new LimitExceededException(
+          "a granule takes more memory than --max-memory %s, so that it would be written in parts: --skip-failed needs it whole. Give more, or leave --skip-failed out"
+              .formatted(maxMemoryBytes));
+    }
+    if (failure == null) {
+      return true;
+    }
+    for (Pending beam : beams) {
+      pending.remove();
+      memoryBytes -= beam.bytes();
+      if (!beam.batch().isCompletedExceptionally()) {
+        featureBytes.addAndGet(-beam.batch().join().points().featureBytes());
+      }
+    }
+    tally.failed(ended.granule(), failure);
+    return false;
   }
 
   /**
@@ -139,14 +197,18 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       throw new NoSuchElementException("All points were read");
     }
     Pending first = pending.element();
-    BeamPoints points = Futures.await(first.batch());
+    Decoded decoded = Futures.await(first.batch());
+    BeamPoints points = decoded.points();
     PointBatch batch = points.take();
     if (points.isTaken()) {
       pending.remove();
       memoryBytes -= first.bytes();
       featureBytes.addAndGet(-points.featureBytes());
-      if (first.endsGranule()) {
+      counters.add(decoded.counts());
+      if (first.ended() != null) {
         counters.granuleDone();
+        tally.add(first.ended());
+        whole = false;
       }
     }
     return batch;
@@ -172,7 +234,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     if (parts.isEmpty() && planned == null && tasks.hasNext()) {
       planned = tasks.next();
       checkReferenced(planned);
-      tally.add(planned);
+      tally.planned(planned);
     }
     if (parts.isEmpty() && planned != null && (pending.isEmpty() || !waitsForTheLink(planned))) {
       addParts(planned);
@@ -231,7 +293,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
                     part.memoryBytes(),
                     maxMemoryBytes));
       }
-      parts.add(new Part(part, part.memoryBytes(), !split.hasNext()));
+      parts.add(new Part(part, part.memoryBytes(), split.hasNext() ? null : whole));
     }
   }
 
@@ -242,8 +304,19 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   private void submit(Part part) {
     Task task = part.task();
     Map<Granule, FetchedRanges> ranges = new HashMap<>();
+    GroundtrackException unopened = null;
     for (Share share : task.shares()) {
-      ranges.put(share.granule(), fetch(share));
+      try {
+        ranges.put(share.granule(), fetch(share));
+      } catch (GroundtrackException e) {
+        unopened = unopened == null ? e : unopened;
+      }
+    }
+    if (unopened != null) {
+      pending.add(
+          new Pending(CompletableFuture.failedFuture(unopened), part.bytes(), part.ended()));
+      memoryBytes += part.bytes();
+      return;
     }
     int left = task.beams().size();
     for (BeamTask beam : task.beams()) {
@@ -253,21 +326,20 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       for (JoinTask join : beam.joins()) {
         needed.add(ranges.get(join.partner()).of(beam.chunkRanges(join)));
       }
-      CompletableFuture<BeamPoints> batch =
+      CompletableFuture<Decoded> batch =
           CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
-              .thenApplyAsync(
-                  done -> counted(new BeamDecoder(plan, task.granule(), beam, ranges, counters)),
-                  decoders);
+              .thenApplyAsync(done -> decode(task.granule(), beam, ranges), decoders);
       pending.add(
-          new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 && part.endsGranule()));
+          new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 ? part.ended() : null));
     }
     memoryBytes += part.bytes();
   }
 
-  private BeamPoints counted(BeamDecoder decoder) {
-    BeamPoints points = decoder.decode(maxMemoryBytes);
+  private Decoded decode(Granule granule, BeamTask beam, Map<Granule, FetchedRanges> ranges) {
+    ExportCounters counts = new ExportCounters(plan.filters().conditions().size());
+    BeamPoints points = new BeamDecoder(plan, granule, beam, ranges, counts).decode(maxMemoryBytes);
     featureBytes.addAndGet(points.featureBytes());
-    return points;
+    return new Decoded(points, counts);
   }
 
   /**

@@ -34,21 +34,13 @@ final class Skipping {
       if (!(e.getCause() instanceof GroundtrackException failure)) {
         throw e;
       }
-      if (!allowed || !isOfGranule(failure.code())) {
+      if (!allowed || !failure.code().isOfOneGranule()) {
         throw failure;
       }
       first = first == null ? failure.code() : first;
       skipped.add(new IndexReport.Skipped(granule, failure.getMessage()));
       return Optional.empty();
     }
-  }
-
-  /** What a login, a rule or an option ends is no granule's fault, and may end all of them. */
-  private static boolean isOfGranule(ErrorCode code) {
-    return switch (code) {
-      case BAD_GRANULE, SOURCE_UNAVAILABLE, SOURCE_CHANGED, LIMIT_EXCEEDED -> true;
-      default -> false;
-    };
   }
 
   /** The granules that were left out, in their order. */

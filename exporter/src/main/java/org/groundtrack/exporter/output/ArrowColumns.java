@@ -1,9 +1,9 @@
 package org.groundtrack.exporter.output;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BigIntVector;
@@ -37,7 +37,7 @@ public final class ArrowColumns {
 
   /** Name, type, units and description of a column. */
   public static Field field(PointColumn column) {
-    Map<String, String> metadata = new HashMap<>();
+    Map<String, String> metadata = new TreeMap<>();
     putIfKnown(metadata, "units", column.units());
     putIfKnown(metadata, "description", column.description());
     ArrowType type =

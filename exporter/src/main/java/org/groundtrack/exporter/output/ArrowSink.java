@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -87,12 +88,11 @@ final class ArrowSink implements PointSink {
       ArrowType type = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
       axes.add(new Field(axis, FieldType.notNullable(type), null));
     }
-    Map<String, String> extension =
-        Map.of(
-            "ARROW:extension:name",
-            "geoarrow.point",
-            "ARROW:extension:metadata",
-            "{\"crs\":\"OGC:CRS84\",\"crs_type\":\"authority_code\"}");
+    // In an order of their own: that of Map.of differs from process to process.
+    Map<String, String> extension = new TreeMap<>();
+    extension.put("ARROW:extension:name", "geoarrow.point");
+    extension.put(
+        "ARROW:extension:metadata", "{\"crs\":\"OGC:CRS84\",\"crs_type\":\"authority_code\"}");
     return new Field(
         Geometries.COLUMN, new FieldType(false, ArrowType.Struct.INSTANCE, null, extension), axes);
   }
