@@ -58,6 +58,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report, or the plan, as JSON.")
   private boolean json;
 
+  @Mixin private PictureOptions picture = new PictureOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -65,6 +67,7 @@ final class ExportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (!dryRun) {
       Exporter.checkOutput(output, overwrite);
+      picture.check(overwrite);
     }
     try (Sources sources = query.sources.open()) {
       if (dryRun) {
@@ -80,7 +83,8 @@ final class ExportCommand implements Callable<Integer> {
             sources,
             AoiQuery::plan,
             plan -> {
-              ExportReport report = export(plan, sources);
+              ExportReport report = export(picture.check(plan), sources);
+              picture.draw(output, overwrite);
               out.print(
                   json
                       ? Json.write(ExportReportText.members(report))
