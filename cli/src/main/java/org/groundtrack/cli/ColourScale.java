@@ -14,9 +14,17 @@ import java.util.Map;
  * @param units of it, or {@code null}
  * @param low value of the first colour
  * @param high value of the last colour, greater
- * @param time whether values are seconds since 1970
+ * @param of what the values are
  */
-record ColourScale(String name, String units, double low, double high, boolean time) {
+record ColourScale(String name, String units, double low, double high, Values of) {
+  /** What values are. */
+  enum Values {
+    REAL,
+    WHOLE,
+    /** Seconds since 1970. */
+    TIME
+  }
+
   /** Control points of the viridis scale (matplotlib, CC0). */
   private static final int[] VIRIDIS = {
     0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E, 0x1F9E89, 0x35B779, 0x6DCD59, 0xB4DE2C,
@@ -51,7 +59,7 @@ record ColourScale(String name, String units, double low, double high, boolean t
   /** Values beside the scale, and their texts. */
   Map<Double, String> ticks() {
     Map<Double, String> ticks = new LinkedHashMap<>();
-    if (time) {
+    if (of == Values.TIME) {
       String form = high - low > 5 * DAY_SECONDS ? "uuuu-MM-dd" : "MM-dd HH:mm:ss";
       DateTimeFormatter format =
           DateTimeFormatter.ofPattern(form, Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -62,6 +70,7 @@ record ColourScale(String name, String units, double low, double high, boolean t
       return ticks;
     }
     double step = step(high - low);
+    step = of == Values.WHOLE ? Math.max(1, step) : step;
     int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     double most = Math.max(Math.abs(low), Math.abs(high));
     String form = most >= 1e7 || step < 1e-5 ? "%.5g" : "%,." + digits + "f";

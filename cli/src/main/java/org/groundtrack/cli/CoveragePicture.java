@@ -31,7 +31,8 @@ final class CoveragePicture {
     MapProjection projection = extent.projection();
     MapFrame frame = new MapFrame(projection, MapFrame.bounds(projection, outline, shapes));
     frame.clip(true);
-    ColourScale scale = new ColourScale("rows per cell", null, 0, Math.max(1, most), false);
+    ColourScale scale =
+        new ColourScale("rows per cell", null, 0, Math.max(1, most), ColourScale.Values.WHOLE);
     for (int i = 0; i < shapes.size(); i++) {
       frame.fill(shapes.get(i), new Color(ColourScale.rgb(scale.share(cells.get(i).rows()))));
     }

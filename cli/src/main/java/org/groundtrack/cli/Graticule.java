@@ -129,7 +129,8 @@ final class Graticule {
     canvas.setClip(null);
     canvas.setColor(Color.DARK_GRAY);
     // Meridians have their labels below, parallels at the left, wherever they come out there.
-    int[] sides = meridian ? new int[] {2, 0, 1, 3} : new int[] {1, 3, 2, 0};
+    int[] sides =
+        meridian ? new int[] {2, 0, 1, 3} : pole ? new int[] {1, 3, 2, 0} : new int[] {1, 3};
     for (int side : sides) {
       double[] out = crossing(points, side);
       if (out != null) {

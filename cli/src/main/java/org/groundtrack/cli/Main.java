@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
       QueryCommand.class,
       ExportCommand.class,
       PictureCommand.class,
+      ViewCommand.class,
       ProductsCommand.class,
       InspectCommand.class,
       DemoCommand.class,

@@ -28,7 +28,7 @@ final class MapFrame {
   private static final int SHORTEST = 300;
   private static final int LEFT = 90;
   private static final int TOP = 60;
-  private static final int RIGHT = 190;
+  private static final int RIGHT = 210;
   private static final int BOTTOM = 70;
   private static final double MARGIN = 0.05;
 
@@ -228,7 +228,7 @@ final class MapFrame {
    * @param noValue whether to say how points without a value look
    */
   void drawScale(ColourScale scale, boolean noValue) {
-    int left = LEFT + plot.width + 30;
+    int left = LEFT + plot.width + 52;
     int steps = Math.min(plot.height - 80, 400);
     int top = TOP + (plot.height - steps) / 2;
     for (int i = 0; i < steps; i++) {
@@ -246,7 +246,7 @@ final class MapFrame {
               canvas.drawLine(left + 22, at, left + 26, at);
               canvas.drawString(text, left + 30, at + 5);
             });
-    int room = RIGHT - 36;
+    int room = RIGHT - 58;
     canvas.drawString(fitted(scale.name(), room), left, top - (scale.units() == null ? 14 : 32));
     if (scale.units() != null) {
       canvas.drawString(fitted(scale.units(), room), left, top - 14);

@@ -107,9 +107,14 @@ record PointColumn(
     };
   }
 
+  /** What its values are counted in, or {@code null} if that is not known or nothing. */
+  String unit() {
+    String unit = kind == Kind.TIME ? utc ? "UTC" : null : units;
+    return unit == null || unit.isBlank() || unit.equals("1") ? null : unit;
+  }
+
   /** Name and unit, as a legend has them. */
   String label() {
-    String unit = kind == Kind.TIME ? utc ? "UTC" : null : units;
-    return unit == null || unit.isBlank() || unit.equals("1") ? name : name + " (" + unit + ")";
+    return unit() == null ? name : name + " (" + unit() + ")";
   }
 }

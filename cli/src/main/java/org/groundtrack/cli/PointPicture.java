@@ -116,10 +116,14 @@ final class PointPicture {
 
   private ColourScale scale() {
     double[] range = sample.range();
-    boolean time = column.kind() == PointColumn.Kind.TIME;
-    String label = column.label();
-    String units = label.equals(column.name()) ? null : time ? "UTC" : column.units();
-    return new ColourScale(column.name(), units, range[0], range[1], time);
+    ColourScale.Values of =
+        switch (column.kind()) {
+          case FLOAT, DOUBLE -> ColourScale.Values.REAL;
+          case TIME -> ColourScale.Values.TIME;
+          default -> ColourScale.Values.WHOLE;
+        };
+    String units = column.unit();
+    return new ColourScale(column.name(), units, range[0], range[1], of);
   }
 
   private boolean drawPoints(MapFrame frame) {
@@ -160,6 +164,6 @@ final class PointPicture {
         .formatted(
             product.isEmpty() ? "" : product + ": ",
             Text.count(known, "point"),
-            area.isEmpty() || area.length() > 60 ? "" : " in " + area);
+            area.isEmpty() || area.startsWith("-") || area.length() > 60 ? "" : " in " + area);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 import org.apache.parquet.schema.Type;
 import org.groundtrack.error.BadIndexException;
@@ -224,7 +225,7 @@ final class PointsFile implements AutoCloseable {
   }
 
   /** Reads one column of all rows in order. */
-  void scan(PointColumn wanted, java.util.function.ObjLongConsumer<TableRows> visitor) {
+  void scan(PointColumn wanted, ObjLongConsumer<TableRows> visitor) {
     long[] first = {0};
     guarded(
         path,
