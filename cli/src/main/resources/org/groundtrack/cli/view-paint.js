@@ -48,7 +48,7 @@ function paint() {
   }
   paintLengths();
   paintLegend();
-  $('count').textContent = meta.countText + (visible < n ? ' · ' + visible.toLocaleString('en') + ' in view' : '');
+  $('count').textContent = meta.countText + (visible < n ? ', ' + visible.toLocaleString('en') + ' in view' : '');
   canvas.dataset.milliseconds = (performance.now() - began).toFixed(1);
   canvas.dataset.paints = Number(canvas.dataset.paints || 0) + 1;
 }
@@ -223,7 +223,7 @@ function paintLegend() {
   const tall = Math.max(80, Math.min(260, H - 180)), x = W - 110, y = 78, c = colouring();
   ctx.globalAlpha = 0.85;
   ctx.fillStyle = css('--sea');
-  ctx.fillRect(x - 22, y - 34, 126, tall + (by.known < n ? 68 : 46));
+  ctx.fillRect(x - 10, y - 38, 112, tall + (by.known < n ? 72 : 50));
   ctx.globalAlpha = 1;
   for (let i = 0; i < tall; i++) {
     ctx.fillStyle = '#' + shade(1 - i / (tall - 1)).toString(16).padStart(6, '0');
@@ -231,11 +231,10 @@ function paintLegend() {
   }
   ctx.strokeStyle = ctx.fillStyle = css('--text');
   ctx.lineWidth = 1;
-  ctx.textAlign = 'right';
-  const cut = (text) => text.length > 17 ? text.slice(0, 16) + '…' : text;
-  ctx.fillText(cut(c.name), W - 12, y - (c.unit ? 20 : 8));
-  if (c.unit) ctx.fillText(cut(c.unit), W - 12, y - 6);
   ctx.textAlign = 'left';
+  const cut = (text) => text.length > 15 ? text.slice(0, 14) + '…' : text;
+  ctx.fillText(cut(c.name), x, y - (c.unit ? 23 : 9));
+  if (c.unit) ctx.fillText(cut(c.unit), x, y - 9);
   let by_ = step(high - low);
   if (!/^f/.test(c.type) && !c.time) by_ = Math.max(1, by_);
   const ticks = [];

@@ -298,7 +298,8 @@ function resize() {
   canvas.height = dots.height = Math.round(H * dpr);
   image = dotCtx.createImageData(dots.width, dots.height);
   pixels = new Uint32Array(image.data.buffer);
-  if (proj) first ? fit() : draw();
+  if (proj && first) fit();
+  else if (proj) paint();
 }
 
 // ---- What does not change, and the first picture.
@@ -336,7 +337,7 @@ async function start() {
 }
 
 // For tests and the console: where a point is on the screen.
-window.groundtrack = {screenOf: (i) => { const box = canvas.getBoundingClientRect(); return [box.left + sx(X[i]), box.top + sy(Y[i])]; }, view};
+window.groundtrack = {screenOf: (i) => { const box = canvas.getBoundingClientRect(); return [box.left + sx(X[i]), box.top + sy(Y[i])]; }, look: (px, py, closer) => zoom(closer, px, py), view};
 
 start().catch((e) => {
   const item = document.createElement('li');
