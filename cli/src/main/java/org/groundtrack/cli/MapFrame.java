@@ -183,7 +183,7 @@ final class MapFrame {
       for (int i = 0; i < dense.length; i += 2) {
         locate(dense[i], dense[i + 1], xy);
         // Over the map's edge and in on the other side.
-        boolean jump = i > 0 && Math.abs(xy[0] - before) > plot.width / 2.0 && isFlat();
+        boolean jump = Math.abs(xy[0] - before) > projection.turn() / 2 * pixelsPerMetre;
         if (i == 0 || jump) {
           path.moveTo(xy[0], xy[1]);
         } else {
@@ -193,10 +193,6 @@ final class MapFrame {
       }
       canvas.draw(path);
     }
-  }
-
-  private boolean isFlat() {
-    return projection instanceof MapProjection.PlateCarree;
   }
 
   private Path2D path(Polygon polygon) {

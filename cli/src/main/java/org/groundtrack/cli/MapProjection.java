@@ -31,6 +31,9 @@ sealed interface MapProjection {
   /** Metres on the plane of a metre on the earth, eastward. */
   double scale(double latitude);
 
+  /** Metres on the plane from a place to itself, once round the earth; infinite round a pole. */
+  double turn();
+
   /** Its name for the view's page. */
   String word();
 
@@ -69,6 +72,11 @@ sealed interface MapProjection {
     @Override
     public double scale(double latitude) {
       return squeeze() / Math.max(1e-9, Math.cos(Math.toRadians(latitude)));
+    }
+
+    @Override
+    public double turn() {
+      return 2 * Math.PI * EARTH_RADIUS * squeeze();
     }
 
     @Override
@@ -112,6 +120,11 @@ sealed interface MapProjection {
       return doubled()
           / EARTH_RADIUS
           / Math.max(1e-9, 1 + side() * Math.sin(Math.toRadians(latitude)));
+    }
+
+    @Override
+    public double turn() {
+      return Double.POSITIVE_INFINITY;
     }
 
     @Override

@@ -22,7 +22,7 @@ function paint() {
   if ($('area').checked) {
     ctx.strokeStyle = css('--area');
     ctx.lineWidth = 1.6;
-    for (const line of area) { trace(line, proj.name === 'plate' ? RADIUS * 2 : Infinity); ctx.stroke(); }
+    for (const line of area) { trace(line, proj.turn / 2); ctx.stroke(); }
   }
   for (const i of [hovered, chosen]) {
     if (i >= 0) {
@@ -150,7 +150,7 @@ function paintGraticule() {
       if (out) {
         if (side === 2) place(text, out[0], H - 8, 'center');
         else if (side === 0) place(text, out[0], 16, 'center');
-        else place(text, side === 1 ? 6 : W - 48, out[1] - 4, 'left');
+        else if (out[1] > 16) place(text, side === 1 ? 6 : W - 48, out[1] - 4, 'left');
         return;
       }
     }
@@ -239,7 +239,7 @@ function paintLegend() {
   if (!/^f/.test(c.type) && !c.time) by_ = Math.max(1, by_);
   const ticks = [];
   if (c.time) for (let i = 0; i <= 4; i++) ticks.push(low + (high - low) * i / 4);
-  else for (let i = Math.ceil(low / by_); i * by_ <= high && ticks.length < 20; i++) ticks.push(i * by_);
+  else for (let i = Math.ceil(low / by_); i * by_ <= high && ticks.length < 20; i++) ticks.push(i * by_ || 0);
   for (const value of ticks) {
     const at = y + tall * (1 - (value - low) / (high - low));
     ctx.fillRect(x + 16, at - 0.5, 4, 1);

@@ -10,7 +10,7 @@ const dots = document.createElement('canvas'), dotCtx = dots.getContext('2d');
 const view = {x: 0, y: 0, k: 1, fit: 1};
 let W = 1, H = 1, dpr = 1, image, pixels;
 let lon, lat, X = new Float64Array(0), Y = X, proj, area = [], cells = [];
-let colours, by, low = 0, high = 1, chosen = -1, hovered = -1, aimed = false, visible = 0, scheduled = false;
+let colours, by, low = 0, high = 1, chosen = -1, hovered = -1, aimed = false, visible = 0, scheduled = false, fitted = false;
 
 // ---- What is in the page: columns are unpacked when they are first needed.
 
@@ -57,7 +57,7 @@ function instant(nanos) {
   const date = new Date(Number((nanos - rest) / second) * 1000);
   if (isNaN(date)) return nanos + ' ns since 1970';
   const part = String(rest).padStart(9, '0').replace(/0+$/, '');
-  return date.toISOString().slice(0, 19) + (part ? '.' + part : '');
+  return date.toISOString().slice(0, 19).replace('T', ' ') + (part ? '.' + part : '');
 }
 
 function single(value) {
@@ -88,7 +88,7 @@ function near(longitude, middle) {
 function plate(middle, trueAt) {
   const squeeze = Math.cos(trueAt * RAD);
   return {
-    name: 'plate', middle,
+    name: 'plate', middle, turn: 2 * Math.PI * RADIUS * squeeze,
     to: (l, p) => [RADIUS * squeeze * RAD * (near(l, middle) - middle), RADIUS * RAD * p],
     from: (x, y) => [middle + x / (RADIUS * squeeze * RAD), y / (RADIUS * RAD)],
     scale: (p) => squeeze / Math.max(1e-9, Math.cos(p * RAD)),
@@ -98,7 +98,7 @@ function plate(middle, trueAt) {
 function polar(side, middle, trueAt) {
   const doubled = RADIUS * (1 + Math.sin(Math.abs(trueAt) * RAD));
   return {
-    name: 'polar', middle, side,
+    name: 'polar', middle, side, turn: Infinity,
     to: (l, p) => {
       const r = doubled * Math.tan((90 - side * p) * RAD / 2), turn = (l - middle) * RAD;
       return [r * Math.sin(turn), -side * r * Math.cos(turn)];
@@ -149,7 +149,11 @@ function fit() {
   if (x0 > x1) { x0 = y0 = -RADIUS; x1 = y1 = RADIUS; }
   view.x = (x0 + x1) / 2;
   view.y = (y0 + y1) / 2;
-  view.fit = view.k = 0.88 * Math.min(W / Math.max(100, x1 - x0), H / Math.max(100, y1 - y0));
+  // The scale of colours is at the right.
+  const right = W > 500 && meta.by >= 0 ? 120 : 0;
+  view.fit = view.k = 0.88 * Math.min((W - right) / Math.max(100, x1 - x0), H / Math.max(100, y1 - y0));
+  view.x += right / 2 / view.k;
+  fitted = true;
   draw();
 }
 
@@ -159,12 +163,14 @@ function zoom(factor, px = W / 2, py = H / 2) {
   view.x += dx / view.k - dx / k;
   view.y += dy / view.k - dy / k;
   view.k = k;
+  fitted = false;
   draw();
 }
 
 function pan(dx, dy) {
   view.x -= dx / view.k;
   view.y += dy / view.k;
+  fitted = false;
   draw();
 }
 
@@ -298,14 +304,15 @@ function resize() {
   canvas.height = dots.height = Math.round(H * dpr);
   image = dotCtx.createImageData(dots.width, dots.height);
   pixels = new Uint32Array(image.data.buffer);
-  if (proj && first) fit();
-  else if (proj) paint();
+  if (proj && (first || fitted)) fit();
+  if (proj && !first) paint();
 }
 
 // ---- What does not change, and the first picture.
 
 function describe() {
   document.title = $('title').textContent = meta.title;
+  $('count').textContent = meta.countText;
   for (const text of meta.notices) {
     const item = document.createElement('li');
     item.textContent = text;

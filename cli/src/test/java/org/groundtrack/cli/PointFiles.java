@@ -41,7 +41,7 @@ final class PointFiles {
       none[i] = i % 5 == 2;
       whole[i] = -i;
       large[i] = Long.MAX_VALUE - i;
-      nanos[i] = 1_546_300_800_000_000_000L + i;
+      nanos[i] = 1_546_300_800_000_000_000L + i * 1_000_000_001L;
       texts[i] = i % 3 == 2 ? null : text + i % 3;
       lists[i] = new int[] {i};
     }
