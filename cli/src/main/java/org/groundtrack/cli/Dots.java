@@ -32,10 +32,13 @@ final class Dots {
     this.reach = (int) Math.ceil(across / 2) + 1;
     this.covers = new int[PLACES * PLACES][];
     for (int i = 0; i < covers.length; i++) {
-      double x = (i % PLACES + 0.5) / PLACES;
-      double y = (i / PLACES + 0.5) / PLACES;
-      covers[i] = cover(x, y, across / 2);
+      covers[i] = cover(middle(i % PLACES, PLACES), middle(i / PLACES, PLACES), across / 2);
     }
+  }
+
+  /** The middle of one of the equal parts of a pixel. */
+  private static double middle(int part, int parts) {
+    return (part + 0.5) / parts;
   }
 
   /** How much of each pixel round a dot it covers, 0 to 255. */
@@ -45,8 +48,10 @@ final class Dots {
     for (int k = 0; k < cover.length; k++) {
       int inside = 0;
       for (int s = 0; s < SAMPLES * SAMPLES; s++) {
-        double dx = k % side - reach + (s % SAMPLES + 0.5) / SAMPLES - x;
-        double dy = k / side - reach + (s / SAMPLES + 0.5) / SAMPLES - y;
+        int column = k % side - reach;
+        int row = k / side - reach;
+        double dx = column + middle(s % SAMPLES, SAMPLES) - x;
+        double dy = row + middle(s / SAMPLES, SAMPLES) - y;
         inside += dx * dx + dy * dy <= radius * radius ? 1 : 0;
       }
       cover[k] = inside * OPAQUE / (SAMPLES * SAMPLES);

@@ -3,6 +3,7 @@ package org.groundtrack.cli;
 import java.util.BitSet;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.util.PolygonExtracter;
 
 /**
  * Where on the earth something lies, over the antimeridian and poles too. For one thread at a time.
@@ -32,20 +33,15 @@ final class MapExtent {
 
   /** Adds polygons whose longitudes are in [-180, 180]. */
   void add(Geometry geometry) {
-    for (int i = 0; i < geometry.getNumGeometries(); i++) {
-      Geometry part = geometry.getGeometryN(i);
-      if (part != geometry) {
-        add(part);
-      } else if (!part.isEmpty()) {
-        Envelope box = part.getEnvelopeInternal();
-        int from = (int) Math.floor(Math.max(-180, box.getMinX()) * PARTS);
-        int to = (int) Math.ceil(Math.min(180, box.getMaxX()) * PARTS);
-        for (int k = from; k < Math.max(from + 1, to); k++) {
-          longitudes.set(Math.floorMod(k, TURN));
-        }
-        south = Math.min(south, Math.max(-90, box.getMinY()));
-        north = Math.max(north, Math.min(90, box.getMaxY()));
+    for (Object polygon : PolygonExtracter.getPolygons(geometry)) {
+      Envelope box = ((Geometry) polygon).getEnvelopeInternal();
+      int from = (int) Math.floor(Math.max(-180, box.getMinX()) * PARTS);
+      int to = (int) Math.ceil(Math.min(180, box.getMaxX()) * PARTS);
+      for (int k = from; k < Math.max(from + 1, to); k++) {
+        longitudes.set(Math.floorMod(k, TURN));
       }
+      south = Math.min(south, Math.max(-90, box.getMinY()));
+      north = Math.max(north, Math.min(90, box.getMaxY()));
     }
   }
 
