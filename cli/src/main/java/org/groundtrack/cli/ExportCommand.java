@@ -115,7 +115,7 @@ final class ExportCommand implements Callable<Integer> {
       return Exporter.of(plan)
           .from(sources)
           .with(options)
-          .onProgress(done -> progress.stepTo(done.granules(), done.points(), done.bytes()))
+          .onProgress(done -> progress.stepTo(done.granules()))
           .write(output);
     }
   }

@@ -59,19 +59,6 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /**
-   * Says how much is done, and what came of it.
-   *
-   * @param points written
-   * @param bytes read
-   */
-  void stepTo(long done, long points, long bytes) {
-    if (bar != null) {
-      bar.setExtraMessage("%s, %s".formatted(Text.count(points, "point"), Text.bytes(bytes)));
-      bar.stepTo(done);
-    }
-  }
-
   @Override
   public void close() {
     if (bar != null) {
