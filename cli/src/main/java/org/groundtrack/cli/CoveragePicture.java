@@ -1,5 +1,6 @@
 package org.groundtrack.cli;
 
+import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,6 @@ import org.groundtrack.exporter.StagedFile;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.CellPolygons;
 import org.groundtrack.query.CellRows;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /** Draws how many rows each H3 cell may hold, with a graticule and a legend. */
@@ -16,27 +16,33 @@ final class CoveragePicture {
 
   /** Draws a picture. The file appears when it is complete, or not at all. */
   static void draw(Path picture, List<CellRows> cells, Aoi aoi, String product, boolean overwrite) {
-    Envelope shown = new Envelope(aoi.bounds());
+    AreaOutline outline = AreaOutline.of(aoi.geometry());
+    MapExtent extent = new MapExtent();
+    extent.add(aoi.geometry());
     List<Geometry> shapes = new ArrayList<>();
     long most = 0;
     long rows = 0;
     for (CellRows cell : cells) {
       Geometry shape = CellPolygons.of(cell.cell());
       shapes.add(shape);
-      shown.expandToInclude(shape.getEnvelopeInternal());
       most = Math.max(most, cell.rows());
       rows += cell.rows();
     }
-    MapFrame frame = new MapFrame(aoi, shown);
+    MapProjection projection = extent.projection();
+    MapFrame frame = new MapFrame(projection, MapFrame.bounds(projection, outline, shapes));
     frame.clip(true);
+    ColourScale scale =
+        new ColourScale("rows per cell", null, 0, Math.max(1, most), ColourScale.Values.WHOLE);
     for (int i = 0; i < shapes.size(); i++) {
-      double share = cells.get(i).rows() / (double) most;
-      frame.fill(shapes.get(i), MapFrame.colour(share));
+      frame.fill(shapes.get(i), new Color(ColourScale.rgb(scale.share(cells.get(i).rows()))));
     }
     frame.clip(false);
-    frame.drawGraticule();
-    frame.drawArea();
-    frame.drawScale(new double[] {0, Math.max(1, most)}, "rows per cell");
+    Graticule.draw(frame);
+    frame.clip(true);
+    frame.drawArea(outline);
+    frame.clip(false);
+    frame.drawScale(scale, false);
+    Graticule.drawLengths(frame);
     try (StagedFile staged = StagedFile.of(picture, overwrite)) {
       frame.write(
           "%s: at most %s in %s"

@@ -105,13 +105,14 @@ final class DemoCommand implements Callable<Integer> {
     say(out, "4. %s", ExportReportText.of(exported).stripTrailing());
 
     Path picture = folder.resolve("greenland.png");
-    PointPicture.draw(
-        points,
-        aoi,
-        "h_li",
-        "h_li (m)",
-        "Synthetic ATL06: %s".formatted(Text.count(exported.points(), "point")),
-        picture);
+    try (PointsFile drawn = PointsFile.open(points)) {
+      PointPicture.draw(
+          drawn,
+          drawn.coloured("h_li", "the demo's column"),
+          "Synthetic ATL06: %s".formatted(Text.count(exported.points(), "point")),
+          picture,
+          true);
+    }
     say(out, "5. A picture of the points: %s", picture);
     say(
         out,

@@ -75,13 +75,18 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report, or the plan, as JSON.")
   private boolean json;
 
+  @Mixin private PictureOptions picture = new PictureOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (!dryRun && !toStandardOutput()) {
-      Exporter.checkOutput(output, overwrite);
+    if (!dryRun) {
+      if (!toStandardOutput()) {
+        Exporter.checkOutput(output, overwrite);
+      }
+      picture.check(format.options(output).format(), overwrite);
     }
     try (Sources sources = query.sources.open()) {
       if (dryRun) {
@@ -98,7 +103,8 @@ final class ExportCommand implements Callable<Integer> {
             sources,
             AoiQuery::plan,
             plan -> {
-              ExportReport report = export(plan, sources);
+              ExportReport report = export(picture.check(plan), sources);
+              picture.draw(output, overwrite);
               // Of standard output the points have all.
               PrintWriter words = toStandardOutput() ? spec.commandLine().getErr() : out;
               words.print(

@@ -17,6 +17,8 @@ import picocli.CommandLine.ScopeType;
       IndexCommand.class,
       QueryCommand.class,
       ExportCommand.class,
+      PictureCommand.class,
+      ViewCommand.class,
       ProductsCommand.class,
       InspectCommand.class,
       DemoCommand.class,

@@ -7,15 +7,12 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
-import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import javax.imageio.ImageIO;
-import org.groundtrack.geo.Aoi;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -23,58 +20,113 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * A map about an area: its graticule, outline, title and scale of colours. For one thread at a
- * time.
+ * A map on a projection, to be filled layer by layer: its graticule, outline, title and scale of
+ * colours. For one thread at a time.
  */
 final class MapFrame {
   private static final int PLOT = 900;
+  private static final int SHORTEST = 300;
   private static final int LEFT = 90;
   private static final int TOP = 60;
-  private static final int RIGHT = 150;
+  private static final int RIGHT = 210;
   private static final int BOTTOM = 70;
+  private static final double MARGIN = 0.05;
 
-  /** Control points of the viridis scale (matplotlib, CC0). */
-  private static final int[] VIRIDIS = {
-    0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E, 0x1F9E89, 0x35B779, 0x6DCD59, 0xB4DE2C,
-    0xFDE725
-  };
+  /** Of a map of one point, metres. */
+  private static final double SMALLEST = 100;
 
-  private final Aoi aoi;
-  private final Envelope view;
-  private final double scaleX;
-  private final double scaleY;
-  private final int width;
-  private final int height;
+  static final Color OUTLINE = new Color(0xD62728);
+
+  private final MapProjection projection;
+  private final Rectangle plot;
+  private final double west;
+  private final double north;
+  private final double pixelsPerMetre;
   private final BufferedImage image;
   private final Graphics2D canvas;
+  private final double[] xy = new double[2];
 
   /**
    * A map without content.
    *
-   * @param shown what it shows at least, degrees
+   * @param shown what it shows at least, on the plane
    */
-  MapFrame(Aoi aoi, Envelope shown) {
-    this.aoi = aoi;
-    this.view = new Envelope(shown);
-    view.expandBy(view.getWidth() * 0.05, view.getHeight() * 0.05);
-    // Plate carrée at the area's middle latitude: near enough to true shape for a small area.
-    double aspect = view.getWidth() * Math.cos(Math.toRadians(view.centre().y)) / view.getHeight();
-    this.width = aspect >= 1 ? PLOT : (int) Math.max(200, PLOT * aspect);
-    this.height = aspect >= 1 ? (int) Math.max(200, PLOT / aspect) : PLOT;
-    this.scaleX = width / view.getWidth();
-    this.scaleY = height / view.getHeight();
+  MapFrame(MapProjection projection, Envelope shown) {
+    this.projection = projection;
+    Envelope view = shown.isNull() ? new Envelope(0, 0, 0, 0) : new Envelope(shown);
+    double size = Math.max(SMALLEST, Math.max(view.getWidth(), view.getHeight()));
+    view.expandBy(size * MARGIN);
+    double aspect = view.getWidth() / view.getHeight();
+    int width = aspect >= 1 ? PLOT : (int) Math.max(SHORTEST, PLOT * aspect);
+    int height = aspect >= 1 ? (int) Math.max(SHORTEST, PLOT / aspect) : PLOT;
+    this.plot = new Rectangle(LEFT, TOP, width, height);
+    this.pixelsPerMetre = Math.min(width / view.getWidth(), height / view.getHeight());
+    this.west = view.centre().x - width / pixelsPerMetre / 2;
+    this.north = view.centre().y + height / pixelsPerMetre / 2;
     this.image =
         new BufferedImage(LEFT + width + RIGHT, TOP + height + BOTTOM, BufferedImage.TYPE_INT_RGB);
     this.canvas = image.createGraphics();
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     canvas.setColor(Color.WHITE);
     canvas.fillRect(0, 0, image.getWidth(), image.getHeight());
     canvas.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
   }
 
+  /** What an area and others take on the plane of a projection. */
+  static Envelope bounds(MapProjection projection, AreaOutline outline, Iterable<Geometry> others) {
+    Envelope bounds = new Envelope();
+    double[] xy = new double[2];
+    for (double[] line : outline.lines()) {
+      double[] dense = AreaOutline.dense(line);
+      for (int i = 0; i < dense.length; i += 2) {
+        projection.project(dense[i], dense[i + 1], xy);
+        bounds.expandToInclude(xy[0], xy[1]);
+      }
+    }
+    for (Geometry other : others) {
+      for (Coordinate vertex : other.getCoordinates()) {
+        projection.project(vertex.x, vertex.y, xy);
+        bounds.expandToInclude(xy[0], xy[1]);
+      }
+    }
+    return bounds;
+  }
+
   /** Where to draw. */
   Graphics2D canvas() {
     return canvas;
+  }
+
+  /** The pixels. */
+  BufferedImage image() {
+    return image;
+  }
+
+  /** The part of the image that is the map. */
+  Rectangle plot() {
+    return plot;
+  }
+
+  MapProjection projection() {
+    return projection;
+  }
+
+  /** Where a position is in the image: pixels from its left and its top. */
+  void locate(double longitude, double latitude, double[] pixel) {
+    projection.project(longitude, latitude, pixel);
+    pixel[0] = LEFT + (pixel[0] - west) * pixelsPerMetre;
+    pixel[1] = TOP + (north - pixel[1]) * pixelsPerMetre;
+  }
+
+  /** The opposite: degrees, or NaN. */
+  void position(double x, double y, double[] lonLat) {
+    projection.locate(
+        west + (x - LEFT) / pixelsPerMetre, north - (y - TOP) / pixelsPerMetre, lonLat);
+  }
+
+  double pixelsPerMetre() {
+    return pixelsPerMetre;
   }
 
   /** Fills polygons. */
@@ -92,14 +144,14 @@ final class MapFrame {
 
   /** Lets content be drawn within the frame only, or everywhere again. */
   void clip(boolean within) {
-    canvas.setClip(within ? new Rectangle(LEFT, TOP, width, height) : null);
+    canvas.setClip(within ? plot : null);
   }
 
   /** Writes the map as a PNG file, with a title. */
   void write(String title, Path picture) {
     canvas.setColor(Color.BLACK);
     canvas.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 17));
-    canvas.drawString(title, LEFT, TOP - 24);
+    canvas.drawString(fitted(title, image.getWidth() - LEFT - 10), LEFT, TOP - 24);
     canvas.dispose();
     try {
       ImageIO.write(image, "png", picture.toFile());
@@ -108,67 +160,38 @@ final class MapFrame {
     }
   }
 
-  double x(double longitude) {
-    return LEFT + (longitude - view.getMinX()) * scaleX;
-  }
-
-  double y(double latitude) {
-    return TOP + (view.getMaxY() - latitude) * scaleY;
-  }
-
-  void drawGraticule() {
-    FontMetrics text = canvas.getFontMetrics();
-    double stepX = step(view.getWidth());
-    for (double lon = Math.ceil(view.getMinX() / stepX) * stepX;
-        lon <= view.getMaxX();
-        lon += stepX) {
-      canvas.setColor(new Color(0xDDDDDD));
-      canvas.draw(new Line2D.Double(x(lon), TOP, x(lon), TOP + height));
-      canvas.setColor(Color.DARK_GRAY);
-      String label = degrees(lon, stepX, "E", "W");
-      canvas.drawString(label, (float) (x(lon) - text.stringWidth(label) / 2.0), TOP + height + 20);
+  /** A text of some width at most; what is cut off is marked. */
+  private String fitted(String text, int width) {
+    FontMetrics letters = canvas.getFontMetrics();
+    String fitted = Text.printable(Text.line(text, 200));
+    for (int length = fitted.length();
+        letters.stringWidth(fitted) > width && length > 1;
+        length--) {
+      fitted = Text.line(fitted, length);
     }
-    double stepY = step(view.getHeight());
-    for (double lat = Math.ceil(view.getMinY() / stepY) * stepY;
-        lat <= view.getMaxY();
-        lat += stepY) {
-      canvas.setColor(new Color(0xDDDDDD));
-      canvas.draw(new Line2D.Double(LEFT, y(lat), LEFT + width, y(lat)));
-      canvas.setColor(Color.DARK_GRAY);
-      String label = degrees(lat, stepY, "N", "S");
-      canvas.drawString(label, LEFT - 8 - text.stringWidth(label), (float) y(lat) + 5);
-    }
-    canvas.setColor(Color.DARK_GRAY);
-    canvas.drawRect(LEFT, TOP, width, height);
-    canvas.drawString("Longitude", LEFT + width / 2 - 30, TOP + height + 48);
-    canvas.rotate(-Math.PI / 2);
-    canvas.drawString("Latitude", -(TOP + height / 2 + 25), 20);
-    canvas.rotate(Math.PI / 2);
+    return fitted;
   }
 
-  /** A round distance of lines: 1, 2 or 5 times a power of ten, some five in the view. */
-  static double step(double extent) {
-    double rough = extent / 5;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double ratio = rough / power;
-    return power * (ratio < 1.5 ? 1 : ratio < 3.5 ? 2 : ratio < 7.5 ? 5 : 10);
-  }
-
-  private static String degrees(double value, double step, String positive, String negative) {
-    int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-    String number = String.format(Locale.ROOT, "%." + digits + "f", Math.abs(value));
-    return number + "°" + (value < 0 ? negative : positive);
-  }
-
-  /** Draws the outline of the area of interest. */
-  void drawArea() {
-    canvas.setColor(new Color(0xD62728));
+  /** Draws the outline of an area. */
+  void drawArea(AreaOutline outline) {
+    canvas.setColor(OUTLINE);
     canvas.setStroke(new BasicStroke(1.6f));
-    for (int i = 0; i < aoi.geometry().getNumGeometries(); i++) {
-      Geometry part = aoi.geometry().getGeometryN(i);
-      if (part instanceof Polygon polygon) {
-        canvas.draw(path(polygon));
+    for (double[] line : outline.lines()) {
+      double[] dense = AreaOutline.dense(line);
+      Path2D path = new Path2D.Double();
+      double before = 0;
+      for (int i = 0; i < dense.length; i += 2) {
+        locate(dense[i], dense[i + 1], xy);
+        // Over the map's edge and in on the other side.
+        boolean jump = Math.abs(xy[0] - before) > projection.turn() / 2 * pixelsPerMetre;
+        if (i == 0 || jump) {
+          path.moveTo(xy[0], xy[1]);
+        } else {
+          path.lineTo(xy[0], xy[1]);
+        }
+        before = xy[0];
       }
+      canvas.draw(path);
     }
   }
 
@@ -184,10 +207,11 @@ final class MapFrame {
   private void add(Path2D path, LinearRing ring) {
     boolean first = true;
     for (Coordinate vertex : ring.getCoordinates()) {
+      locate(vertex.x, vertex.y, xy);
       if (first) {
-        path.moveTo(x(vertex.x), y(vertex.y));
+        path.moveTo(xy[0], xy[1]);
       } else {
-        path.lineTo(x(vertex.x), y(vertex.y));
+        path.lineTo(xy[0], xy[1]);
       }
       first = false;
     }
@@ -195,45 +219,39 @@ final class MapFrame {
   }
 
   /**
-   * Draws the scale of colours.
+   * Draws a scale of colours.
    *
-   * @param range least and greatest value
-   * @param label what the values are, with the unit
-   * @return where a further line fits below it: x, and y of its upper edge
+   * @param noValue whether to say how points without a value look
    */
-  int[] drawScale(double[] range, String label) {
-    int left = LEFT + width + 30;
-    int steps = Math.min(height, 400);
-    int top = TOP + (height - steps) / 2;
+  void drawScale(ColourScale scale, boolean noValue) {
+    int left = LEFT + plot.width + 52;
+    int steps = Math.min(plot.height - 80, 400);
+    int top = TOP + (plot.height - steps) / 2;
     for (int i = 0; i < steps; i++) {
-      canvas.setColor(colour(1 - i / (double) (steps - 1)));
+      canvas.setColor(new Color(ColourScale.rgb(1 - i / (double) (steps - 1))));
       canvas.fillRect(left, top + i, 22, 1);
     }
     canvas.setColor(Color.DARK_GRAY);
     canvas.setStroke(new BasicStroke(1));
     canvas.drawRect(left, top, 22, steps);
-    double step = step(range[1] - range[0]);
-    for (double v = Math.ceil(range[0] / step) * step; v <= range[1]; v += step) {
-      int at = (int) (top + steps * (1 - (v - range[0]) / (range[1] - range[0])));
-      canvas.drawLine(left + 22, at, left + 26, at);
-      canvas.drawString(
-          String.format(Locale.ROOT, step >= 1 ? "%,.0f" : "%.4g", v), left + 30, at + 5);
+    scale
+        .ticks()
+        .forEach(
+            (value, text) -> {
+              int at = (int) Math.round(top + steps * (1 - scale.share(value)));
+              canvas.drawLine(left + 22, at, left + 26, at);
+              canvas.drawString(text, left + 30, at + 5);
+            });
+    int room = RIGHT - 58;
+    canvas.drawString(fitted(scale.name(), room), left, top - (scale.units() == null ? 14 : 32));
+    if (scale.units() != null) {
+      canvas.drawString(fitted(scale.units(), room), left, top - 14);
     }
-    canvas.drawString(label, left - 14, top - 14);
-    return new int[] {left, top + steps + 16};
-  }
-
-  /** The colour of a value, as a part of the scale. */
-  static Color colour(double share) {
-    double at = Math.max(0, Math.min(1, share)) * (VIRIDIS.length - 1);
-    int low = (int) Math.min(VIRIDIS.length - 2, Math.floor(at));
-    double part = at - low;
-    int rgb = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      int a = VIRIDIS[low] >> shift & 0xFF;
-      int b = VIRIDIS[low + 1] >> shift & 0xFF;
-      rgb |= (int) Math.round(a + (b - a) * part) << shift;
+    if (noValue) {
+      canvas.setColor(PointPicture.NO_VALUE);
+      canvas.fillRect(left, top + steps + 16, 22, 12);
+      canvas.setColor(Color.DARK_GRAY);
+      canvas.drawString("no value", left + 30, top + steps + 27);
     }
-    return new Color(rgb);
   }
 }

@@ -12,6 +12,8 @@ public enum ErrorCode {
   BAD_GRANULE(3),
   /** An index is malformed, or of a format that this version does not read. */
   BAD_INDEX(3),
+  /** A file of points is damaged, or of a form that is not read. */
+  BAD_POINTS(3),
   /** A source could not be reached or does not exist. */
   SOURCE_UNAVAILABLE(4),
   /** A source may not be read with the credentials given. */
