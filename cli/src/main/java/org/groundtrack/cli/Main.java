@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       IndexCommand.class,
       QueryCommand.class,
       ExportCommand.class,
+      RefsCommand.class,
       ProductsCommand.class,
       InspectCommand.class,
       DemoCommand.class,
