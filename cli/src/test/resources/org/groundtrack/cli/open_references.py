@@ -1,6 +1,6 @@
 """Opens references as users do, and compares every value with what h5py reads of the granules.
 
-usage: open_references.py HOW PATH; prints groups, arrays and values that were compared, and values that are missing.
+usage: open_references.py HOW PATH ...; prints for each how many groups, arrays and values were compared.
 """
 import json
 import os
@@ -104,11 +104,11 @@ def stored(granule, variable):
 def same(a, b):
     if a.dtype.kind in "SO":
         return np.array_equal(a.astype("S"), b.astype("S"))
-    return a.dtype == b.dtype and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+    return a.dtype.newbyteorder("=") == b.dtype.newbyteorder("=") and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
 
 
-def main(how, path):
-    groups = arrays = values = missing = 0
+def compare(how, path):
+    groups = arrays = values = 0
     for group, opened in globals()[how](path):
         raw = opened(mask_and_scale=False, decode_times=False)
         masked = opened(decode_times=False)
@@ -120,6 +120,8 @@ def main(how, path):
             for name, variable in raw.variables.items():
                 expected = stored(granule, variable)
                 found = variable.values
+                if (found.dtype.kind, expected.dtype.kind) == ("u", "i"):
+                    expected = expected.view(found.dtype)  # the attribute _Unsigned
                 assert same(found, expected), (group, name, found.dtype, expected.dtype, found, expected)
                 fills = np.ravel(variable.attrs.get("missing_value", []))
                 if expected.dtype.kind in "iuf":
@@ -130,11 +132,11 @@ def main(how, path):
                     assert np.array_equal(np.isnan(decoded.astype("f8")), fill), (group, name)
                     if not {"scale_factor", "add_offset"} & set(variable.attrs):
                         assert np.array_equal(decoded[~fill], expected[~fill].astype(decoded.dtype)), (group, name)
-                    missing += int(fill.sum())
                 arrays += 1
                 values += expected.size
         groups += 1
-    print(groups, arrays, values, missing)
+    print(groups, arrays, values)
 
 
-main(*sys.argv[1:])
+for at in range(1, len(sys.argv), 2):
+    compare(sys.argv[at], sys.argv[at + 1])
