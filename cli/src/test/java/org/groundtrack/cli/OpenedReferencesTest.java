@@ -52,8 +52,7 @@ class OpenedReferencesTest {
     }
     Path index = index(granules);
     Path area = Files.writeString(folder.resolve("apart.geojson"), APART);
-    JsonNode apart =
-        OpenedReferences.check(folder, index, "--aoi", area, "-v", "dh_fit_dx");
+    JsonNode apart = OpenedReferences.check(folder, index, "--aoi", area, "-v", "dh_fit_dx");
     assertThat(apart.get("granules").asInt()).isEqualTo(2);
     long all =
         CommandRun.of("query", index, EVERYWHERE, "-v", "dh_fit_dx", "--json")
