@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       PictureCommand.class,
       ViewCommand.class,
+      RefsCommand.class,
       ProductsCommand.class,
       InspectCommand.class,
       DemoCommand.class,

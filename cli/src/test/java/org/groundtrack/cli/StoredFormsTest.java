@@ -9,6 +9,7 @@ import static org.groundtrack.granule.ElementType.UINT64;
 import static org.groundtrack.testing.SmallHdf5.numbers;
 import static org.groundtrack.testing.SmallHdf5.pointer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.testing.FaultServer;
 import org.groundtrack.testing.SmallHdf5;
@@ -180,6 +183,19 @@ class StoredFormsTest {
       // One more for each beam: its texts are in one collection.
       assertThat(number(export.out())).isEqualTo(plan + 2);
     }
+  }
+
+  @Test
+  void referencesLeaveOutByNameWhatZarrHasNoWordsFor() {
+    OpenedReferences.python();
+    JsonNode report = OpenedReferences.check(folder, index(granule), "--bbox=10.05,0,10.7,50");
+    Map<String, String> reasons = new TreeMap<>();
+    report
+        .get("leftOut")
+        .forEach(left -> reasons.put(left.get("variable").asText(), left.get("reason").asText()));
+    assertThat(reasons.keySet()).containsExactly("kind", "stratum");
+    assertThat(reasons.get("kind")).contains("metadata");
+    assertThat(reasons.get("stratum")).contains("texts of any length");
   }
 
   private static int number(String json) {
