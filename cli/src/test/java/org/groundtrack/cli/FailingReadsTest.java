@@ -98,8 +98,7 @@ class FailingReadsTest {
       while (true) {
         server.onAny().lift();
         server.onAny().request(server.requests().size() + failed + 1, Fault.status(404, "gone"));
-        CommandRun run =
-            export(index, "--allow-source", server.url("/"), "--max-gap", "0B");
+        CommandRun run = export(index, "--allow-source", server.url("/"), "--max-gap", "0B");
         if (run.exitCode() == 0) {
           break;
         }

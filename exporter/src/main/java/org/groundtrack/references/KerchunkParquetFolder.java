@@ -109,10 +109,10 @@ final class KerchunkParquetFolder implements ReferenceWriter {
           writer.encode(
               paths.length,
               List.of(
-                  ColumnData.strings(paths, false),
+                  ColumnData.strings(paths),
                   ColumnData.longs(ranges.stream().mapToLong(range -> range[0]).toArray(), null),
                   ColumnData.longs(ranges.stream().mapToLong(range -> range[1]).toArray(), null),
-                  ColumnData.binaries(new byte[paths.length][], false))));
+                  ColumnData.binaries(new byte[paths.length][]))));
       writer.finish(Map.of());
     }
     ranges.clear();
