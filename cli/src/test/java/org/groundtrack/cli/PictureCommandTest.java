@@ -229,7 +229,7 @@ class PictureCommandTest {
         folder.resolve(name + ".parquet"),
         new MessageType("t", Schemas.geometry("g")),
         1,
-        List.of(ColumnData.binaries(new byte[][] {geometry}, true)),
+        List.of(ColumnData.binaries(new byte[][] {geometry})),
         Map.of("geo", geo));
   }
 

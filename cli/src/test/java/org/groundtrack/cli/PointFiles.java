@@ -58,13 +58,13 @@ final class PointFiles {
             Schemas.list("list", PrimitiveTypeName.INT32));
     List<ColumnData> columns =
         List.of(
-            ColumnData.wkbPoints(x, y),
+            ColumnData.wkbPoints(x, y, null),
             ColumnData.floats(single, none),
             ColumnData.ints(whole, null),
             ColumnData.ints(whole, null),
             ColumnData.longs(large, null),
             ColumnData.longs(nanos, null),
-            ColumnData.strings(texts, false),
+            ColumnData.strings(texts),
             ColumnData.intLists(lists));
     Map<String, String> words = new LinkedHashMap<>();
     words.put(

@@ -305,7 +305,7 @@ class ViewPageTest {
                 ColumnData.doubles(new double[] {1, 2}, null),
                 ColumnData.doubles(new double[] {3, 4}, null),
                 ColumnData.floats(new float[] {5, 6}, null),
-                ColumnData.strings(new String[] {hostile, hostile}, true)),
+                ColumnData.strings(new String[] {hostile, hostile})),
             Map.of("groundtrack", Json.write(footer)));
     show(file);
     double[] at = screenOf(0);
