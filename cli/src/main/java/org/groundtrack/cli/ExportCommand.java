@@ -54,6 +54,12 @@ final class ExportCommand implements Callable<Integer> {
               + " with exit code 9. Without it the first one ends the export.")
   private boolean skipFailed;
 
+  @Option(
+      names = "--summary",
+      description =
+          "Print count, least, greatest, mean and quantiles of each variable and beam, too.")
+  private boolean summary;
+
   @Option(names = "--dry-run", description = "Print the plan and write nothing.")
   private boolean dryRun;
 
@@ -136,6 +142,7 @@ final class ExportCommand implements Callable<Integer> {
             .withThreads(threads)
             .withOverwrite(overwrite)
             .withSkipFailed(skipFailed)
+            .withSummary(summary)
             .withMaxMemoryBytes(maxMemory)
             .withOutput(format.options(output))
             .withProvenance(provenance());

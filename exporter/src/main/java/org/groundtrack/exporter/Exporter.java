@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.groundtrack.exporter.output.PointSink;
 import org.groundtrack.exporter.output.PointSinks;
+import org.groundtrack.exporter.points.PointTable;
 import org.groundtrack.expression.Condition;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.PlanTotals;
@@ -127,9 +128,11 @@ public final class Exporter {
     private final FeatureReport.Tally features =
         plan.aoi().features().map(FeatureReport.Tally::new).orElse(null);
     private final PointTables tables;
+    private final SummaryTally summary;
 
     Run(PointTables tables) {
       this.tables = tables;
+      this.summary = options.summary() ? new SummaryTally(tables.schema()) : null;
     }
 
     void writeTo(Function<PointSinks, PointSink> opener) {
@@ -145,7 +148,11 @@ public final class Exporter {
         try (PointSink sink = opener.apply(sinks)) {
           while (points.hasNext()) {
             PointBatch batch = points.next();
-            sink.add(tables.of(batch));
+            PointTable table = tables.of(batch);
+            sink.add(table);
+            if (summary != null) {
+              summary.add(batch.beam().name(), table);
+            }
             if (features != null) {
               features.add(batch);
             }
@@ -178,7 +185,8 @@ public final class Exporter {
           counters.inside(),
           removed(counters),
           tally.absent(),
-          tally.failed());
+          tally.failed(),
+          summary == null ? List.of() : summary.summaries());
     }
   }
 

@@ -56,19 +56,9 @@ record Geometries(GeometryEncoding encoding, int z) {
     Values values = points.scalars(z);
     double[] heights = new double[points.size()];
     for (int i = 0; i < heights.length; i++) {
-      heights[i] = values.missing()[i] ? Double.NaN : number(values, i);
+      heights[i] = values.missing()[i] ? Double.NaN : values.number(i);
     }
     return heights;
-  }
-
-  private static double number(Values values, int i) {
-    return switch (values.kind()) {
-      case INT -> values.ints()[i];
-      case LONG -> values.longs()[i];
-      case FLOAT -> values.floats()[i];
-      case DOUBLE -> values.doubles()[i];
-      case TEXT -> throw new IllegalStateException("A text is no coordinate");
-    };
   }
 
   /** Least and greatest coordinates of points that come one after the other. */
