@@ -12,8 +12,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
- * The values of a column that has at most one for each row, as pages take them. What it is made
- * from must not change until the row group is encoded.
+ * The values of a column, as pages take them: one for each row at most, or the elements of all its
+ * lists. What it is made from must not change until the row group is encoded.
  */
 abstract class FlatValues {
   /** Which rows have no value; {@code null} if all have one. */
@@ -37,6 +37,11 @@ abstract class FlatValues {
       present += missing[i] ? 0 : 1;
     }
     return present;
+  }
+
+  /** About how many bytes the values of rows take. */
+  long bytes(int from, int to) {
+    return (to - from) * (long) Long.BYTES;
   }
 
   /** Puts the values of rows, those that are there, as Parquet's plain encoding has them. */
@@ -284,6 +289,15 @@ abstract class FlatValues {
       this.values = values;
     }
 
+    @Override
+    long bytes(int from, int to) {
+      long bytes = 0;
+      for (int i = from; i < to; i++) {
+        bytes += Integer.BYTES + (has(i) ? values[i].length() : 0);
+      }
+      return bytes;
+    }
+
     private static byte[] utf8(String text) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -323,6 +337,15 @@ abstract class FlatValues {
     Blobs(byte[][] values, boolean[] missing) {
       super(missing);
       this.values = values;
+    }
+
+    @Override
+    long bytes(int from, int to) {
+      long bytes = 0;
+      for (int i = from; i < to; i++) {
+        bytes += Integer.BYTES + (has(i) ? values[i].length : 0);
+      }
+      return bytes;
     }
 
     @Override

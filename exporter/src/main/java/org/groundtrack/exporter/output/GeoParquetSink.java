@@ -173,9 +173,7 @@ final class GeoParquetSink implements PointSink {
       leaves.add(ColumnData.wkbPoints(longitude, latitude, z));
     }
     for (int i = 0; i < points.columns().size(); i++) {
-      leaves.add(
-          ParquetColumns.data(
-              points.schema().columns().get(i), points.columns().get(i), points.size()));
+      leaves.add(ParquetColumns.data(points.schema().columns().get(i), points.columns().get(i)));
     }
     if (!coordinates()) {
       leaves.add(ColumnData.lowerBounds(longitude));
