@@ -82,9 +82,13 @@ final class ColumnEncoder {
   }
 
   private int pageEnd(int from, int most) {
+    int width = values.width();
+    if (width > 0 && lists == null) {
+      return Math.min(most, from + PAGE_BYTES / width);
+    }
     long held = 0;
     for (int row = from; row < most; row++) {
-      held += lists == null ? values.bytes(row, row + 1) : listBytes(row);
+      held += rowBytes(row, width);
       if (held > PAGE_BYTES) {
         return Math.max(row, from + 1);
       }
@@ -92,8 +96,18 @@ final class ColumnEncoder {
     return most;
   }
 
-  private long listBytes(int row) {
-    return lists.isEmpty(row) ? 1 : values.bytes(lists.start(row), lists.end(row));
+  private long rowBytes(int row, int width) {
+    if (lists == null) {
+      return values.bytes(row);
+    }
+    if (width > 0) {
+      return 1 + (lists.end(row) - lists.start(row)) * (long) width;
+    }
+    long held = 1;
+    for (int i = lists.start(row); i < lists.end(row); i++) {
+      held += values.bytes(i);
+    }
+    return held;
   }
 
   private void page(int fromRow, int toRow, Form form, Dictionary dictionary) throws IOException {

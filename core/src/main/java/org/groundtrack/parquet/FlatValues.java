@@ -39,9 +39,14 @@ abstract class FlatValues {
     return present;
   }
 
-  /** About how many bytes the values of rows take. */
-  long bytes(int from, int to) {
-    return (to - from) * (long) Long.BYTES;
+  /** Most bytes that a value takes; 0 if there is no such bound. */
+  int width() {
+    return Long.BYTES;
+  }
+
+  /** Bytes that a value takes. */
+  long bytes(int row) {
+    return width();
   }
 
   /** Puts the values of rows, those that are there, as Parquet's plain encoding has them. */
@@ -290,12 +295,13 @@ abstract class FlatValues {
     }
 
     @Override
-    long bytes(int from, int to) {
-      long bytes = 0;
-      for (int i = from; i < to; i++) {
-        bytes += Integer.BYTES + (has(i) ? values[i].length() : 0);
-      }
-      return bytes;
+    int width() {
+      return 0;
+    }
+
+    @Override
+    long bytes(int row) {
+      return Integer.BYTES + (has(row) ? values[row].length() : 0);
     }
 
     private static byte[] utf8(String text) {
@@ -340,12 +346,13 @@ abstract class FlatValues {
     }
 
     @Override
-    long bytes(int from, int to) {
-      long bytes = 0;
-      for (int i = from; i < to; i++) {
-        bytes += Integer.BYTES + (has(i) ? values[i].length : 0);
-      }
-      return bytes;
+    int width() {
+      return 0;
+    }
+
+    @Override
+    long bytes(int row) {
+      return Integer.BYTES + (has(row) ? values[row].length : 0);
     }
 
     @Override
@@ -395,9 +402,14 @@ abstract class FlatValues {
     }
 
     @Override
+    int width() {
+      return Integer.BYTES + HEADER_BYTES + (z == null ? 2 : 3) * Double.BYTES;
+    }
+
+    @Override
     void plain(PageBytes out, int from, int to) {
-      int size = HEADER_BYTES + (z == null ? 2 : 3) * Double.BYTES;
-      ByteBuffer bytes = out.room((to - from) * (Integer.BYTES + size));
+      int size = width() - Integer.BYTES;
+      ByteBuffer bytes = out.room((to - from) * width());
       for (int i = from; i < to; i++) {
         bytes.putInt(size).put((byte) 1).putInt(z == null ? POINT : POINT_Z);
         bytes.putDouble(x[i]).putDouble(y[i]);
