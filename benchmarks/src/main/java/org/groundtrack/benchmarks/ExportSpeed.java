@@ -121,6 +121,7 @@ public final class ExportSpeed implements Callable<Integer> {
               .centreOn(-45, 70, true)
               .segments((int) each)
               .photonsPerSegment(PHOTONS_PER_SEGMENT)
+              .emptyFraction(0)
               .variables(VariableSet.CORE)
               .build());
     }

@@ -22,6 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.groundtrack.area.AoiReader;
+import org.groundtrack.exporter.ExportOptions;
+import org.groundtrack.exporter.ExportReport;
+import org.groundtrack.exporter.Exporter;
+import org.groundtrack.exporter.PointReader;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.plan.ExportPlan;
@@ -204,6 +208,25 @@ class FailingReadsTest {
     JsonNode words = new ObjectMapper().readTree(footer.toString());
     assertThat(words.at("/failedGranules").get(gone).asText()).isEqualTo("SOURCE_UNAVAILABLE");
     assertThat(words.at("/granules").asInt()).isEqualTo(GRANULES - 1);
+  }
+
+  @Test
+  void aReaderOfBatchesSaysWhichGranulesItLeftOut() throws Exception {
+    Path index = index();
+    String gone = granules.get(1).getFileName().toString();
+    Files.delete(granules.get(1));
+    Set<String> read = new LinkedHashSet<>();
+    try (SpatialIndex opened = SpatialIndex.open(index);
+        PointReader points =
+            Exporter.of(AoiQuery.of(opened).within(AoiReader.parse(BOX, "tile")).plan())
+                .with(ExportOptions.DEFAULT.withSkipFailed(true))
+                .read()) {
+      while (points.loadNextBatch()) {
+        read.add(points.root().getVector("granule").getObject(0).toString());
+      }
+      assertThat(points.failed()).extracting(ExportReport.Failed::granule).containsExactly(gone);
+    }
+    assertThat(read).hasSize(GRANULES - 1).doesNotContain(gone);
   }
 
   @Test

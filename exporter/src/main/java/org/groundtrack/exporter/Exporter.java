@@ -196,9 +196,11 @@ public final class Exporter {
    * @return an open reader, which the caller closes
    */
   public PointReader read() {
+    PlanTally tally = new PlanTally(plan);
     return new PointReader(
-        new PointStream(plan, sources, options, counters(), new PlanTally(plan)),
-        new PointTables(plan, false));
+        new PointStream(plan, sources, options, counters(), tally),
+        new PointTables(plan, options.output().rowNumbers()),
+        tally);
   }
 
   /** Rows of a row group: a small plan takes no memory for rows that it can't have. */
