@@ -11,7 +11,11 @@ public enum OutputFormat {
   /** Arrow IPC file, also known as Feather, version 2. */
   ARROW("arrow", true, "arrow", "feather"),
   /** Arrow IPC stream. */
-  ARROW_STREAM("arrow-stream", false, "arrows");
+  ARROW_STREAM("arrow-stream", false, "arrows"),
+  /** Comma-separated values. */
+  CSV("csv", false, "csv"),
+  /** FlatGeobuf, without an index. */
+  FLATGEOBUF("flatgeobuf", true, "fgb");
 
   private final String label;
   private final boolean wholeFile;

@@ -54,7 +54,7 @@ public final class PointSinks {
         && options.geometry() != null
         && options.geometry() != GeometryEncoding.POINT) {
       throw new UsageException(
-          "--geometry %s is not for %s, which has points as coordinates: leave it out"
+          "--geometry %s is for geoparquet; %s has points as coordinates: leave it out"
               .formatted(options.geometry().label(), options.format().label()));
     }
   }
@@ -72,7 +72,18 @@ public final class PointSinks {
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      return new DurableSink(file, channel, open(file.toString(), channel));
+      PointSink sink =
+          options.format() == OutputFormat.FLATGEOBUF
+              ? new FlatGeobufSink(
+                  file,
+                  channel,
+                  schema,
+                  Geometries.of(options, schema, GeometryEncoding.POINT),
+                  words,
+                  threads,
+                  atOnce)
+              : open(file.toString(), channel);
+      return new DurableSink(file, channel, sink);
     } catch (IOException e) {
       throw new LimitExceededException(
           "[%s] can't be written: %s".formatted(file, e.getMessage()), e);
@@ -87,7 +98,7 @@ public final class PointSinks {
    */
   public PointSink open(String name, WritableByteChannel channel) {
     return switch (options.format()) {
-      case GEOPARQUET ->
+      case GEOPARQUET, FLATGEOBUF ->
           throw new UsageException(
               "[%s] %s can't be written to a stream: name a file, or choose another --format"
                   .formatted(name, options.format().label()));
@@ -100,6 +111,10 @@ public final class PointSinks {
               Geometries.of(options, schema, GeometryEncoding.POINT),
               groupRows,
               words);
+      case CSV -> {
+        CsvEncoder csv = new CsvEncoder(schema);
+        yield new RowSink(name, channel, schema, csv.header(), csv, threads, atOnce);
+      }
     };
   }
 }
