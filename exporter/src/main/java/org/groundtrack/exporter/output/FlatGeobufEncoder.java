@@ -19,6 +19,7 @@ import org.wololo.flatgeobuf.generated.Geometry;
 /** Points as features of FlatGeobuf. Missing values are left out. */
 final class FlatGeobufEncoder implements RowSink.Encoder {
   private static final int FEATURE_BYTES = 256;
+  private static final int MILLIS_END = "2019-01-03T04:05:06.000".length();
 
   private final Geometries geometries;
 
@@ -99,7 +100,7 @@ final class FlatGeobufEncoder implements RowSink.Encoder {
 
   private static Source source(int number, PointColumn column, ColumnValues values) {
     if (column.list() || column.instant() || column.type().isText()) {
-      IntFunction<String> texts = CellTexts.of(column, values);
+      IntFunction<String> texts = texts(column, values);
       // Made once: a text of a list takes some time.
       String[] text = new String[1];
       return new Source(
@@ -118,13 +119,26 @@ final class FlatGeobufEncoder implements RowSink.Encoder {
     return new Source(number, i -> missing[i], number(column, scalars));
   }
 
+  /**
+   * Times to the millisecond, cut: GDAL rounds finer ones to it without a carry, so that some would
+   * be a second early.
+   */
+  private static IntFunction<String> texts(PointColumn column, ColumnValues values) {
+    IntFunction<String> texts = CellTexts.of(column, values);
+    if (!column.instant()) {
+      return texts;
+    }
+    return i -> {
+      String text = texts.apply(i);
+      return text == null ? null : text.substring(0, MILLIS_END) + "Z";
+    };
+  }
+
   private static Property number(PointColumn column, Values values) {
     return switch (column.type()) {
-      case INT8, UINT8 -> (i, to) -> to.room(Byte.BYTES).put((byte) values.ints()[i]);
-      case INT16, UINT16 -> (i, to) -> to.room(Short.BYTES).putShort((short) values.ints()[i]);
-      case INT32 -> (i, to) -> to.room(Integer.BYTES).putInt(values.ints()[i]);
-      case UINT32 -> (i, to) -> to.room(Integer.BYTES).putInt((int) values.longs()[i]);
-      case INT64, UINT64 -> (i, to) -> to.room(Long.BYTES).putLong(values.longs()[i]);
+      case INT8, UINT8, INT16 -> (i, to) -> to.room(Short.BYTES).putShort((short) values.ints()[i]);
+      case UINT16, INT32 -> (i, to) -> to.room(Integer.BYTES).putInt(values.ints()[i]);
+      case UINT32, INT64, UINT64 -> (i, to) -> to.room(Long.BYTES).putLong(values.longs()[i]);
       case FLOAT32 -> (i, to) -> to.room(Float.BYTES).putFloat(values.floats()[i]);
       case FLOAT64 -> (i, to) -> to.room(Double.BYTES).putDouble(values.doubles()[i]);
       case STRING, VLEN_STRING -> throw new IllegalStateException(column + " is no number");

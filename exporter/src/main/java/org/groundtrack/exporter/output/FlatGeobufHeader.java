@@ -91,8 +91,12 @@ final class FlatGeobufHeader {
     return Column.endColumn(header);
   }
 
-  /** How FlatGeobuf calls the type of a column; lists are their text. */
-  static int type(PointColumn column) {
+  /**
+   * How FlatGeobuf calls the type of a column; lists are their text. Of whole numbers only types
+   * that GDAL writes itself: it misreads others, of 8 bits for one. It has none for 64 bits without
+   * a sign.
+   */
+  private static int type(PointColumn column) {
     if (column.instant()) {
       return ColumnType.DateTime;
     }
@@ -100,13 +104,9 @@ final class FlatGeobufHeader {
       return ColumnType.String;
     }
     return switch (column.type()) {
-      case INT8 -> ColumnType.Byte;
-      case INT16 -> ColumnType.Short;
-      case INT32 -> ColumnType.Int;
-      case INT64 -> ColumnType.Long;
-      case UINT8 -> ColumnType.UByte;
-      case UINT16 -> ColumnType.UShort;
-      case UINT32 -> ColumnType.UInt;
+      case INT8, UINT8, INT16 -> ColumnType.Short;
+      case UINT16, INT32 -> ColumnType.Int;
+      case UINT32, INT64 -> ColumnType.Long;
       case UINT64 -> ColumnType.ULong;
       case FLOAT32 -> ColumnType.Float;
       case FLOAT64 -> ColumnType.Double;
