@@ -9,7 +9,7 @@ public enum OutputFormat {
   /** GeoParquet 1.1. */
   GEOPARQUET("geoparquet", true, "parquet", "geoparquet"),
   /** Arrow IPC file, also known as Feather, version 2. */
-  ARROW("arrow", true, "arrow", "feather"),
+  ARROW("arrow", false, "arrow", "feather"),
   /** Arrow IPC stream. */
   ARROW_STREAM("arrow-stream", false, "arrows"),
   /** Comma-separated values. */
