@@ -50,12 +50,17 @@ public final class PointSinks {
    */
   public static void check(OutputOptions options, PointSchema schema) {
     Geometries.of(options, schema, GeometryEncoding.WKB);
-    if (options.format() != OutputFormat.GEOPARQUET
-        && options.geometry() != null
-        && options.geometry() != GeometryEncoding.POINT) {
+    GeometryEncoding geometry = options.geometry();
+    boolean fits =
+        switch (options.format()) {
+          case GEOPARQUET -> true;
+          case ARROW, ARROW_STREAM -> geometry == null || geometry == GeometryEncoding.POINT;
+          case CSV, FLATGEOBUF -> geometry == null;
+        };
+    if (!fits) {
       throw new UsageException(
-          "--geometry %s is for geoparquet; %s has points as coordinates: leave it out"
-              .formatted(options.geometry().label(), options.format().label()));
+          "--geometry %s is for geoparquet; %s has points in one way only: leave it out"
+              .formatted(geometry.label(), options.format().label()));
     }
   }
 
