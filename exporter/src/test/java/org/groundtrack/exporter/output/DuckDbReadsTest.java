@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -122,10 +123,10 @@ class DuckDbReadsTest {
 
   private static String canonical(Object value) {
     if (value instanceof Float v) {
-      return v.isNaN() ? "nan" : "%08x".formatted(Float.floatToRawIntBits(v));
+      return v.isNaN() ? "nan" : HexFormat.of().toHexDigits(Float.floatToRawIntBits(v));
     }
     if (value instanceof Double v) {
-      return v.isNaN() ? "nan" : "%016x".formatted(Double.doubleToRawLongBits(v));
+      return v.isNaN() ? "nan" : HexFormat.of().toHexDigits(Double.doubleToRawLongBits(v));
     }
     return value == null ? null : value.toString();
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.groundtrack.exporter.points.ColumnValues;
@@ -237,11 +238,11 @@ final class RandomPoints {
       case FLOAT ->
           Float.isNaN(values.floats()[i])
               ? "nan"
-              : "%08x".formatted(Float.floatToRawIntBits(values.floats()[i]));
+              : HexFormat.of().toHexDigits(Float.floatToRawIntBits(values.floats()[i]));
       case DOUBLE ->
           Double.isNaN(values.doubles()[i])
               ? "nan"
-              : "%016x".formatted(Double.doubleToRawLongBits(values.doubles()[i]));
+              : HexFormat.of().toHexDigits(Double.doubleToRawLongBits(values.doubles()[i]));
       case TEXT -> values.texts()[i];
     };
   }
