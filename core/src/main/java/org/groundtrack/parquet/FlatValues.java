@@ -301,7 +301,7 @@ abstract class FlatValues {
 
     @Override
     long bytes(int row) {
-      return Integer.BYTES + (has(row) ? values[row].length() : 0);
+      return (long) Integer.BYTES + (has(row) ? values[row].length() : 0);
     }
 
     private static byte[] utf8(String text) {
@@ -319,6 +319,7 @@ abstract class FlatValues {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // The same text twice costs a comparison, no more.
     void bounds(Statistics<?> statistics, int from, int to) {
       String last = null;
       for (int i = from; i < to; i++) {
@@ -352,7 +353,7 @@ abstract class FlatValues {
 
     @Override
     long bytes(int row) {
-      return Integer.BYTES + (has(row) ? values[row].length : 0);
+      return (long) Integer.BYTES + (has(row) ? values[row].length : 0);
     }
 
     @Override

@@ -65,6 +65,7 @@ record Geometries(GeometryEncoding encoding, int z) {
   static final class Bounds {
     private final double[] least = new double[3];
     private final double[] greatest = new double[3];
+    private boolean hasZ;
 
     Bounds() {
       Arrays.fill(least, Double.POSITIVE_INFINITY);
@@ -75,6 +76,7 @@ record Geometries(GeometryEncoding encoding, int z) {
       add(0, points.longitude(), points.size());
       add(1, points.latitude(), points.size());
       if (z != null) {
+        hasZ = true;
         add(2, z, points.size());
       }
     }
@@ -91,14 +93,20 @@ record Geometries(GeometryEncoding encoding, int z) {
       greatest[axis] = high;
     }
 
-    /** All least, then all greatest ones; the third axis where it has any; {@code null} if none. */
+    /**
+     * All least, then all greatest ones, of as many axes as points have; {@code null} if there are
+     * no points, or their third coordinates lie between no numbers.
+     */
     double[] known() {
       if (least[0] > greatest[0]) {
         return null;
       }
-      return least[2] > greatest[2]
-          ? new double[] {least[0], least[1], greatest[0], greatest[1]}
-          : new double[] {least[0], least[1], least[2], greatest[0], greatest[1], greatest[2]};
+      if (!hasZ) {
+        return new double[] {least[0], least[1], greatest[0], greatest[1]};
+      }
+      return Double.isFinite(least[2]) && Double.isFinite(greatest[2])
+          ? new double[] {least[0], least[1], least[2], greatest[0], greatest[1], greatest[2]}
+          : null;
     }
   }
 }
