@@ -36,7 +36,8 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "The file to write; its format is told by how its name ends (.parquet, .arrow, ...). '-' is"
+          "The file to write, or the folder of files with --partition-by or --rows-per-file. The"
+              + " format is told by how its name ends (.parquet, .arrow, ...). '-' is"
               + " standard output, to which an Arrow stream is written; the report then goes to"
               + " standard error.")
   private Path output;
@@ -84,9 +85,9 @@ final class ExportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (!dryRun) {
       if (!toStandardOutput()) {
-        Exporter.checkOutput(output, overwrite);
+        Exporter.checkOutput(output, overwrite, format.options(output));
       }
-      picture.check(format.options(output).format(), overwrite);
+      picture.check(format.options(output), overwrite);
     }
     try (Sources sources = query.sources.open()) {
       if (dryRun) {
