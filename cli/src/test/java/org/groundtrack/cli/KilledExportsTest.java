@@ -110,7 +110,9 @@ class KilledExportsTest {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> found = Files.walk(folder)) {
       for (Path file : found.filter(Files::isRegularFile).toList()) {
-        contents.put(folder.relativize(file).toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+        contents.put(
+            folder.relativize(file).toString(),
+            Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
       }
     }
     return contents;
@@ -191,8 +193,7 @@ class KilledExportsTest {
   void pointsThatAreSortedOnADiskWithoutRoomLeaveNothing() throws Exception {
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/bin/bash")), "SKIPPED: no /bin/bash, which limits sizes");
-    for (Object[] more :
-        new Object[][] {FOLDER, {"--sort", "h3", "--max-memory", "200KB"}}) {
+    for (Object[] more : new Object[][] {FOLDER, {"--sort", "h3", "--max-memory", "200KB"}}) {
       for (int i = 0; i < KILLS; i++) {
         List<String> limited =
             new ArrayList<>(

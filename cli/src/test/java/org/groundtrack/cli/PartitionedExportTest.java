@@ -239,7 +239,8 @@ class PartitionedExportTest {
         JsonNode bounds = mapper.readTree(box).at("/columns/geometry/bbox");
         List<Object> found =
             ExportedPoints.query(
-                    path, "select min(longitude), min(latitude), max(longitude), max(latitude) from %s")
+                    path,
+                    "select min(longitude), min(latitude), max(longitude), max(latitude) from %s")
                 .get(0);
         assertThat(mapper.convertValue(bounds, List.class)).isEqualTo(found);
       }

@@ -10,9 +10,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
@@ -28,6 +34,7 @@ import org.groundtrack.error.UsageException;
  */
 public final class StagedFolder implements AutoCloseable {
   private static final String OLD = ".old";
+  private static final int SYNCS = 8;
   private static final long GIVING_UP_NANOS = 5_000_000_000L;
 
   private final Path target;
@@ -182,11 +189,32 @@ public final class StagedFolder implements AutoCloseable {
     }
   }
 
+  /** Several at once: a disk takes some milliseconds for each. */
   private static void syncFolders(Path folder) throws IOException {
+    List<Path> folders;
     try (Stream<Path> found = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) found.filter(Files::isDirectory)::iterator) {
-        sync(path);
+      folders = found.filter(Files::isDirectory).toList();
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(SYNCS, folders.size()));
+    try {
+      List<Callable<Void>> syncs = new ArrayList<>();
+      for (Path each : folders) {
+        syncs.add(
+            () -> {
+              sync(each);
+              return null;
+            });
       }
+      for (Future<Void> synced : threads.invokeAll(syncs)) {
+        synced.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("it was interrupted", e);
+    } finally {
+      threads.shutdown();
     }
   }
 

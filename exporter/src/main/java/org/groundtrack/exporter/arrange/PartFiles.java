@@ -3,18 +3,31 @@ package org.groundtrack.exporter.arrange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.exporter.output.Futures;
 import org.groundtrack.exporter.output.PointSink;
 import org.groundtrack.exporter.output.PointSinks;
 import org.groundtrack.exporter.points.PointTable;
 
 /**
- * Writes each partition to a folder of its own, in files of so many rows at most. One file is open
- * at a time, however many partitions there are.
+ * Writes each partition to a folder of its own, in files of so many rows at most. One file is
+ * filled at a time, however many partitions there are, and a few small ones before it are made
+ * durable: that takes a disk longer than it takes to fill them, and disks do several at once.
  */
 final class PartFiles implements PartitionSink {
+  /** Files that are made durable at once. */
+  private static final int MOST_FINISHING = 8;
+
+  /** Rows of these files, but for the last one: they are in memory until they are encoded. */
+  private static final long MOST_FINISHING_ROWS = 100_000;
+
   private final Path root;
   private final RowKeys keys;
   private final PointSinks sinks;
@@ -27,6 +40,12 @@ final class PartFiles implements PartitionSink {
   private String name;
   private PointSink open;
   private long rows;
+  private final ExecutorService finishers =
+      Executors.newFixedThreadPool(MOST_FINISHING, PartFiles::daemon);
+  private final Deque<Finishing> finishing = new ArrayDeque<>();
+  private long finishingRows;
+
+  private record Finishing(String name, long rows, CompletableFuture<Long> bytes) {}
 
   /**
    * @param root the output's folder, which exists
@@ -111,31 +130,71 @@ final class PartFiles implements PartitionSink {
 
   private void finishFile() {
     if (open != null) {
-      open.finish(words);
-      open.close();
+      PointSink full = open;
+      Path file = root.resolve(name);
+      finishing.add(
+          new Finishing(
+              name, rows, CompletableFuture.supplyAsync(() -> finish(full, file), finishers)));
+      finishingRows += rows;
       open = null;
-      try {
-        manifest.add(name, rows, Files.size(root.resolve(name)));
-      } catch (IOException e) {
-        throw unwritable(e);
+      while (finishing.size() > MOST_FINISHING
+          || finishing.size() > 1 && finishingRows > MOST_FINISHING_ROWS) {
+        awaitFirst();
       }
     }
   }
 
+  private long finish(PointSink full, Path file) {
+    try (full) {
+      full.finish(words);
+    }
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void awaitFirst() {
+    Finishing first = finishing.element();
+    manifest.add(first.name(), first.rows(), Futures.await(first.bytes()));
+    finishing.remove();
+    finishingRows -= first.rows();
+  }
+
+  private void finishFiles() {
+    finishFile();
+    while (!finishing.isEmpty()) {
+      awaitFirst();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "finish-file");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   @Override
   public void finish() {
-    finishFile();
+    finishFiles();
     if (manifest.files() == 0) {
       // A file without rows tells readers the columns.
       open("");
-      finishFile();
+      finishFiles();
     }
   }
 
   @Override
   public void close() {
-    if (open != null) {
-      open.close();
+    try {
+      // No file may be written to when its folder is deleted.
+      finishing.forEach(file -> file.bytes().handle((bytes, failure) -> bytes).join());
+    } finally {
+      finishers.shutdown();
+      if (open != null) {
+        open.close();
+      }
     }
   }
 }
