@@ -35,9 +35,10 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "The file to write; its format is told by how its name ends (.parquet, .arrow, .csv, .fgb, ...)."
-              + " '-' is standard output, to which an Arrow stream is written, or what --format says;"
-              + " the report then goes to standard error.")
+          "The file to write, or the folder of files with --partition-by or --rows-per-file. The"
+              + " format is told by how its name ends (.parquet, .arrow, .csv, .fgb, ...). '-' is"
+              + " standard output, to which an Arrow stream is written, or what --format says; the"
+              + " report then goes to standard error.")
   private Path output;
 
   @ArgGroup(validate = false, heading = OutputOptionsMixin.HEADING)
@@ -90,9 +91,9 @@ final class ExportCommand implements Callable<Integer> {
     OutputOptions written = format.options(output);
     if (!dryRun) {
       if (!toStandardOutput()) {
-        Exporter.checkOutput(output, overwrite);
+        Exporter.checkOutput(output, overwrite, written);
       }
-      picture.check(written.format(), overwrite);
+      picture.check(written, overwrite);
     }
     try (Sources sources = query.sources.open()) {
       if (dryRun) {

@@ -68,6 +68,10 @@ final class ExportReportText {
           .failed()
           .forEach(failed -> lines.add("", failed.code().name() + " " + failed.message()));
     }
+    if (report.sortedOnDisk() > 0) {
+      lines.add(
+          "sorted", "%s on disk, which is free again".formatted(Text.bytes(report.sortedOnDisk())));
+    }
     lines
         .add(
             "time",
@@ -75,7 +79,13 @@ final class ExportReportText {
                 .formatted(
                     Text.duration(report.elapsed()),
                     Text.rate(seconds == 0 ? 0 : report.points() / seconds)))
-        .add("written to", "%s (%s)".formatted(report.output(), Text.bytes(report.outputBytes())));
+        .add(
+            "written to",
+            "%s (%s%s)"
+                .formatted(
+                    report.output(),
+                    report.files() == 1 ? "" : Text.count(report.files(), "file") + ", ",
+                    Text.bytes(report.outputBytes())));
     if (features != null) {
       FeatureText.add(lines, most(features, FeatureText.SHOWN), "rows", features.features());
     }
@@ -159,6 +169,8 @@ final class ExportReportText {
     members.put("redirects", report.redirects());
     members.put("granuleBytes", report.granuleBytes());
     members.put("outputBytes", report.outputBytes());
+    members.put("outputFiles", report.files());
+    members.put("bytesSortedOnDisk", report.sortedOnDisk());
     members.put("rowsInside", report.inside());
     members.put("where", report.conditions().stream().map(ExportReportText::members).toList());
     members.put("absent", report.absent());

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.exporter.output.Arrangement;
 import org.groundtrack.exporter.output.GeometryEncoding;
 import org.groundtrack.exporter.output.OutputFormat;
 import org.groundtrack.exporter.output.OutputOptions;
+import org.groundtrack.exporter.output.PartitionKey;
+import org.groundtrack.exporter.output.PointOrder;
 import picocli.CommandLine.Option;
 
 /** What an export writes of the points. */
@@ -48,6 +51,31 @@ final class OutputOptionsMixin {
       description = "A column 'row': which row of its beam's datasets each point is, from 0.")
   private boolean rowNumbers;
 
+  @Option(
+      names = "--partition-by",
+      paramLabel = "KEY",
+      split = ",",
+      description =
+          "Write a folder of folders, one for each value of beam, date, rgt, cycle, granule or"
+              + " h3[:RES] (default resolution: 3); several keys with commas between them. Readers take"
+              + " their columns from the folders' names.")
+  private List<String> partitionBy = List.of();
+
+  @Option(
+      names = "--rows-per-file",
+      paramLabel = "N",
+      description = "Write a folder of files with so many points at most.")
+  private Long rowsPerFile;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "ORDER",
+      completionCandidates = Orders.class,
+      description =
+          "The points' order: ${COMPLETION-CANDIDATES}; default: granule. With h3 those that lie"
+              + " together stand together, so that readers with a box skip most of a file.")
+  private String order;
+
   /** Names of formats. */
   static final class Formats extends Labels {
     Formats() {
@@ -59,6 +87,13 @@ final class OutputOptionsMixin {
   static final class Encodings extends Labels {
     Encodings() {
       super(Arrays.stream(GeometryEncoding.values()).map(GeometryEncoding::label));
+    }
+  }
+
+  /** Names of orders. */
+  static final class Orders extends Labels {
+    Orders() {
+      super(Arrays.stream(PointOrder.values()).map(PointOrder::label));
     }
   }
 
@@ -83,7 +118,7 @@ final class OutputOptionsMixin {
           "%s can't be written to standard output: name a file with -o, or choose another --format"
               .formatted(chosen.label()));
     }
-    return new OutputOptions(chosen, encoding(), z, rowNumbers);
+    return new OutputOptions(chosen, encoding(), z, rowNumbers, arrangement());
   }
 
   private OutputFormat format(Path output) {
@@ -98,6 +133,24 @@ final class OutputOptionsMixin {
     }
     return OutputFormat.ofFile(String.valueOf(output.getFileName()))
         .orElse(OutputFormat.GEOPARQUET);
+  }
+
+  private Arrangement arrangement() {
+    if (rowsPerFile != null && rowsPerFile < 1) {
+      throw new UsageException(
+          "--rows-per-file is %s: at least 1 is needed".formatted(rowsPerFile));
+    }
+    PointOrder chosen =
+        order == null
+            ? PointOrder.GRANULE
+            : Stream.of(PointOrder.values())
+                .filter(known -> known.label().equals(order))
+                .findFirst()
+                .orElseThrow(() -> unknown("--sort", order, new Orders()));
+    return new Arrangement(
+        partitionBy.stream().map(PartitionKey::parse).toList(),
+        rowsPerFile == null ? 0 : rowsPerFile,
+        chosen);
   }
 
   private GeometryEncoding encoding() {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.exporter.output.OutputFormat;
+import org.groundtrack.exporter.output.OutputOptions;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
@@ -28,12 +29,16 @@ final class PictureOptions {
   String column;
 
   /** Fails before anything is read if a picture can't be written. */
-  void check(OutputFormat format, boolean overwrite) {
+  void check(OutputOptions output, boolean overwrite) {
     if (picture != null) {
-      if (format != OutputFormat.GEOPARQUET) {
+      if (output.arrangement().isFolder()) {
+        throw new UsageException(
+            "--picture is drawn from one file, and --partition-by and --rows-per-file make several: leave one of them out");
+      }
+      if (output.format() != OutputFormat.GEOPARQUET) {
         throw new UsageException(
             "--picture is drawn from the output, which is %s, expected geoparquet: leave one of them out"
-                .formatted(format.label()));
+                .formatted(output.format().label()));
       }
       Exporter.checkOutput(picture, overwrite);
     } else if (column != null) {

@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.groundtrack.samples.Atl06Generator;
 import org.junit.jupiter.api.Assumptions;
@@ -97,6 +102,114 @@ class KilledExportsTest {
       Files.write(output, old);
       processes.kill(random, millis, export(output, "--overwrite"));
       assertThat(Files.readAllBytes(output)).isIn(old, whole);
+    }
+  }
+
+  /** The bytes of all files of a folder, by path. */
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        contents.put(
+            folder.relativize(file).toString(),
+            Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
+  }
+
+  private static final Object[] FOLDER = {
+    "--partition-by", "beam,h3:5", "--sort", "h3", "--max-memory", "200KB"
+  };
+
+  @Test
+  void aKilledExportOfManyFilesLeavesNoFolderOrAWholeOne() throws Exception {
+    Path output = outputs.resolve("folder");
+    long millis = processes.duration(export(output, FOLDER));
+    Map<String, String> whole = contents(output);
+    assertThat(whole).hasSizeGreaterThan(10);
+    delete(output);
+    for (int i = 0; i < KILLS; i++) {
+      processes.kill(random, millis, export(output, FOLDER));
+      if (!visible().isEmpty()) {
+        assertThat(visible()).containsExactly(output);
+        assertThat(contents(output)).isEqualTo(whole);
+        delete(output);
+      }
+      CommandRun.of(export(output, FOLDER)).succeeded();
+      assertThat(contents(output)).isEqualTo(whole);
+      delete(output);
+    }
+  }
+
+  @Test
+  void aKilledExportLeavesTheFolderThatItWasToReplace() throws Exception {
+    Path output = outputs.resolve("folder");
+    CommandRun.of(export(output, FOLDER)).succeeded();
+    Map<String, String> whole = contents(output);
+    delete(output);
+    CommandRun.of(export(output, "--rows-per-file", 5000)).succeeded();
+    Map<String, String> old = contents(output);
+    List<Object> replacing = new ArrayList<>(Arrays.asList(FOLDER));
+    replacing.add("--overwrite");
+    long millis = processes.duration(export(output, replacing.toArray()));
+    for (int i = 0; i < KILLS; i++) {
+      processes.kill(random, millis, export(output, replacing.toArray()));
+      // A kill between two renames leaves it to the next run to give the old one its name.
+      CommandRun.of(export(output, "--rows-per-file", 5000));
+      assertThat(contents(output)).isIn(old, whole);
+    }
+  }
+
+  @Test
+  void anExportOfManyFilesThatIsToldToEndLeavesNothing() throws Exception {
+    Path output = outputs.resolve("folder");
+    long millis = processes.duration(export(output, FOLDER));
+    delete(output);
+    for (int i = 0; i < KILLS; i++) {
+      Process process = processes.start(CommandProcess.words(export(output, FOLDER)));
+      if (!process.waitFor(millis / 3 + random.nextLong(millis / 2), TimeUnit.MILLISECONDS)) {
+        process.destroy();
+      }
+      process.waitFor();
+      try (Stream<Path> left = Files.list(outputs)) {
+        assertThat(left).isSubsetOf(output);
+      }
+      if (Files.exists(output)) {
+        delete(output);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  @Test
+  void pointsThatAreSortedOnADiskWithoutRoomLeaveNothing() throws Exception {
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/bin/bash")), "SKIPPED: no /bin/bash, which limits sizes");
+    for (Object[] more : new Object[][] {FOLDER, {"--sort", "h3", "--max-memory", "200KB"}}) {
+      for (int i = 0; i < KILLS; i++) {
+        List<String> limited =
+            new ArrayList<>(
+                List.of(
+                    "/bin/bash",
+                    "-c",
+                    "ulimit -f " + (1 + random.nextInt(100)) + " && exec \"$@\"",
+                    "limited"));
+        limited.addAll(CommandProcess.words(export(outputs.resolve("output"), more)));
+        Process process = processes.start(limited);
+        assertThat(process.waitFor()).as(Files.readString(temp.resolve("err.txt"))).isEqualTo(7);
+        assertThat(Files.readString(temp.resolve("err.txt"))).contains("error[LIMIT_EXCEEDED]");
+        try (Stream<Path> left = Files.list(outputs)) {
+          assertThat(left).isEmpty();
+        }
+      }
     }
   }
 

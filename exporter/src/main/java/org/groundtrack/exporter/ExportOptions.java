@@ -8,7 +8,7 @@ import org.groundtrack.exporter.output.OutputOptions;
  *
  * @param threads that fetch, decode and encode (at least 1); the output bytes do not depend on it
  * @param maxMemoryBytes bytes of fetched chunks and decoded points that are held at once; row
- *     groups that are being encoded come on top
+ *     groups that are being encoded come on top, and where points are sorted a quarter more
  * @param rowGroupRows rows of a row group (at least 1)
  * @param overwrite whether an output that exists is replaced
  * @param skipFailed whether granules that can't be read are left out and reported, not the end of

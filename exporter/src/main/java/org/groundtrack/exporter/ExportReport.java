@@ -22,7 +22,10 @@ import org.groundtrack.expression.Condition;
  * @param retries requests that were tried again
  * @param redirects redirects followed, those of logins included
  * @param granuleBytes bytes of the granules that were read
- * @param outputBytes bytes of the output
+ * @param outputBytes bytes of the output, of all its files
+ * @param files number of its files
+ * @param sortedOnDisk bytes written beside it for points that did not fit into memory while they
+ *     were sorted; nothing of them is left
  * @param elapsed wall time
  * @param inside rows in the area that filters on other than values want
  * @param conditions what each condition on values removed of them, in their order
@@ -45,6 +48,8 @@ public record ExportReport(
     long redirects,
     long granuleBytes,
     long outputBytes,
+    long files,
+    long sortedOnDisk,
     Duration elapsed,
     long inside,
     List<Removed> conditions,

@@ -9,10 +9,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.error.UsageException;
+import org.groundtrack.exporter.arrange.ArrangedSinks;
+import org.groundtrack.exporter.arrange.FolderManifest;
+import org.groundtrack.exporter.arrange.SpillTally;
+import org.groundtrack.exporter.output.OutputOptions;
 import org.groundtrack.exporter.output.PointSink;
 import org.groundtrack.exporter.output.PointSinks;
+import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.exporter.points.PointTable;
 import org.groundtrack.expression.Condition;
 import org.groundtrack.plan.ExportPlan;
@@ -31,6 +39,9 @@ import org.groundtrack.source.Sources;
  * }</pre>
  */
 public final class Exporter {
+  /** Of the memory for chunks and points, so much comes on top for points that are sorted. */
+  private static final int SORTING_PART = 4;
+
   private final ExportPlan plan;
   private final ExportOptions options;
   private final Consumer<ExportCounters> progress;
@@ -79,9 +90,24 @@ public final class Exporter {
   }
 
   /**
-   * Writes the points, in the order of granules, beams and rows; where the area's features are told
-   * apart, a point has a row for each feature that holds it, in their order. The file appears when
-   * it is complete, or not at all; its bytes do not depend on the number of threads.
+   * Checks early that an output of some options can be written, which may be a folder.
+   *
+   * @throws org.groundtrack.error.UsageException if it exists and may not be replaced, is a folder
+   *     that is no export or a file where a folder is to be, or can't be written
+   */
+  public static void checkOutput(Path output, boolean overwrite, OutputOptions options) {
+    if (options.arrangement().isFolder()) {
+      StagedFolder.of(output, overwrite, FolderManifest.NAME).close();
+    } else {
+      checkOutput(output, overwrite);
+    }
+  }
+
+  /**
+   * Writes the points, in the order of granules, beams and rows if no other is asked for; where the
+   * area's features are told apart, a point has a row for each feature that holds it, in their
+   * order. The file, or the folder if the arrangement makes several files, appears when it is
+   * complete, or not at all; its bytes depend neither on the number of threads nor on memory.
    *
    * @return what was done
    * @throws org.groundtrack.error.GroundtrackException if a granule can't be read, changed since it
@@ -89,11 +115,30 @@ public final class Exporter {
    */
   public ExportReport write(Path output) {
     PointTables tables = tables();
+    if (options.output().arrangement().isFolder()) {
+      return writeFolder(tables, output);
+    }
     try (StagedFile file = StagedFile.of(output, options.overwrite())) {
       Run run = new Run(tables);
-      run.writeTo(sinks -> sinks.open(file.path()));
+      Path folder = output.toAbsolutePath().getParent();
+      run.writeTo((sinks, arranged) -> arranged.file(sinks.open(file.path()), folder));
       file.publish();
-      return run.report(output, size(output));
+      return run.report(output, size(output), 1);
+    }
+  }
+
+  private ExportReport writeFolder(PointTables tables, Path output) {
+    try (StagedFolder folder = StagedFolder.of(output, options.overwrite(), FolderManifest.NAME)) {
+      FolderManifest manifest = new FolderManifest(options.output().format().label());
+      Run run = new Run(tables);
+      Path root = folder.create();
+      run.writeTo((sinks, arranged) -> arranged.folder(root, sinks, manifest));
+      manifest.write(root, run.tally.digest());
+      folder.publish();
+      return run.report(output, manifest.bytes(), manifest.files());
+    } catch (IOException e) {
+      throw new LimitExceededException(
+          "[%s] can't be written: %s".formatted(output, e.getMessage()), e);
     }
   }
 
@@ -104,20 +149,33 @@ public final class Exporter {
    * @param name of the output, for messages
    * @param output is closed
    * @return what was done
-   * @throws org.groundtrack.error.UsageException if the format needs a file
+   * @throws org.groundtrack.error.UsageException if the format needs a file, or the arrangement
+   *     makes several files
    * @throws org.groundtrack.error.GroundtrackException as {@link #write(Path)} does
    */
   public ExportReport write(String name, OutputStream output) {
+    if (options.output().arrangement().isFolder()) {
+      throw new UsageException(
+          "[%s] can't hold several files, which --partition-by and --rows-per-file make: name a folder, or leave them out"
+              .formatted(name));
+    }
     CountingOutputStream counted = new CountingOutputStream(output);
     Run run = new Run(tables());
-    run.writeTo(sinks -> sinks.open(name, Channels.newChannel(counted)));
-    return run.report(Path.of(name), counted.bytes());
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    run.writeTo(
+        (sinks, arranged) -> arranged.file(sinks.open(name, Channels.newChannel(counted)), folder));
+    return run.report(Path.of(name), counted.bytes(), 1);
   }
 
   private PointTables tables() {
     PointTables tables = new PointTables(plan, options.output().rowNumbers());
-    PointSinks.check(options.output(), tables.schema());
+    options.output().arrangement().check(tables.schema());
+    PointSinks.check(options.output(), inFiles(tables));
     return tables;
+  }
+
+  private PointSchema inFiles(PointTables tables) {
+    return options.output().arrangement().inFiles(tables.schema());
   }
 
   /** One run of the plan to an output. */
@@ -127,6 +185,7 @@ public final class Exporter {
     private final PlanTally tally = new PlanTally(plan);
     private final FeatureReport.Tally features =
         plan.aoi().features().map(FeatureReport.Tally::new).orElse(null);
+    private final SpillTally spills = new SpillTally();
     private final PointTables tables;
     private final SummaryTally summary;
 
@@ -135,17 +194,25 @@ public final class Exporter {
       this.summary = options.summary() ? new SummaryTally(tables.schema()) : null;
     }
 
-    void writeTo(Function<PointSinks, PointSink> opener) {
+    void writeTo(BiFunction<PointSinks, ArrangedSinks, PointSink> opener) {
       try (PointStream points = new PointStream(plan, sources, options, counters, tally)) {
+        Map<String, String> before = FooterMetadata.before(plan, tables.schema(), options);
         PointSinks sinks =
             new PointSinks(
                 options.output(),
-                tables.schema(),
-                FooterMetadata.before(plan, tables.schema(), options),
+                inFiles(tables),
+                before,
                 groupRows(),
                 points.threads(),
                 options.threads());
-        try (PointSink sink = opener.apply(sinks)) {
+        ArrangedSinks arranged =
+            new ArrangedSinks(
+                options.output(),
+                tables.schema(),
+                Math.max(1, options.maxMemoryBytes() / SORTING_PART),
+                spills,
+                isKnownBefore() ? before : null);
+        try (PointSink sink = opener.apply(sinks, arranged)) {
           while (points.hasNext()) {
             PointBatch batch = points.next();
             PointTable table = tables.of(batch);
@@ -165,7 +232,12 @@ public final class Exporter {
       }
     }
 
-    ExportReport report(Path output, long bytes) {
+    /** Whether what is said of all points can be said before they are read. */
+    private boolean isKnownBefore() {
+      return plan.tasks().held().size() == plan.tasks().atMost() && !options.skipFailed();
+    }
+
+    ExportReport report(Path output, long bytes, long files) {
       PlanTotals totals = tally.totals();
       return new ExportReport(
           output,
@@ -181,6 +253,8 @@ public final class Exporter {
           counters.reading().redirects(),
           totals.granuleBytes(),
           bytes,
+          files,
+          spills.bytes(),
           Duration.ofNanos(System.nanoTime() - start),
           counters.inside(),
           removed(counters),

@@ -1,14 +1,12 @@
 package org.groundtrack.exporter;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
@@ -78,7 +76,7 @@ public final class StagedFile implements AutoCloseable {
         link();
       }
       published = true;
-      sync(target.toAbsolutePath().getParent());
+      StagedFolder.sync(target.toAbsolutePath().getParent());
     } catch (FileAlreadyExistsException e) {
       throw exists(target, e);
     } catch (IOException e) {
@@ -105,15 +103,6 @@ public final class StagedFile implements AutoCloseable {
     } catch (UnsupportedOperationException | FileSystemException e) {
       // The file system has no hard links: check, then rename.
       Files.move(staging, target);
-    }
-  }
-
-  /** Makes the new name durable; where folders can't be opened the file system does without. */
-  private static void sync(Path folder) throws IOException {
-    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
     }
   }
 

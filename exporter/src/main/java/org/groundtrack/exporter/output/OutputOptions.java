@@ -7,31 +7,41 @@ package org.groundtrack.exporter.output;
  * @param geometry how points are written as geometries; {@code null} for what suits the format
  * @param z the column that is the points' third coordinate, or {@code null} if they have two
  * @param rowNumbers whether each point says which row of its beam it is
+ * @param arrangement how points are arranged in files
  */
 public record OutputOptions(
-    OutputFormat format, GeometryEncoding geometry, String z, boolean rowNumbers) {
+    OutputFormat format,
+    GeometryEncoding geometry,
+    String z,
+    boolean rowNumbers,
+    Arrangement arrangement) {
 
-  /** GeoParquet with WKB in two dimensions. */
+  /** One file of GeoParquet with WKB in two dimensions. */
   public static final OutputOptions DEFAULT =
-      new OutputOptions(OutputFormat.GEOPARQUET, null, null, false);
+      new OutputOptions(OutputFormat.GEOPARQUET, null, null, false, Arrangement.DEFAULT);
 
   /** The same in another format. */
   public OutputOptions withFormat(OutputFormat other) {
-    return new OutputOptions(other, geometry, z, rowNumbers);
+    return new OutputOptions(other, geometry, z, rowNumbers, arrangement);
   }
 
   /** The same with other geometries. */
   public OutputOptions withGeometry(GeometryEncoding other) {
-    return new OutputOptions(format, other, z, rowNumbers);
+    return new OutputOptions(format, other, z, rowNumbers, arrangement);
   }
 
   /** The same with a third coordinate. */
   public OutputOptions withZ(String column) {
-    return new OutputOptions(format, geometry, column, rowNumbers);
+    return new OutputOptions(format, geometry, column, rowNumbers, arrangement);
   }
 
   /** The same with numbers of rows, or without. */
   public OutputOptions withRowNumbers(boolean wanted) {
-    return new OutputOptions(format, geometry, z, wanted);
+    return new OutputOptions(format, geometry, z, wanted, arrangement);
+  }
+
+  /** The same, arranged otherwise. */
+  public OutputOptions withArrangement(Arrangement other) {
+    return new OutputOptions(format, geometry, z, rowNumbers, other);
   }
 }

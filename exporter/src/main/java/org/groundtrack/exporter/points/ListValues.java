@@ -29,6 +29,20 @@ public final class ListValues implements ColumnValues {
     this.size = ends.length;
   }
 
+  /**
+   * Lists of given elements, some of which may be missing.
+   *
+   * @param elements of all lists; kept
+   * @param ends for each list, the element after its last; kept
+   * @param missing which lists are missing; kept
+   */
+  public ListValues(Values elements, int[] ends, boolean[] missing) {
+    this.elements = elements;
+    this.ends = ends;
+    this.missing = missing;
+    this.size = ends.length;
+  }
+
   /** Lists none of which is there. */
   public static ListValues allMissing(Values.Kind kind, int size) {
     ListValues lists = new ListValues(new Values(kind, 0), new int[size]);

@@ -1,6 +1,7 @@
 package org.groundtrack.exporter.points;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Some points of an output. What it holds is not changed.
@@ -34,5 +35,10 @@ public record PointTable(PointSchema schema, int size, List<ColumnValues> column
   public PointTable take(int[] places) {
     return new PointTable(
         schema, places.length, columns.stream().map(values -> values.spread(places)).toList());
+  }
+
+  /** Points one after the other. */
+  public PointTable slice(int from, int to) {
+    return from == 0 && to == size ? this : take(IntStream.range(from, to).toArray());
   }
 }

@@ -3,11 +3,17 @@ package org.groundtrack.exporter.points;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects points until there are so many as are wanted together. For one thread. */
+/**
+ * Collects points until there are so many as are wanted together. It grows as they come: most files
+ * of an output of many have few. For one thread.
+ */
 public final class TableBuffer {
+  private static final int FIRST_ROWS = 4096;
+
   private final PointSchema schema;
   private final int capacity;
   private final List<ColumnValues> columns = new ArrayList<>();
+  private int held;
   private int size;
 
   /**
@@ -18,9 +24,24 @@ public final class TableBuffer {
   public TableBuffer(PointSchema schema, int capacity) {
     this.schema = schema;
     this.capacity = capacity;
+    this.held = Math.min(capacity, FIRST_ROWS);
     for (PointColumn column : schema.columns()) {
       Values.Kind kind = Values.Kind.of(column.type());
-      columns.add(column.list() ? new ListValues(kind, capacity) : new Values(kind, capacity));
+      columns.add(column.list() ? new ListValues(kind, held) : new Values(kind, held));
+    }
+  }
+
+  private void makeRoom(int wanted) {
+    if (wanted <= held) {
+      return;
+    }
+    held = (int) Math.min(capacity, Math.max(wanted, 2L * held));
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i) instanceof Values values) {
+        Values wider = new Values(values.kind(), held);
+        wider.copy(0, values, 0, size);
+        columns.set(i, wider);
+      }
     }
   }
 
@@ -36,6 +57,7 @@ public final class TableBuffer {
    */
   public int fill(PointTable points, int start) {
     int count = Math.min(capacity - size, points.size() - start);
+    makeRoom(size + count);
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i) instanceof ListValues lists) {
         lists.append((ListValues) points.columns().get(i), start, count);

@@ -34,7 +34,10 @@ class FormatsTest {
       RandomPoints what, OutputFormat format, GeometryEncoding geometry, boolean z, int groupRows) {
     Path file = folder.resolve("points." + format.ending());
     OutputOptions options =
-        new OutputOptions(format, geometry, z ? RandomPoints.HEIGHT : null, false);
+        OutputOptions.DEFAULT
+            .withFormat(format)
+            .withGeometry(geometry)
+            .withZ(z ? RandomPoints.HEIGHT : null);
     PointSinks.check(options, what.schema());
     ExecutorService threads = Executors.newFixedThreadPool(2);
     Map<String, String> words = Map.of("groundtrack", "{\"title\":\"naïve\"}");

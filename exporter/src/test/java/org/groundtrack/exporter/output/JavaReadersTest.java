@@ -56,7 +56,10 @@ class JavaReadersTest {
     System.out.println("JavaReadersTest %s: seed %s".formatted(format, seed));
     Path file = folder.resolve("points." + format.ending());
     OutputOptions options =
-        new OutputOptions(format, geometry, z ? RandomPoints.HEIGHT : null, false);
+        OutputOptions.DEFAULT
+            .withFormat(format)
+            .withGeometry(geometry)
+            .withZ(z ? RandomPoints.HEIGHT : null);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (PointSink sink =
         new PointSinks(options, points.schema(), Map.of("groundtrack", "{}"), 1000, threads, 2)
