@@ -1,7 +1,5 @@
 package org.groundtrack.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +10,7 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.exporter.ExportOptions;
 import org.groundtrack.exporter.ExportReport;
 import org.groundtrack.exporter.Exporter;
+import org.groundtrack.exporter.output.OutputOptions;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.source.Sources;
@@ -36,10 +35,10 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "The file to write, or the folder of files with --partition-by or --rows-per-file. The"
-              + " format is told by how its name ends (.parquet, .arrow, ...). '-' is"
-              + " standard output, to which an Arrow stream is written; the report then goes to"
-              + " standard error.")
+          "The file to write, or the folder of files with --partition-by or --rows-per-file; its"
+              + " format is told by how its name ends (.parquet, .arrow, .csv, .fgb, ...)."
+              + " '-' is standard output, to which an Arrow stream is written, or what --format says;"
+              + " the report then goes to standard error.")
   private Path output;
 
   @ArgGroup(validate = false, heading = OutputOptionsMixin.HEADING)
@@ -54,6 +53,12 @@ final class ExportCommand implements Callable<Integer> {
           "Leave out granules that can't be read, name them in the report and in the output, and end"
               + " with exit code 9. Without it the first one ends the export.")
   private boolean skipFailed;
+
+  @Option(
+      names = "--summary",
+      description =
+          "Print count, least, greatest, mean and quantiles of each variable and beam, too.")
+  private boolean summary;
 
   @Option(names = "--dry-run", description = "Print the plan and write nothing.")
   private boolean dryRun;
@@ -83,11 +88,12 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    OutputOptions written = format.options(output);
     if (!dryRun) {
       if (!toStandardOutput()) {
-        Exporter.checkOutput(output, overwrite, format.options(output));
+        Exporter.checkOutput(output, overwrite, written);
       }
-      picture.check(format.options(output), overwrite);
+      picture.check(written, overwrite);
     }
     try (Sources sources = query.sources.open()) {
       if (dryRun) {
@@ -104,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
             sources,
             AoiQuery::plan,
             plan -> {
-              ExportReport report = export(picture.check(plan), sources);
+              ExportReport report = export(picture.check(plan), sources, written);
               picture.draw(output, overwrite);
               // Of standard output the points have all.
               PrintWriter words = toStandardOutput() ? spec.commandLine().getErr() : out;
@@ -124,7 +130,7 @@ final class ExportCommand implements Callable<Integer> {
     return output.equals(OutputOptionsMixin.STANDARD_OUTPUT);
   }
 
-  private ExportReport export(ExportPlan plan, Sources sources) {
+  private ExportReport export(ExportPlan plan, Sources sources, OutputOptions written) {
     if (threads < 1) {
       throw new UsageException("--threads is %s: at least 1 is needed".formatted(threads));
     }
@@ -137,8 +143,9 @@ final class ExportCommand implements Callable<Integer> {
             .withThreads(threads)
             .withOverwrite(overwrite)
             .withSkipFailed(skipFailed)
+            .withSummary(summary)
             .withMaxMemoryBytes(maxMemory)
-            .withOutput(format.options(output))
+            .withOutput(written)
             .withProvenance(provenance());
     try (Progress progress = Progress.start("Exporting", plan.tasks().atMost(), " granules")) {
       Exporter exporter =
@@ -148,7 +155,7 @@ final class ExportCommand implements Callable<Integer> {
               .onProgress(done -> progress.stepTo(done.granules()));
       // Not System.out: that keeps it to itself if nobody reads any more.
       return toStandardOutput()
-          ? exporter.write("standard output", new FileOutputStream(FileDescriptor.out))
+          ? exporter.write("standard output", new StandardOutput())
           : exporter.write(output);
     }
   }

@@ -89,7 +89,9 @@ final class ExportReportText {
     if (features != null) {
       FeatureText.add(lines, most(features, FeatureText.SHOWN), "rows", features.features());
     }
-    return lines.toString();
+    return report.summary().isEmpty()
+        ? lines.toString()
+        : lines + System.lineSeparator() + SummaryText.of(report.summary());
   }
 
   private static Map<String, Long> most(FeatureReport features, int count) {
@@ -173,6 +175,7 @@ final class ExportReportText {
     members.put("where", report.conditions().stream().map(ExportReportText::members).toList());
     members.put("absent", report.absent());
     members.put("failed", report.failed().stream().map(ExportReportText::members).toList());
+    members.put("summary", SummaryText.members(report.summary()));
     members.put("seconds", report.elapsed().toNanos() / 1e9);
     return members;
   }

@@ -76,6 +76,10 @@ public final class Main {
   }
 
   private static int report(Exception e, CommandLine command, ParseResult parsed) {
+    if (StandardOutput.readerIsGone(e)) {
+      // It has what it wanted.
+      return StandardOutput.READER_GONE;
+    }
     PrintWriter err = command.getErr();
     Main main = command.getCommandSpec().root().userObject() instanceof Main root ? root : null;
     if (e instanceof GroundtrackException known) {

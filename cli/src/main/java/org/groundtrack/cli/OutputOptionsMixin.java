@@ -42,7 +42,8 @@ final class OutputOptionsMixin {
   @Option(
       names = "--z",
       paramLabel = "COLUMN",
-      description = "The column that is the points' third coordinate, such as h_li.")
+      description =
+          "The column that is the points' third coordinate, such as h_li. Of CSV it changes nothing.")
   private String z;
 
   @Option(
@@ -111,7 +112,13 @@ final class OutputOptionsMixin {
 
   /** The options for an output of some name. */
   OutputOptions options(Path output) {
-    return new OutputOptions(format(output), encoding(), z, rowNumbers, arrangement());
+    OutputFormat chosen = format(output);
+    if (output.equals(STANDARD_OUTPUT) && !chosen.streams()) {
+      throw new UsageException(
+          "%s can't be written to standard output: name a file with -o, or choose another --format"
+              .formatted(chosen.label()));
+    }
+    return new OutputOptions(chosen, encoding(), z, rowNumbers, arrangement());
   }
 
   private OutputFormat format(Path output) {

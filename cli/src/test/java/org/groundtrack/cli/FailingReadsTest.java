@@ -22,6 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.groundtrack.area.AoiReader;
+import org.groundtrack.exporter.ExportOptions;
+import org.groundtrack.exporter.ExportReport;
+import org.groundtrack.exporter.Exporter;
+import org.groundtrack.exporter.PointReader;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.plan.ExportPlan;
@@ -96,6 +100,11 @@ class FailingReadsTest {
       CommandRun.of("index", urls, "-o", index).succeeded();
       int failed = 0;
       while (true) {
+        // Requests that the last export gave up are on their way still, and would be counted.
+        for (long end = System.nanoTime() + 10_000_000_000L; server.openConnections() > 0; ) {
+          assertThat(System.nanoTime()).as("connections stay open").isLessThan(end);
+          Thread.onSpinWait();
+        }
         server.onAny().lift();
         server.onAny().request(server.requests().size() + failed + 1, Fault.status(404, "gone"));
         CommandRun run = export(index, "--allow-source", server.url("/"), "--max-gap", "0B");
@@ -156,8 +165,8 @@ class FailingReadsTest {
     int damaged = 0;
     for (int i = 0; i < GRANULES; i++) {
       String id = granules.get(i).getFileName().toString();
-      // Every third: all of them take a minute.
-      for (int k = i; k < chunks.get(i).size(); k += 3) {
+      // Some of them: all take minutes.
+      for (int k = i; k < chunks.get(i).size(); k += 9) {
         damaged++;
         withoutChunk(
             granules.get(i),
@@ -182,7 +191,7 @@ class FailingReadsTest {
             });
       }
     }
-    assertThat(damaged).isGreaterThan(20);
+    assertThat(damaged).isGreaterThan(6);
     export(index, "--allow-dir", folder).succeeded();
     assertThat(rowsByGranule()).isEqualTo(all);
   }
@@ -204,6 +213,25 @@ class FailingReadsTest {
     JsonNode words = new ObjectMapper().readTree(footer.toString());
     assertThat(words.at("/failedGranules").get(gone).asText()).isEqualTo("SOURCE_UNAVAILABLE");
     assertThat(words.at("/granules").asInt()).isEqualTo(GRANULES - 1);
+  }
+
+  @Test
+  void aReaderOfBatchesSaysWhichGranulesItLeftOut() throws Exception {
+    Path index = index();
+    String gone = granules.get(1).getFileName().toString();
+    Files.delete(granules.get(1));
+    Set<String> read = new LinkedHashSet<>();
+    try (SpatialIndex opened = SpatialIndex.open(index);
+        PointReader points =
+            Exporter.of(AoiQuery.of(opened).within(AoiReader.parse(BOX, "tile")).plan())
+                .with(ExportOptions.DEFAULT.withSkipFailed(true))
+                .read()) {
+      while (points.loadNextBatch()) {
+        read.add(points.root().getVector("granule").getObject(0).toString());
+      }
+      assertThat(points.failed()).extracting(ExportReport.Failed::granule).containsExactly(gone);
+    }
+    assertThat(read).hasSize(GRANULES - 1).doesNotContain(gone);
   }
 
   @Test

@@ -116,6 +116,7 @@ record Dictionary(int[] codes, int count, BytesInput page) {
    * @param texts one for each row; {@code null} for none
    * @return {@code null} if they hardly repeat, or take too much
    */
+  @SuppressWarnings("ReferenceEquality") // Another object of the same text is looked up.
   static Dictionary ofTexts(int rows, String[] texts, boolean[] missing) {
     int[] codes = new int[rows];
     Map<String, Integer> numbers = new HashMap<>();

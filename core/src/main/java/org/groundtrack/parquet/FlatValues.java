@@ -12,8 +12,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
- * The values of a column that has at most one for each row, as pages take them. What it is made
- * from must not change until the row group is encoded.
+ * The values of a column, as pages take them: one for each row at most, or the elements of all its
+ * lists. What it is made from must not change until the row group is encoded.
  */
 abstract class FlatValues {
   /** Which rows have no value; {@code null} if all have one. */
@@ -37,6 +37,16 @@ abstract class FlatValues {
       present += missing[i] ? 0 : 1;
     }
     return present;
+  }
+
+  /** Most bytes that a value takes; 0 if there is no such bound. */
+  int width() {
+    return Long.BYTES;
+  }
+
+  /** Bytes that a value takes. */
+  long bytes(int row) {
+    return width();
   }
 
   /** Puts the values of rows, those that are there, as Parquet's plain encoding has them. */
@@ -284,6 +294,16 @@ abstract class FlatValues {
       this.values = values;
     }
 
+    @Override
+    int width() {
+      return 0;
+    }
+
+    @Override
+    long bytes(int row) {
+      return (long) Integer.BYTES + (has(row) ? values[row].length() : 0);
+    }
+
     private static byte[] utf8(String text) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -299,6 +319,7 @@ abstract class FlatValues {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // The same text twice costs a comparison, no more.
     void bounds(Statistics<?> statistics, int from, int to) {
       String last = null;
       for (int i = from; i < to; i++) {
@@ -323,6 +344,16 @@ abstract class FlatValues {
     Blobs(byte[][] values, boolean[] missing) {
       super(missing);
       this.values = values;
+    }
+
+    @Override
+    int width() {
+      return 0;
+    }
+
+    @Override
+    long bytes(int row) {
+      return (long) Integer.BYTES + (has(row) ? values[row].length : 0);
     }
 
     @Override
@@ -372,9 +403,14 @@ abstract class FlatValues {
     }
 
     @Override
+    int width() {
+      return Integer.BYTES + HEADER_BYTES + (z == null ? 2 : 3) * Double.BYTES;
+    }
+
+    @Override
     void plain(PageBytes out, int from, int to) {
-      int size = HEADER_BYTES + (z == null ? 2 : 3) * Double.BYTES;
-      ByteBuffer bytes = out.room((to - from) * (Integer.BYTES + size));
+      int size = width() - Integer.BYTES;
+      ByteBuffer bytes = out.room((to - from) * width());
       for (int i = from; i < to; i++) {
         bytes.putInt(size).put((byte) 1).putInt(z == null ? POINT : POINT_Z);
         bytes.putDouble(x[i]).putDouble(y[i]);

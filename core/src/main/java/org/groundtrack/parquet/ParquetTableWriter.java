@@ -6,21 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 import org.groundtrack.error.LimitExceededException;
 
 /**
@@ -31,9 +25,6 @@ import org.groundtrack.error.LimitExceededException;
  * file: a file that lacks rows is never readable.
  */
 public final class ParquetTableWriter implements AutoCloseable {
-  /** Rows that are given to one column after the other, so that both stay in the cache. */
-  private static final int BATCH_ROWS = 2000;
-
   /** Bytes of a text in statistics and indexes; a longer one is shortened. */
   static final int INDEX_TRUNCATE_LENGTH = 64;
 
@@ -42,18 +33,15 @@ public final class ParquetTableWriter implements AutoCloseable {
   private final Path path;
   private final MessageType schema;
   private final Settings settings;
-  private final ParquetProperties properties;
   private final Codecs codecs;
   private final ParquetFileWriter file;
   private boolean finished;
 
-  private ParquetTableWriter(
-      Path path, MessageType schema, Settings settings, ParquetProperties properties, Codecs codecs)
+  private ParquetTableWriter(Path path, MessageType schema, Settings settings, Codecs codecs)
       throws IOException {
     this.settings = settings;
     this.path = path;
     this.schema = schema;
-    this.properties = properties;
     this.codecs = codecs;
     this.file =
         new ParquetFileWriter(
@@ -107,15 +95,8 @@ public final class ParquetTableWriter implements AutoCloseable {
    * @throws LimitExceededException if it can't be written
    */
   public static ParquetTableWriter create(Path path, MessageType schema, Settings settings) {
-    ParquetProperties.Builder properties =
-        ParquetProperties.builder()
-            .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-            .withPageRowCountLimit(settings.pageRows())
-            .withAllocator(new HeapByteBufferAllocator());
-    settings.plain().forEach(column -> properties.withDictionaryEncoding(column, false));
     try {
-      return new ParquetTableWriter(
-          path, schema, settings, properties.build(), new Codecs(settings.zstdLevel()));
+      return new ParquetTableWriter(path, schema, settings, new Codecs(settings.zstdLevel()));
     } catch (IOException e) {
       throw unwritable(path, e);
     }
@@ -137,17 +118,13 @@ public final class ParquetTableWriter implements AutoCloseable {
     try {
       ColumnChunkPageWriteStore pages =
           new ColumnChunkPageWriteStore(
-              compressor, schema, properties.getAllocator(), INDEX_TRUNCATE_LENGTH);
+              compressor, schema, new HeapByteBufferAllocator(), INDEX_TRUNCATE_LENGTH);
       PageBytes bytes = new PageBytes();
       for (int i = 0; i < columns.size(); i++) {
-        FlatValues values = columns.get(i).flat();
-        if (values != null) {
-          ColumnDescriptor leaf = leaves.get(i);
-          new FlatColumnWriter(leaf, values, bytes, pages.getPageWriter(leaf))
-              .write(rows, form(leaf));
-        }
+        ColumnDescriptor leaf = leaves.get(i);
+        new ColumnEncoder(leaf, columns.get(i), bytes, pages.getPageWriter(leaf))
+            .write(rows, form(leaf));
       }
-      writeLists(rows, columns, pages);
       return new EncodedRowGroup(rows, pages);
     } catch (IOException e) {
       throw new UncheckedIOException("Encoding of " + path, e);
@@ -161,44 +138,13 @@ public final class ParquetTableWriter implements AutoCloseable {
     return leaf.getPath().length > 1 || !leaf.getPath()[0].equals("geometry");
   }
 
-  private FlatColumnWriter.Form form(ColumnDescriptor leaf) {
+  private ColumnEncoder.Form form(ColumnDescriptor leaf) {
     String name = String.join(".", leaf.getPath());
-    return new FlatColumnWriter.Form(
+    return new ColumnEncoder.Form(
         settings.pageRows(),
         !settings.plain().contains(name),
         settings.differences().contains(name),
         hasBounds(leaf));
-  }
-
-  /** Lists are given to Parquet's own writer, element by element. */
-  private void writeLists(int rows, List<ColumnData> columns, ColumnChunkPageWriteStore pages) {
-    List<ColumnDescriptor> leaves = schema.getColumns();
-    Map<ColumnDescriptor, ColumnData> lists = new LinkedHashMap<>();
-    List<Type> types = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).flat() == null) {
-        lists.put(leaves.get(i), columns.get(i));
-        types.add(schema.getType(leaves.get(i).getPath()[0]));
-      }
-    }
-    if (lists.isEmpty()) {
-      return;
-    }
-    // Of the other columns it would write empty pages.
-    ColumnWriteStore store =
-        properties.newColumnWriteStore(new MessageType(schema.getName(), types), pages);
-    Map<ColumnData, ColumnWriter> writers = new LinkedHashMap<>();
-    lists.forEach((leaf, column) -> writers.put(column, store.getColumnWriter(leaf)));
-    for (int from = 0; from < rows; from += BATCH_ROWS) {
-      int to = Math.min(rows, from + BATCH_ROWS);
-      int first = from;
-      writers.forEach((column, writer) -> column.write(writer, first, to));
-      for (int i = from; i < to; i++) {
-        store.endRecord();
-      }
-    }
-    store.flush();
-    store.close();
   }
 
   /**

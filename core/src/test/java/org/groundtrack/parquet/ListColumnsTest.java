@@ -62,29 +62,37 @@ class ListColumnsTest {
     Arrays.setAll(rows, i -> firstRow + i);
     List<ColumnData> columns = new ArrayList<>();
     columns.add(ColumnData.ints(rows, null));
-    for (ColumnData.Element element :
-        List.<ColumnData.Element>of(
-            (out, i, levels) -> levels.write(out, all.get(i) == null, value(all, i)),
-            (out, i, levels) -> levels.write(out, all.get(i) == null, value(all, i)),
-            (out, i, levels) -> levels.write(out, all.get(i) == null, value(all, i) * 1L),
-            (out, i, levels) -> levels.write(out, all.get(i) == null, value(all, i) / 8f),
-            (out, i, levels) -> levels.write(out, all.get(i) == null, value(all, i) / 10.0),
-            (out, i, levels) ->
-                levels.write(
-                    out, all.get(i) == null, all.get(i) == null ? null : "t" + all.get(i)))) {
-      columns.add(
-          ColumnData.lists(
-              size,
-              row -> lists.get(row) == null,
-              row -> row == 0 ? 0 : ends[row - 1],
-              row -> ends[row],
-              element));
+    int count = all.size();
+    boolean[] missing = new boolean[count];
+    int[] ints = new int[count];
+    String[] texts = new String[count];
+    for (int i = 0; i < count; i++) {
+      missing[i] = all.get(i) == null;
+      ints[i] = missing[i] ? -1 : all.get(i);
+      texts[i] = missing[i] ? null : "t" + all.get(i);
+    }
+    long[] longs = Arrays.stream(ints).asLongStream().toArray();
+    float[] floats = new float[count];
+    double[] doubles = new double[count];
+    for (int i = 0; i < count; i++) {
+      floats[i] = ints[i] / 8f;
+      doubles[i] = ints[i] / 10.0;
+    }
+    boolean[] absent = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      absent[i] = lists.get(i) == null;
+    }
+    for (ColumnData elements :
+        List.of(
+            ColumnData.ints(ints, missing),
+            ColumnData.ints(ints, missing),
+            ColumnData.longs(longs, missing),
+            ColumnData.floats(floats, missing),
+            ColumnData.doubles(doubles, missing),
+            ColumnData.strings(texts, missing))) {
+      columns.add(ColumnData.lists(elements, absent, ends));
     }
     return columns;
-  }
-
-  private static int value(List<Integer> all, int i) {
-    return all.get(i) == null ? -1 : all.get(i);
   }
 
   private void assertRead(List<List<List<Integer>>> groups) throws SQLException {

@@ -13,6 +13,7 @@ import org.groundtrack.exporter.output.OutputOptions;
  * @param overwrite whether an output that exists is replaced
  * @param skipFailed whether granules that can't be read are left out and reported, not the end of
  *     the export
+ * @param summary whether the values of each variable and beam are summed up
  * @param output what is written of the points
  * @param provenance what the output says of how it was made, such as the command
  */
@@ -22,6 +23,7 @@ public record ExportOptions(
     int rowGroupRows,
     boolean overwrite,
     boolean skipFailed,
+    boolean summary,
     OutputOptions output,
     Map<String, String> provenance) {
 
@@ -43,6 +45,7 @@ public record ExportOptions(
           DEFAULT_ROW_GROUP_ROWS,
           false,
           false,
+          false,
           OutputOptions.DEFAULT,
           Map.of());
 
@@ -58,42 +61,48 @@ public record ExportOptions(
   /** The same with another number of threads. */
   public ExportOptions withThreads(int count) {
     return new ExportOptions(
-        count, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, output, provenance);
+        count, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, summary, output, provenance);
   }
 
   /** The same with another bound on memory. */
   public ExportOptions withMaxMemoryBytes(long bytes) {
     return new ExportOptions(
-        threads, bytes, rowGroupRows, overwrite, skipFailed, output, provenance);
+        threads, bytes, rowGroupRows, overwrite, skipFailed, summary, output, provenance);
   }
 
   /** The same with another size of row groups. */
   public ExportOptions withRowGroupRows(int rows) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rows, overwrite, skipFailed, output, provenance);
+        threads, maxMemoryBytes, rows, overwrite, skipFailed, summary, output, provenance);
   }
 
   /** The same, replacing an output that exists, or not. */
   public ExportOptions withOverwrite(boolean replace) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, replace, skipFailed, output, provenance);
+        threads, maxMemoryBytes, rowGroupRows, replace, skipFailed, summary, output, provenance);
   }
 
   /** The same, leaving out granules that can't be read, or not. */
   public ExportOptions withSkipFailed(boolean skip) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, overwrite, skip, output, provenance);
+        threads, maxMemoryBytes, rowGroupRows, overwrite, skip, summary, output, provenance);
+  }
+
+  /** The same, summing up the values, or not. */
+  public ExportOptions withSummary(boolean wanted) {
+    return new ExportOptions(
+        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, wanted, output, provenance);
   }
 
   /** The same with another output. */
   public ExportOptions withOutput(OutputOptions other) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, other, provenance);
+        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, summary, other, provenance);
   }
 
   /** The same with a word on how the output was made. */
   public ExportOptions withProvenance(Map<String, String> words) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, output, words);
+        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, summary, output, words);
   }
 }

@@ -32,6 +32,7 @@ import org.groundtrack.expression.Condition;
  * @param absent variables that some granules lack, each with how many; their values are null, and
  *     conditions on them remove their rows
  * @param failed granules that were left out, since something of them could not be read
+ * @param summary what the values of each variable and beam come to, if that was asked for
  */
 public record ExportReport(
     Path output,
@@ -53,8 +54,10 @@ public record ExportReport(
     long inside,
     List<Removed> conditions,
     List<String> absent,
-    List<Failed> failed) {
+    List<Failed> failed,
+    List<VariableSummary> summary) {
   public ExportReport {
+    summary = List.copyOf(summary);
     failed = List.copyOf(failed);
     conditions = List.copyOf(conditions);
     absent = List.copyOf(absent);

@@ -21,6 +21,7 @@ import org.groundtrack.exporter.output.OutputOptions;
 import org.groundtrack.exporter.output.PointSink;
 import org.groundtrack.exporter.output.PointSinks;
 import org.groundtrack.exporter.points.PointSchema;
+import org.groundtrack.exporter.points.PointTable;
 import org.groundtrack.expression.Condition;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.PlanTotals;
@@ -186,9 +187,11 @@ public final class Exporter {
         plan.aoi().features().map(FeatureReport.Tally::new).orElse(null);
     private final SpillTally spills = new SpillTally();
     private final PointTables tables;
+    private final SummaryTally summary;
 
     Run(PointTables tables) {
       this.tables = tables;
+      this.summary = options.summary() ? new SummaryTally(tables.schema()) : null;
     }
 
     void writeTo(BiFunction<PointSinks, ArrangedSinks, PointSink> opener) {
@@ -212,7 +215,11 @@ public final class Exporter {
         try (PointSink sink = opener.apply(sinks, arranged)) {
           while (points.hasNext()) {
             PointBatch batch = points.next();
-            sink.add(tables.of(batch));
+            PointTable table = tables.of(batch);
+            sink.add(table);
+            if (summary != null) {
+              summary.add(batch.beam().name(), table);
+            }
             if (features != null) {
               features.add(batch);
             }
@@ -252,7 +259,8 @@ public final class Exporter {
           counters.inside(),
           removed(counters),
           tally.absent(),
-          tally.failed());
+          tally.failed(),
+          summary == null ? List.of() : summary.summaries());
     }
   }
 
@@ -262,9 +270,11 @@ public final class Exporter {
    * @return an open reader, which the caller closes
    */
   public PointReader read() {
+    PlanTally tally = new PlanTally(plan);
     return new PointReader(
-        new PointStream(plan, sources, options, counters(), new PlanTally(plan)),
-        new PointTables(plan, false));
+        new PointStream(plan, sources, options, counters(), tally),
+        new PointTables(plan, options.output().rowNumbers()),
+        tally);
   }
 
   /** Rows of a row group: a small plan takes no memory for rows that it can't have. */

@@ -1,5 +1,6 @@
 package org.groundtrack.exporter;
 
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -17,11 +18,13 @@ import org.groundtrack.exporter.points.PointTable;
 public final class PointReader implements AutoCloseable {
   private final PointStream points;
   private final PointTables tables;
+  private final PlanTally tally;
   private final BufferAllocator allocator = new RootAllocator();
   private final VectorSchemaRoot root;
 
-  PointReader(PointStream points, PointTables tables) {
+  PointReader(PointStream points, PointTables tables, PlanTally tally) {
     this.points = points;
+    this.tally = tally;
     this.tables = tables;
     this.root = VectorSchemaRoot.create(schema(), allocator);
   }
@@ -41,7 +44,7 @@ public final class PointReader implements AutoCloseable {
    *
    * @return whether there was one
    * @throws org.groundtrack.error.GroundtrackException if its granule can't be read, changed, or is
-   *     damaged
+   *     damaged; if such granules are left out, after the last one if there was no other
    */
   public boolean loadNextBatch() {
     while (points.hasNext()) {
@@ -52,6 +55,7 @@ public final class PointReader implements AutoCloseable {
       }
     }
     root.clear();
+    tally.checkAny();
     return false;
   }
 
@@ -61,6 +65,14 @@ public final class PointReader implements AutoCloseable {
       ArrowColumns.fill(root.getVector(i), table.columns().get(i), 0, table.size());
     }
     root.setRowCount(table.size());
+  }
+
+  /**
+   * Granules that were left out so far, since they can't be read: with {@link
+   * ExportOptions#withSkipFailed} only.
+   */
+  public List<ExportReport.Failed> failed() {
+    return List.copyOf(tally.failed());
   }
 
   /** Stops reading and frees the batch. */

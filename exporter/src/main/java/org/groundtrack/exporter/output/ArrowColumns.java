@@ -163,6 +163,7 @@ public final class ArrowColumns {
       private byte[] bytes;
 
       @Override
+      @SuppressWarnings("ReferenceEquality") // Another object of the same text is encoded again.
       public void accept(int i) {
         String text = values.texts()[i + shift];
         // Neighbours mostly are the same object.

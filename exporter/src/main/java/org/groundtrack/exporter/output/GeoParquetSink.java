@@ -17,8 +17,10 @@ import org.groundtrack.exporter.points.PointColumn;
 import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.exporter.points.PointTable;
 import org.groundtrack.exporter.points.TableBuffer;
+import org.groundtrack.io.LocalRangeReader;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.GeoParquetMetadata;
+import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.ParquetTableWriter;
 import org.groundtrack.parquet.ParquetTableWriter.EncodedRowGroup;
 import org.groundtrack.parquet.Schemas;
@@ -39,6 +41,7 @@ final class GeoParquetSink implements PointSink {
 
   private static final String BBOX = "bbox";
 
+  private final Path path;
   private final PointSchema schema;
   private final Executor threads;
   private final int atOnce;
@@ -48,6 +51,7 @@ final class GeoParquetSink implements PointSink {
   private final Geometries.Bounds bounds = new Geometries.Bounds();
   private final int groupRows;
   private TableBuffer group;
+  private long rows;
 
   /**
    * Starts a file.
@@ -63,6 +67,7 @@ final class GeoParquetSink implements PointSink {
       int groupRows,
       Executor threads,
       int atOnce) {
+    this.path = path;
     this.schema = schema;
     this.geometries = geometries;
     this.groupRows = groupRows;
@@ -143,6 +148,7 @@ final class GeoParquetSink implements PointSink {
         encode();
       }
     }
+    rows += points.size();
     bounds.add(points, geometries.z(points));
   }
 
@@ -173,9 +179,7 @@ final class GeoParquetSink implements PointSink {
       leaves.add(ColumnData.wkbPoints(longitude, latitude, z));
     }
     for (int i = 0; i < points.columns().size(); i++) {
-      leaves.add(
-          ParquetColumns.data(
-              points.schema().columns().get(i), points.columns().get(i), points.size()));
+      leaves.add(ParquetColumns.data(points.schema().columns().get(i), points.columns().get(i)));
     }
     if (!coordinates()) {
       leaves.add(ColumnData.lowerBounds(longitude));
@@ -205,6 +209,18 @@ final class GeoParquetSink implements PointSink {
             bounds.known()));
     footer.putAll(words);
     file.finish(footer);
+    verify();
+  }
+
+  /** What was written is read again: its footer, and how many rows it says there are. */
+  private void verify() {
+    try (LocalRangeReader reader = LocalRangeReader.open(path)) {
+      long found = ParquetTableReader.open(reader).rowCount();
+      if (found != rows) {
+        throw new IllegalStateException(
+            "[%s] has %s rows, expected %s".formatted(path, found, rows));
+      }
+    }
   }
 
   @Override

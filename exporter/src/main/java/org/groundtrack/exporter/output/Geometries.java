@@ -56,25 +56,16 @@ record Geometries(GeometryEncoding encoding, int z) {
     Values values = points.scalars(z);
     double[] heights = new double[points.size()];
     for (int i = 0; i < heights.length; i++) {
-      heights[i] = values.missing()[i] ? Double.NaN : number(values, i);
+      heights[i] = values.missing()[i] ? Double.NaN : values.number(i);
     }
     return heights;
-  }
-
-  private static double number(Values values, int i) {
-    return switch (values.kind()) {
-      case INT -> values.ints()[i];
-      case LONG -> values.longs()[i];
-      case FLOAT -> values.floats()[i];
-      case DOUBLE -> values.doubles()[i];
-      case TEXT -> throw new IllegalStateException("A text is no coordinate");
-    };
   }
 
   /** Least and greatest coordinates of points that come one after the other. */
   static final class Bounds {
     private final double[] least = new double[3];
     private final double[] greatest = new double[3];
+    private boolean hasZ;
 
     Bounds() {
       Arrays.fill(least, Double.POSITIVE_INFINITY);
@@ -85,6 +76,7 @@ record Geometries(GeometryEncoding encoding, int z) {
       add(0, points.longitude(), points.size());
       add(1, points.latitude(), points.size());
       if (z != null) {
+        hasZ = true;
         add(2, z, points.size());
       }
     }
@@ -101,14 +93,20 @@ record Geometries(GeometryEncoding encoding, int z) {
       greatest[axis] = high;
     }
 
-    /** All least, then all greatest ones; the third axis where it has any; {@code null} if none. */
+    /**
+     * All least, then all greatest ones, of as many axes as points have; {@code null} if there are
+     * no points, or their third coordinates lie between no numbers.
+     */
     double[] known() {
       if (least[0] > greatest[0]) {
         return null;
       }
-      return least[2] > greatest[2]
-          ? new double[] {least[0], least[1], greatest[0], greatest[1]}
-          : new double[] {least[0], least[1], least[2], greatest[0], greatest[1], greatest[2]};
+      if (!hasZ) {
+        return new double[] {least[0], least[1], greatest[0], greatest[1]};
+      }
+      return Double.isFinite(least[2]) && Double.isFinite(greatest[2])
+          ? new double[] {least[0], least[1], least[2], greatest[0], greatest[1], greatest[2]}
+          : null;
     }
   }
 }

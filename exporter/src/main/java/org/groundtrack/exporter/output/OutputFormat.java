@@ -9,9 +9,13 @@ public enum OutputFormat {
   /** GeoParquet 1.1. */
   GEOPARQUET("geoparquet", true, "parquet", "geoparquet"),
   /** Arrow IPC file, also known as Feather, version 2. */
-  ARROW("arrow", true, "arrow", "feather"),
+  ARROW("arrow", false, "arrow", "feather"),
   /** Arrow IPC stream. */
-  ARROW_STREAM("arrow-stream", false, "arrows");
+  ARROW_STREAM("arrow-stream", false, "arrows"),
+  /** Comma-separated values. */
+  CSV("csv", false, "csv"),
+  /** FlatGeobuf, without an index. */
+  FLATGEOBUF("flatgeobuf", true, "fgb");
 
   private final String label;
   private final boolean wholeFile;

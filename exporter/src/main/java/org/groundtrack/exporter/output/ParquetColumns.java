@@ -40,44 +40,30 @@ final class ParquetColumns {
     return column.list() ? column.name() + ".list.element" : column.name();
   }
 
-  /**
-   * The values of a column.
-   *
-   * @param size number of points
-   */
-  static ColumnData data(PointColumn column, ColumnValues values, int size) {
+  /** The values of a column. */
+  static ColumnData data(PointColumn column, ColumnValues values) {
     if (values instanceof ListValues lists) {
       return ColumnData.lists(
-          size, lists::isMissing, lists::start, lists::end, elements(lists, column.type()));
+          data(column.type(), lists.elements(), lists.elements().missing()),
+          lists.missing(),
+          lists.ends());
     }
     Values scalars = (Values) values;
-    boolean[] missing = column.required() ? null : scalars.missing();
-    return switch (scalars.kind()) {
-      case INT -> ColumnData.ints(scalars.ints(), missing);
-        // 32-bit unsigned values are held in 64 bits here and stored in 32 with their bits.
-      case LONG ->
-          column.type() == ElementType.UINT32
-              ? ColumnData.ints(
-                  Arrays.stream(scalars.longs()).mapToInt(v -> (int) v).toArray(), missing)
-              : ColumnData.longs(scalars.longs(), missing);
-      case FLOAT -> ColumnData.floats(scalars.floats(), missing);
-      case DOUBLE -> ColumnData.doubles(scalars.doubles(), missing);
-      case TEXT -> ColumnData.strings(scalars.texts(), missing);
-    };
+    return data(column.type(), scalars, column.required() ? null : scalars.missing());
   }
 
-  private static ColumnData.Element elements(ListValues lists, ElementType type) {
-    Values values = lists.elements();
-    boolean[] missing = values.missing();
+  private static ColumnData data(ElementType type, Values values, boolean[] missing) {
     return switch (values.kind()) {
-      case INT -> (out, i, levels) -> levels.write(out, missing[i], values.ints()[i]);
+      case INT -> ColumnData.ints(values.ints(), missing);
+        // 32-bit unsigned values are held in 64 bits here and stored in 32 with their bits.
       case LONG ->
           type == ElementType.UINT32
-              ? (out, i, levels) -> levels.write(out, missing[i], (int) values.longs()[i])
-              : (out, i, levels) -> levels.write(out, missing[i], values.longs()[i]);
-      case FLOAT -> (out, i, levels) -> levels.write(out, missing[i], values.floats()[i]);
-      case DOUBLE -> (out, i, levels) -> levels.write(out, missing[i], values.doubles()[i]);
-      case TEXT -> (out, i, levels) -> levels.write(out, missing[i], values.texts()[i]);
+              ? ColumnData.ints(
+                  Arrays.stream(values.longs()).mapToInt(v -> (int) v).toArray(), missing)
+              : ColumnData.longs(values.longs(), missing);
+      case FLOAT -> ColumnData.floats(values.floats(), missing);
+      case DOUBLE -> ColumnData.doubles(values.doubles(), missing);
+      case TEXT -> ColumnData.strings(values.texts(), missing);
     };
   }
 }

@@ -50,12 +50,17 @@ public final class PointSinks {
    */
   public static void check(OutputOptions options, PointSchema schema) {
     Geometries.of(options, schema, GeometryEncoding.WKB);
-    if (options.format() != OutputFormat.GEOPARQUET
-        && options.geometry() != null
-        && options.geometry() != GeometryEncoding.POINT) {
+    GeometryEncoding geometry = options.geometry();
+    boolean fits =
+        switch (options.format()) {
+          case GEOPARQUET -> true;
+          case ARROW, ARROW_STREAM -> geometry == null || geometry == GeometryEncoding.POINT;
+          case CSV, FLATGEOBUF -> geometry == null;
+        };
+    if (!fits) {
       throw new UsageException(
-          "--geometry %s is not for %s, which has points as coordinates: leave it out"
-              .formatted(options.geometry().label(), options.format().label()));
+          "--geometry %s is for geoparquet; %s has points in one way only: leave it out"
+              .formatted(geometry.label(), options.format().label()));
     }
   }
 
@@ -72,7 +77,18 @@ public final class PointSinks {
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      return new DurableSink(file, channel, open(file.toString(), channel));
+      PointSink sink =
+          options.format() == OutputFormat.FLATGEOBUF
+              ? new FlatGeobufSink(
+                  file,
+                  channel,
+                  schema,
+                  Geometries.of(options, schema, GeometryEncoding.POINT),
+                  words,
+                  threads,
+                  atOnce)
+              : open(file.toString(), channel);
+      return new DurableSink(file, channel, sink);
     } catch (IOException e) {
       throw new LimitExceededException(
           "[%s] can't be written: %s".formatted(file, e.getMessage()), e);
@@ -87,7 +103,7 @@ public final class PointSinks {
    */
   public PointSink open(String name, WritableByteChannel channel) {
     return switch (options.format()) {
-      case GEOPARQUET ->
+      case GEOPARQUET, FLATGEOBUF ->
           throw new UsageException(
               "[%s] %s can't be written to a stream: name a file, or choose another --format"
                   .formatted(name, options.format().label()));
@@ -100,6 +116,10 @@ public final class PointSinks {
               Geometries.of(options, schema, GeometryEncoding.POINT),
               groupRows,
               words);
+      case CSV -> {
+        CsvEncoder csv = new CsvEncoder(schema);
+        yield new RowSink(name, channel, schema, csv.header(), csv, threads, atOnce);
+      }
     };
   }
 }

@@ -65,6 +65,16 @@ public final class ListValues implements ColumnValues {
     return missing[list];
   }
 
+  /** Which lists are missing, and perhaps more. */
+  public boolean[] missing() {
+    return missing;
+  }
+
+  /** For each list the element after its last, and perhaps more. */
+  public int[] ends() {
+    return ends;
+  }
+
   /** The first element of a list. */
   public int start(int list) {
     return list == 0 ? 0 : ends[list - 1];

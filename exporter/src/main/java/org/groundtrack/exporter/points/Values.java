@@ -106,6 +106,17 @@ public final class Values implements ColumnValues {
     return missing;
   }
 
+  /** A value of a column of numbers as a double. */
+  public double number(int i) {
+    return switch (kind) {
+      case INT -> ints[i];
+      case LONG -> longs[i];
+      case FLOAT -> floats[i];
+      case DOUBLE -> doubles[i];
+      case TEXT -> throw new IllegalStateException("A text is no number");
+    };
+  }
+
   @Override
   public Values spread(int[] places) {
     Values values = new Values(kind, places.length);

@@ -17,16 +17,20 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * Encodes the pages of a column that has at most one value for each row, array by array: several
- * times as fast as Parquet's own writer, which is given value by value. For one thread.
+ * Encodes the pages of a column, array by array: several times as fast as Parquet's own writer,
+ * which is given value by value. For one thread.
  */
-final class FlatColumnWriter {
+final class ColumnEncoder {
   private static final int INITIAL_BYTES = 1 << 12;
   private static final int MAX_BYTES = 1 << 24;
+
+  /** A page of more than one row has no more bytes, about: it is decoded as a whole. */
+  private static final int PAGE_BYTES = 1 << 20;
 
   private final ColumnDescriptor column;
   private final PrimitiveType type;
   private final FlatValues values;
+  private final Lists lists;
   private final PageBytes bytes;
   private final PageWriter out;
 
@@ -36,12 +40,21 @@ final class FlatColumnWriter {
    * @param bytes to be used again and again
    * @param out takes the pages
    */
-  FlatColumnWriter(ColumnDescriptor column, FlatValues values, PageBytes bytes, PageWriter out) {
+  ColumnEncoder(ColumnDescriptor column, ColumnData data, PageBytes bytes, PageWriter out) {
     this.column = column;
     this.type = column.getPrimitiveType();
-    this.values = values;
+    this.values = data.values();
+    this.lists = data.lists();
     this.bytes = bytes;
     this.out = out;
+    if (lists == null ? column.getMaxRepetitionLevel() > 0 : column.getMaxRepetitionLevel() != 1) {
+      throw new IllegalArgumentException(
+          "Column %s and its values are not both lists".formatted(name()));
+    }
+  }
+
+  private String name() {
+    return String.join(".", column.getPath());
   }
 
   /**
@@ -56,24 +69,62 @@ final class FlatColumnWriter {
 
   /** Writes all rows. */
   void write(int rows, Form form) throws IOException {
-    Dictionary dictionary = form.dictionary() ? values.dictionary(rows) : null;
-    for (int from = 0; from < rows; from += form.pageRows()) {
-      page(from, Math.min(rows, from + form.pageRows()), form, dictionary);
+    int elements = lists == null || rows == 0 ? rows : lists.end(rows - 1);
+    Dictionary dictionary = form.dictionary() ? values.dictionary(elements) : null;
+    for (int from = 0; from < rows; ) {
+      int to = pageEnd(from, Math.min(rows, from + form.pageRows()));
+      page(from, to, form, dictionary);
+      from = to;
     }
     if (dictionary != null) {
       out.writeDictionaryPage(dictionary.dictionaryPage());
     }
   }
 
-  private void page(int from, int to, Form form, Dictionary dictionary) throws IOException {
+  private int pageEnd(int from, int most) {
+    int width = values.width();
+    if (width > 0 && lists == null) {
+      return Math.min(most, from + PAGE_BYTES / width);
+    }
+    long held = 0;
+    for (int row = from; row < most; row++) {
+      held += rowBytes(row, width);
+      if (held > PAGE_BYTES) {
+        return Math.max(row, from + 1);
+      }
+    }
+    return most;
+  }
+
+  private long rowBytes(int row, int width) {
+    if (lists == null) {
+      return values.bytes(row);
+    }
+    if (width > 0) {
+      return 1 + (lists.end(row) - lists.start(row)) * (long) width;
+    }
+    long held = 1;
+    for (int i = lists.start(row); i < lists.end(row); i++) {
+      held += values.bytes(i);
+    }
+    return held;
+  }
+
+  private void page(int fromRow, int toRow, Form form, Dictionary dictionary) throws IOException {
+    int from = lists == null ? fromRow : lists.start(fromRow);
+    int to = lists == null ? toRow : lists.end(toRow - 1);
+    int entries = lists == null ? to - from : lists.entries(fromRow, toRow);
     int present = values.present(from, to);
     bytes.reset();
+    if (lists != null) {
+      repetitions(fromRow, toRow, entries);
+    }
     if (column.getMaxDefinitionLevel() > 0) {
-      levels(from, to, present);
+      definitions(fromRow, toRow, entries, present);
     } else if (present < to - from) {
       throw new IllegalArgumentException(
           "Column %s is required, and row %s or one after it has no value"
-              .formatted(String.join(".", column.getPath()), from));
+              .formatted(name(), fromRow));
     }
     Encoding encoding = Encoding.PLAIN;
     BytesInput page;
@@ -88,13 +139,14 @@ final class FlatColumnWriter {
       values.plain(bytes, from, to);
       page = bytes.input();
     }
-    int rows = to - from;
     out.writePage(
         page,
-        rows,
-        rows,
-        form.bounds() ? statistics(from, to, rows - present) : Statistics.noopStats(type),
-        SizeStatistics.noopBuilder(type, 0, column.getMaxDefinitionLevel()).build(),
+        entries,
+        toRow - fromRow,
+        form.bounds() ? statistics(from, to, entries - present) : Statistics.noopStats(type),
+        SizeStatistics.noopBuilder(
+                type, column.getMaxRepetitionLevel(), column.getMaxDefinitionLevel())
+            .build(),
         type.getLogicalTypeAnnotation() instanceof GeometryLogicalTypeAnnotation
             ? values.geospatial(from, to)
             : null,
@@ -103,17 +155,75 @@ final class FlatColumnWriter {
         encoding);
   }
 
-  /** Which rows have a value: runs of bits, after their length in bytes. */
-  private void levels(int from, int to, int present) throws IOException {
+  private interface Levels {
+    void write() throws IOException;
+  }
+
+  /** Runs of levels, after their length in bytes. */
+  private void levels(Levels levels) throws IOException {
     ByteBuffer start = bytes.room(Integer.BYTES);
     int at = start.position();
     start.putInt(0);
-    if (present == to - from || present == 0) {
-      run(to - from, present == 0 ? 0 : 1, 1);
-    } else {
-      hybrid(1, from, to, row -> values.has(row) ? 1 : 0, false);
-    }
+    levels.write();
     bytes.room(0).putInt(at, bytes.size() - at - Integer.BYTES);
+  }
+
+  /** 0 for the first entry of a row, 1 for each further element of its list. */
+  private void repetitions(int fromRow, int toRow, int entries) throws IOException {
+    if (entries == toRow - fromRow) {
+      levels(() -> run(entries, 0, 1));
+      return;
+    }
+    levels(
+        () ->
+            hybrid(
+                1,
+                encoder -> {
+                  for (int row = fromRow; row < toRow; row++) {
+                    encoder.writeInt(0);
+                    for (int i = lists.start(row) + 1; i < lists.end(row); i++) {
+                      encoder.writeInt(1);
+                    }
+                  }
+                }));
+  }
+
+  /**
+   * How much of an entry is there: of a flat column 0 for none and 1 for a value; of optional lists
+   * of optional elements 0 for no list, 1 for an empty one, 2 for an element that is missing, 3 for
+   * one that is there; of required ones 0 for an empty list and 1 for an element.
+   */
+  private void definitions(int fromRow, int toRow, int entries, int present) throws IOException {
+    int most = column.getMaxDefinitionLevel();
+    int width = Integer.SIZE - Integer.numberOfLeadingZeros(most);
+    if (present == entries) {
+      levels(() -> run(entries, most, width));
+    } else if (lists == null) {
+      levels(
+          () ->
+              hybrid(
+                  width,
+                  encoder -> {
+                    for (int row = fromRow; row < toRow; row++) {
+                      encoder.writeInt(values.has(row) ? most : 0);
+                    }
+                  }));
+    } else {
+      levels(() -> hybrid(width, encoder -> listDefinitions(encoder, fromRow, toRow, most)));
+    }
+  }
+
+  private void listDefinitions(
+      RunLengthBitPackingHybridEncoder encoder, int fromRow, int toRow, int most)
+      throws IOException {
+    for (int row = fromRow; row < toRow; row++) {
+      if (lists.isEmpty(row)) {
+        encoder.writeInt(lists.isMissing(row) || most == 1 ? 0 : 1);
+      }
+      for (int i = lists.start(row); i < lists.end(row); i++) {
+        encoder.writeInt(values.has(i) ? most : most - 1);
+      }
+    }
   }
 
   private void codes(int from, int to, Dictionary dictionary, int present) throws IOException {
@@ -133,7 +243,15 @@ final class FlatColumnWriter {
         run(present, first, width);
       }
     } else {
-      hybrid(width, from, to, row -> codes[row], true);
+      hybrid(
+          width,
+          encoder -> {
+            for (int i = from; i < to; i++) {
+              if (values.has(i)) {
+                encoder.writeInt(codes[i]);
+              }
+            }
+          });
     }
   }
 
@@ -146,20 +264,15 @@ final class FlatColumnWriter {
     }
   }
 
-  private interface Number {
-    int of(int row);
+  private interface Numbers {
+    void write(RunLengthBitPackingHybridEncoder encoder) throws IOException;
   }
 
-  private void hybrid(int width, int from, int to, Number number, boolean presentOnly)
-      throws IOException {
+  private void hybrid(int width, Numbers numbers) throws IOException {
     try (RunLengthBitPackingHybridEncoder encoder =
         new RunLengthBitPackingHybridEncoder(
             width, INITIAL_BYTES, MAX_BYTES, new HeapByteBufferAllocator())) {
-      for (int i = from; i < to; i++) {
-        if (!presentOnly || values.has(i)) {
-          encoder.writeInt(number.of(i));
-        }
-      }
+      numbers.write(encoder);
       byte[] encoded = encoder.toBytes().toByteArray();
       bytes.room(encoded.length).put(encoded);
     }
