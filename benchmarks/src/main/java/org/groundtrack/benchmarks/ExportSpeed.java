@@ -39,6 +39,10 @@ import picocli.CommandLine.Option;
 public final class ExportSpeed implements Callable<Integer> {
   private static final int BEAMS = 6;
   private static final int PHOTONS_PER_SEGMENT = 30;
+
+  /** Weak beams have a fifth of the photons of strong ones. */
+  private static final double SHARE_OF_STRONG = 0.595;
+
   private static final int PHOTON_GRANULES = 12;
   private static final int SEGMENT_ROWS = 10_000;
 
@@ -111,7 +115,8 @@ public final class ExportSpeed implements Callable<Integer> {
       return target;
     }
     Files.createDirectories(target);
-    long each = photons / PHOTON_GRANULES / BEAMS / PHOTONS_PER_SEGMENT;
+    double perSegment = PHOTONS_PER_SEGMENT * SHARE_OF_STRONG;
+    double each = Math.ceil(photons / (PHOTON_GRANULES * BEAMS * perSegment));
     for (int i = 0; i < PHOTON_GRANULES; i++) {
       GranuleGenerator.write(
           target,

@@ -280,6 +280,37 @@ class PartitionedExportTest {
   }
 
   @Test
+  void hostileNamesOfGranulesStayWithinTheFolder() throws Exception {
+    Path hostile = Files.createDirectories(folder.resolve("hostile"));
+    Path granule = Atl06Generator.write(hostile, TileGranules.cycle(9).build());
+    String name = "..%2F..%2Fx=y & \u001b[31m\u202e é.h5";
+    Files.move(granule, hostile.resolve(name));
+    Path other = folder.resolve("other");
+    CommandRun.of("index", hostile, "-o", other).succeeded();
+    Path output = folder.resolve("out");
+    CommandRun.of(
+            "export",
+            other,
+            TileGranules.TILE,
+            "--allow-dir",
+            hostile,
+            "-o",
+            output,
+            "--partition-by",
+            "granule,beam")
+        .succeeded();
+    assertThat(files(output)).hasSize(7);
+    for (Path file : files(output)) {
+      assertThat(file.toString()).matches("[A-Za-z0-9._%=/-]+");
+    }
+    assertThat(
+            ExportedPoints.query(
+                all(output),
+                "select distinct granule from read_parquet(%s, hive_partitioning = true)"))
+        .isEqualTo(List.of(List.of(name)));
+  }
+
+  @Test
   void keysThatAProductLacksAreRefusedWithThoseThatItHas() throws Exception {
     Path granules = Files.createDirectories(folder.resolve("gedi"));
     GranuleGenerator.write(

@@ -106,6 +106,7 @@ final class BlockOutput {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // Others of the same text are found by their text.
   private void putTexts(String[] texts, int size) {
     Map<String, Integer> numbers = new HashMap<>();
     List<String> distinct = new ArrayList<>();

@@ -43,6 +43,7 @@ record KeyedPoints(int[] partitions, long[] keys, PointTable points) {
   }
 
   /** Neighbours mostly are the same object. */
+  @SuppressWarnings("ReferenceEquality") // Another object of the same text takes memory of its own.
   private static long textBytes(String[] texts, int size) {
     long bytes = 0;
     String last = null;

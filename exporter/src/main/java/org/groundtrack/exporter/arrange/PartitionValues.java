@@ -37,8 +37,7 @@ interface PartitionValues {
 
       @Override
       public boolean same(int point, int other) {
-        return texts && values.texts()[point] == values.texts()[other]
-            || Objects.equals(value(point), value(other));
+        return Objects.equals(value(point), value(other));
       }
 
       @Override
