@@ -289,8 +289,15 @@ class PartitionedExportTest {
     CommandRun.of("index", hostile, "-o", other).succeeded();
     Path output = folder.resolve("out");
     CommandRun.of(
-            "export", other, TileGranules.TILE, "--allow-dir", hostile, "-o", output,
-            "--partition-by", "granule,beam")
+            "export",
+            other,
+            TileGranules.TILE,
+            "--allow-dir",
+            hostile,
+            "-o",
+            output,
+            "--partition-by",
+            "granule,beam")
         .succeeded();
     assertThat(files(output)).hasSize(7);
     for (Path file : files(output)) {

@@ -34,7 +34,8 @@ class DuckDbReadsTest {
   private Path write(OutputFormat format, GeometryEncoding geometry) {
     System.out.println("DuckDbReadsTest %s: seed %s".formatted(format, seed));
     Path file = folder.resolve("points." + format.ending());
-    OutputOptions options = new OutputOptions(format, geometry, RandomPoints.HEIGHT, false, Arrangement.DEFAULT);
+    OutputOptions options =
+        new OutputOptions(format, geometry, RandomPoints.HEIGHT, false, Arrangement.DEFAULT);
     try (PointSink sink =
         new PointSinks(options, points.schema(), Map.of(), 500, Runnable::run, 1).open(file)) {
       points.tables().forEach(sink::add);

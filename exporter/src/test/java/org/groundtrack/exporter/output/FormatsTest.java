@@ -34,7 +34,8 @@ class FormatsTest {
       RandomPoints what, OutputFormat format, GeometryEncoding geometry, boolean z, int groupRows) {
     Path file = folder.resolve("points." + format.ending());
     OutputOptions options =
-        new OutputOptions(format, geometry, z ? RandomPoints.HEIGHT : null, false, Arrangement.DEFAULT);
+        new OutputOptions(
+            format, geometry, z ? RandomPoints.HEIGHT : null, false, Arrangement.DEFAULT);
     PointSinks.check(options, what.schema());
     ExecutorService threads = Executors.newFixedThreadPool(2);
     Map<String, String> words = Map.of("groundtrack", "{\"title\":\"naïve\"}");

@@ -56,7 +56,8 @@ class JavaReadersTest {
     System.out.println("JavaReadersTest %s: seed %s".formatted(format, seed));
     Path file = folder.resolve("points." + format.ending());
     OutputOptions options =
-        new OutputOptions(format, geometry, z ? RandomPoints.HEIGHT : null, false, Arrangement.DEFAULT);
+        new OutputOptions(
+            format, geometry, z ? RandomPoints.HEIGHT : null, false, Arrangement.DEFAULT);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (PointSink sink =
         new PointSinks(options, points.schema(), Map.of("groundtrack", "{}"), 1000, threads, 2)
