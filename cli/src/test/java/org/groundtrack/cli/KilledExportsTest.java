@@ -173,7 +173,7 @@ class KilledExportsTest {
       }
       process.waitFor();
       try (Stream<Path> left = Files.list(outputs)) {
-        assertThat(left).isSubsetOf(output);
+        assertThat(left).isSubsetOf(List.of(output));
       }
       if (Files.exists(output)) {
         delete(output);

@@ -129,7 +129,10 @@ public final class StagedFolder implements AutoCloseable {
   }
 
   /** Makes the folder to be filled, and gives it. */
-  public Path create() throws IOException {
+  public synchronized Path create() throws IOException {
+    if (givenUp) {
+      throw new IOException("the process is ending");
+    }
     Runtime.getRuntime().addShutdownHook(atExit);
     filling = true;
     return Files.createDirectory(staging);
