@@ -10,6 +10,7 @@ import org.apache.parquet.schema.Types;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
+import org.groundtrack.parquet.Schemas;
 import org.groundtrack.parquet.TableRows;
 
 /** Zones as columns of the coverage: a group for each, of which all is null that is not known. */
@@ -22,10 +23,8 @@ final class ZoneData {
             zone ->
                 (Type)
                     Types.requiredGroup()
-                        .optional(DOUBLE)
-                        .named("min")
-                        .optional(DOUBLE)
-                        .named("max")
+                        .addField(Schemas.column("min", DOUBLE, false))
+                        .addField(Schemas.column("max", DOUBLE, false))
                         .optional(INT64)
                         .named("least")
                         .optional(INT64)

@@ -9,9 +9,11 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import org.apache.parquet.schema.ColumnOrder;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
@@ -23,7 +25,11 @@ public final class Schemas {
 
   /** A column of a physical type. */
   public static Type column(String name, PrimitiveTypeName type, boolean required) {
-    return Types.primitive(type, repetition(required)).named(name);
+    Types.PrimitiveBuilder<PrimitiveType> column = Types.primitive(type, repetition(required));
+    // Parquet's own default for these, IEEE 754's total order, is new: Arrow C++, and with it
+    // pyarrow and GeoPandas, takes no notice of bounds in an order that it does not know.
+    boolean real = type == FLOAT || type == DOUBLE;
+    return (real ? column.columnOrder(ColumnOrder.typeDefined()) : column).named(name);
   }
 
   /** A UTF-8 string. */
@@ -62,21 +68,19 @@ public final class Schemas {
   /** Required points as coordinates, as GeoArrow has them: {@code x}, {@code y}, {@code z}. */
   public static Type points(String name, boolean hasZ) {
     Types.GroupBuilder<GroupType> point =
-        Types.requiredGroup().required(DOUBLE).named("x").required(DOUBLE).named("y");
-    return (hasZ ? point.required(DOUBLE).named("z") : point).named(name);
+        Types.requiredGroup()
+            .addField(column("x", DOUBLE, true))
+            .addField(column("y", DOUBLE, true));
+    return (hasZ ? point.addField(column("z", DOUBLE, true)) : point).named(name);
   }
 
   /** A required GeoParquet bounding box: {@code xmin}, {@code ymin}, {@code xmax}, {@code ymax}. */
   public static Type bbox(String name) {
     return Types.requiredGroup()
-        .required(FLOAT)
-        .named("xmin")
-        .required(FLOAT)
-        .named("ymin")
-        .required(FLOAT)
-        .named("xmax")
-        .required(FLOAT)
-        .named("ymax")
+        .addField(column("xmin", FLOAT, true))
+        .addField(column("ymin", FLOAT, true))
+        .addField(column("xmax", FLOAT, true))
+        .addField(column("ymax", FLOAT, true))
         .named(name);
   }
 

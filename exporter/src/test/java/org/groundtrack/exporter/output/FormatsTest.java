@@ -82,6 +82,26 @@ class FormatsTest {
     assertReads(python, "pyarrow_parquet", write(OutputFormat.GEOPARQUET, geometry, z), z);
   }
 
+  /** Without them a filter by a box reads every row group. */
+  @Test
+  void pyarrowSeesTheBoundsOfEveryRowGroup() throws Exception {
+    Path file = write(OutputFormat.GEOPARQUET, GeometryEncoding.WKB, false);
+    String script =
+        """
+        import sys, pyarrow.parquet
+        file = pyarrow.parquet.ParquetFile(sys.argv[1])
+        for i in range(file.metadata.num_row_groups):
+            group = file.metadata.row_group(i)
+            xmin = file.read_row_group(i, columns=["bbox"])["bbox"].combine_chunks().field("xmin")
+            found = [c for c in map(group.column, range(group.num_columns)) if c.path_in_schema == "bbox.xmin"]
+            assert found[0].statistics.has_min_max, found[0]
+            assert found[0].statistics.min == min(xmin.to_pylist()), found[0]
+            assert found[0].statistics.max == max(xmin.to_pylist()), found[0]
+        print(file.metadata.num_row_groups > 1)
+        """;
+    assertThat(Python.require("pyarrow").run(script, file)).isEqualTo("True\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "WKB,false",
