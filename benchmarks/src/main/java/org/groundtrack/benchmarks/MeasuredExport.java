@@ -119,12 +119,14 @@ final class MeasuredExport {
     return -1;
   }
 
-  /** Runs a stage in a process with some heap. */
+  /** Runs a stage in a process with some heap, and the options of the launcher. */
   static Result run(Stage stage, Path index, Path output, int threads, String heap) {
     return run(
         List.of(
             System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            // As the launcher has it.
+            "-XX:+UseParallelGC",
             "-Xmx" + heap,
             "-cp",
             System.getProperty("java.class.path"),
