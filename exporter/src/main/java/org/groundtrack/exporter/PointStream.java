@@ -49,10 +49,12 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   /**
    * One beam on its way.
    *
+   * @param granule its granule's id
    * @param bytes of memory that are free once it was taken
    * @param ended the granule as it was planned, if this is the last of it; else {@code null}
    */
-  private record Pending(CompletableFuture<Decoded> batch, long bytes, Task ended) {}
+  private record Pending(
+      String granule, CompletableFuture<Decoded> batch, long bytes, Task ended) {}
 
   /** Points of a beam, and what was counted on the way. */
   private record Decoded(BeamPoints points, ExportCounters counts) {}
@@ -168,8 +170,8 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     Task ended = beams.get(beams.size() - 1).ended();
     if (ended == null) {
       throw new LimitExceededException(
-          "a granule takes more memory than --max-memory %s, so that it would be written in parts: --skip-failed needs it whole. Give more, or leave --skip-failed out"
-              .formatted(maxMemoryBytes));
+          "[%s] takes more memory than --max-memory %s, so that it would be written in parts: --skip-failed needs it whole. Give more, or leave --skip-failed out"
+              .formatted(beams.get(0).granule(), maxMemoryBytes));
     }
     if (failure == null) {
       return true;
@@ -314,7 +316,11 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
     }
     if (unopened != null) {
       pending.add(
-          new Pending(CompletableFuture.failedFuture(unopened), part.bytes(), part.ended()));
+          new Pending(
+              task.granule().id(),
+              CompletableFuture.failedFuture(unopened),
+              part.bytes(),
+              part.ended()));
       memoryBytes += part.bytes();
       return;
     }
@@ -330,7 +336,11 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
           CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))
               .thenApplyAsync(done -> decode(task.granule(), beam, ranges), decoders);
       pending.add(
-          new Pending(batch, left == 0 ? part.bytes() : 0, left == 0 ? part.ended() : null));
+          new Pending(
+              task.granule().id(),
+              batch,
+              left == 0 ? part.bytes() : 0,
+              left == 0 ? part.ended() : null));
     }
     memoryBytes += part.bytes();
   }

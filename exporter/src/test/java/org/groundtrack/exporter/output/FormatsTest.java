@@ -2,6 +2,8 @@ package org.groundtrack.exporter.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  * by the libraries of its users.
  */
 class FormatsTest {
+  /** Once for each way in which geometries are written, in two dimensions and in three. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @ParameterizedTest
+  @CsvSource({
+    "WKB,false",
+    "WKB,true",
+    "POINT,false",
+    "POINT,true",
+    "PARQUET_GEOMETRY,false",
+    "PARQUET_GEOMETRY,true"
+  })
+  private @interface EveryGeometry {}
+
   @TempDir Path folder;
   private final long seed = System.nanoTime();
   private final RandomPoints points = new RandomPoints(new Random(seed), 700, 0, 1, 2500);
@@ -68,15 +83,7 @@ class FormatsTest {
         .isEqualTo("same\n");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "WKB,false",
-    "WKB,true",
-    "POINT,false",
-    "POINT,true",
-    "PARQUET_GEOMETRY,false",
-    "PARQUET_GEOMETRY,true"
-  })
+  @EveryGeometry
   void geoParquetIsReadByPyarrow(GeometryEncoding geometry, boolean z) throws Exception {
     Python python = Python.require("pyarrow", "shapely");
     assertReads(python, "pyarrow_parquet", write(OutputFormat.GEOPARQUET, geometry, z), z);
@@ -102,43 +109,19 @@ class FormatsTest {
     assertThat(Python.require("pyarrow").run(script, file)).isEqualTo("True\n");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "WKB,false",
-    "WKB,true",
-    "POINT,false",
-    "POINT,true",
-    "PARQUET_GEOMETRY,false",
-    "PARQUET_GEOMETRY,true"
-  })
+  @EveryGeometry
   void geoParquetIsReadByGeoPandas(GeometryEncoding geometry, boolean z) throws Exception {
     Python python = Python.require("pyarrow", "geopandas");
     assertReads(python, "geopandas_parquet", write(OutputFormat.GEOPARQUET, geometry, z), z);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "WKB,false",
-    "WKB,true",
-    "POINT,false",
-    "POINT,true",
-    "PARQUET_GEOMETRY,false",
-    "PARQUET_GEOMETRY,true"
-  })
+  @EveryGeometry
   void geoParquetIsReadByDuckDb(GeometryEncoding geometry, boolean z) throws Exception {
     Python python = Python.require("pyarrow", "duckdb", "shapely");
     assertReads(python, "duckdb_parquet", write(OutputFormat.GEOPARQUET, geometry, z), z);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "WKB,false",
-    "WKB,true",
-    "POINT,false",
-    "POINT,true",
-    "PARQUET_GEOMETRY,false",
-    "PARQUET_GEOMETRY,true"
-  })
+  @EveryGeometry
   void geoParquetIsValidByItsSchema(GeometryEncoding geometry, boolean z) throws Exception {
     Path official = SharedData.require("geoparquet");
     Python python = Python.require("pyarrow", "jsonschema", "referencing");
