@@ -235,6 +235,22 @@ class FailingReadsTest {
   }
 
   @Test
+  void aGranuleThatIsWrittenInPartsIsNamedWhereItCouldNotBeLeftOut() throws Exception {
+    Path index = index();
+    CommandRun run;
+    long memory = 16L << 20;
+    do {
+      memory = memory * 3 / 4;
+      run = export(index, "--allow-dir", folder, "--skip-failed", "--max-memory", memory + "B");
+    } while (run.exitCode() == 0);
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(run.err())
+        .contains("[" + granules.get(0).getFileName() + "]", "--skip-failed needs it whole");
+    export(index, "--allow-dir", folder, "--max-memory", memory + "B").succeeded();
+    assertThat(rowsByGranule()).hasSize(GRANULES);
+  }
+
+  @Test
   void anExportOfNothingButFailedGranulesFails() throws Exception {
     Path index = index();
     for (Path granule : granules) {
