@@ -25,6 +25,11 @@ import org.groundtrack.source.Sources;
  * memory is then nobody else's. Prints points, seconds, and the most memory that the process had.
  */
 final class MeasuredExport {
+  /** Of a polygon that holds all granules of the benchmark, its edge in bays as a coast's. */
+  static final int VERTICES = 1000;
+
+  private static final double RADIUS_KM = 1500;
+
   private MeasuredExport() {}
 
   /** What is run. */
@@ -33,6 +38,12 @@ final class MeasuredExport {
     FETCH,
     /** The chunks are inflated, on one thread; reading does not count. */
     INFLATE,
+    /**
+     * Positions are tested against a box that holds them, on one thread; decoding does not count.
+     */
+    BOX,
+    /** The same against a polygon of {@value #VERTICES} vertices. */
+    POLYGON,
     /** Points are found and handed over as Arrow batches. */
     BATCHES,
     /** An Arrow file is written. */
@@ -67,6 +78,16 @@ final class MeasuredExport {
     switch (stage) {
       case FETCH -> fetch(plan);
       case INFLATE -> seconds = PlanInflation.of(plan).seconds();
+      case BOX -> {
+        PlanFilter.Result filtered = PlanFilter.of(plan, BenchmarkData.world());
+        points = filtered.found();
+        seconds = filtered.seconds();
+      }
+      case POLYGON -> {
+        PlanFilter.Result filtered = PlanFilter.of(plan, BenchmarkData.coast(VERTICES, RADIUS_KM));
+        points = filtered.found();
+        seconds = filtered.seconds();
+      }
       case BATCHES -> points = batches(plan, threads);
       default -> points = write(plan, stage, Path.of(args[2]), threads);
     }

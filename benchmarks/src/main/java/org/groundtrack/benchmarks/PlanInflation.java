@@ -5,19 +5,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.io.ByteRange;
-import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.Wanted;
-import org.groundtrack.source.Location;
-import org.groundtrack.source.Sources;
 
 /** Decodes the chunks of a plan and nothing else: what an export can't do without. */
 final class PlanInflation {
@@ -53,12 +49,7 @@ final class PlanInflation {
   }
 
   private void add(Task task) {
-    TreeMap<Long, ByteBuffer> fetched = new TreeMap<>();
-    try (RangeReader reader = Sources.standard().open(Location.of(task.granule().uri()))) {
-      for (ByteRange request : task.requests()) {
-        fetched.put(request.offset(), reader.read(request));
-      }
-    }
+    TaskBytes fetched = TaskBytes.read(task);
     Set<ByteRange> done = new HashSet<>();
     for (BeamTask beam : task.beams()) {
       for (Wanted wanted : beam.wanted()) {
@@ -69,8 +60,7 @@ final class PlanInflation {
     }
   }
 
-  private void add(
-      Task task, Wanted wanted, Set<ByteRange> done, TreeMap<Long, ByteBuffer> fetched) {
+  private void add(Task task, Wanted wanted, Set<ByteRange> done, TaskBytes fetched) {
     Dataset dataset = wanted.view().dataset();
     ChunkTable table = dataset.chunks();
     Map<Long, Integer> numbers = new HashMap<>();
@@ -83,14 +73,14 @@ final class PlanInflation {
     long start = System.nanoTime();
     for (ByteRange range : wanted.ranges()) {
       if (done.add(range)) {
-        Map.Entry<Long, ByteBuffer> request = fetched.floorEntry(range.offset());
+        ByteBuffer stored = fetched.of(range.offset(), range.length());
         decoder.decode(
             task.granule().id(),
             dataset,
             numbers.get(range.offset()),
-            request.getValue().array(),
-            Math.toIntExact(range.offset() - request.getKey()),
-            Math.toIntExact(range.length()),
+            stored.array(),
+            stored.arrayOffset(),
+            stored.remaining(),
             target);
         chunks++;
         storedBytes += range.length();

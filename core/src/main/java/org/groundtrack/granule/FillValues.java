@@ -3,6 +3,7 @@ package org.groundtrack.granule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Which elements of a dataset are missing: those equal to its fill value, or to one of several that
@@ -135,6 +136,68 @@ public final class FillValues {
       }
     }
     return false;
+  }
+
+  /**
+   * Marks which integer elements are missing: a call for each takes several times as long.
+   *
+   * @param from first element to be looked at
+   * @param to after the last one
+   * @param missing is asked for the flags only if an element is
+   */
+  public void mark(int[] elements, int from, int to, Supplier<boolean[]> missing) {
+    boolean any = false;
+    for (int i = from; i < to && exist(); i++) {
+      any |= hold((long) elements[i]);
+    }
+    if (any) {
+      boolean[] flags = missing.get();
+      for (int i = from; i < to; i++) {
+        flags[i] = hold((long) elements[i]);
+      }
+    }
+  }
+
+  /** The same of 64-bit ones; unsigned ones of 64 bits are given by their bits. */
+  public void mark(long[] elements, int from, int to, Supplier<boolean[]> missing) {
+    boolean any = false;
+    for (int i = from; i < to && exist(); i++) {
+      any |= hold(elements[i]);
+    }
+    if (any) {
+      boolean[] flags = missing.get();
+      for (int i = from; i < to; i++) {
+        flags[i] = hold(elements[i]);
+      }
+    }
+  }
+
+  /** The same of floating-point ones. */
+  public void mark(float[] elements, int from, int to, Supplier<boolean[]> missing) {
+    boolean any = false;
+    for (int i = from; i < to && exist(); i++) {
+      any |= hold((double) elements[i]);
+    }
+    if (any) {
+      boolean[] flags = missing.get();
+      for (int i = from; i < to; i++) {
+        flags[i] = hold((double) elements[i]);
+      }
+    }
+  }
+
+  /** The same of those of double precision. */
+  public void mark(double[] elements, int from, int to, Supplier<boolean[]> missing) {
+    boolean any = false;
+    for (int i = from; i < to && exist(); i++) {
+      any |= hold(elements[i]);
+    }
+    if (any) {
+      boolean[] flags = missing.get();
+      for (int i = from; i < to; i++) {
+        flags[i] = hold(elements[i]);
+      }
+    }
   }
 
   /** Whether a string is missing. */

@@ -103,9 +103,20 @@ public final class ColumnData {
     return floats(bounds, null);
   }
 
+  /**
+   * The greatest float that is not above a value. Whether the nearest one is above it is a coin's
+   * toss, which a processor guesses wrong half of the time: the sign of the difference tells, too.
+   */
   private static float floor(double value) {
     float rounded = (float) value;
-    return rounded > value ? Math.nextDown(rounded) : rounded;
+    if (!(Math.abs(value) <= Float.MAX_VALUE)) {
+      return rounded > value ? Math.nextDown(rounded) : rounded;
+    }
+    int bits = Float.floatToRawIntBits(rounded);
+    int above = (int) (Double.doubleToRawLongBits(value - rounded) >> Long.SIZE - 1);
+    // Away from zero bits grow, on both sides of it.
+    int down = bits >> Integer.SIZE - 1 | 1;
+    return Float.intBitsToFloat(bits - (above & down));
   }
 
   /**

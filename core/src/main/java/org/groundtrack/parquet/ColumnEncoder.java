@@ -2,6 +2,7 @@ package org.groundtrack.parquet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -11,7 +12,6 @@ import org.apache.parquet.column.statistics.SizeStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForInteger;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForLong;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.parquet.schema.LogicalTypeAnnotation.GeometryLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -33,6 +33,7 @@ final class ColumnEncoder {
   private final Lists lists;
   private final PageBytes bytes;
   private final PageWriter out;
+  private int[] numbers = new int[0];
 
   /**
    * For a column.
@@ -156,11 +157,11 @@ final class ColumnEncoder {
   }
 
   private interface Levels {
-    void write() throws IOException;
+    void write();
   }
 
   /** Runs of levels, after their length in bytes. */
-  private void levels(Levels levels) throws IOException {
+  private void levels(Levels levels) {
     ByteBuffer start = bytes.room(Integer.BYTES);
     int at = start.position();
     start.putInt(0);
@@ -168,24 +169,28 @@ final class ColumnEncoder {
     bytes.room(0).putInt(at, bytes.size() - at - Integer.BYTES);
   }
 
+  /** Room for a number of each entry of a page. */
+  private int[] numbers(int count) {
+    if (numbers.length < count) {
+      numbers = new int[count];
+    }
+    return numbers;
+  }
+
   /** 0 for the first entry of a row, 1 for each further element of its list. */
-  private void repetitions(int fromRow, int toRow, int entries) throws IOException {
+  private void repetitions(int fromRow, int toRow, int entries) {
     if (entries == toRow - fromRow) {
-      levels(() -> run(entries, 0, 1));
+      levels(() -> HybridOutput.run(bytes, entries, 0, 1));
       return;
     }
-    levels(
-        () ->
-            hybrid(
-                1,
-                encoder -> {
-                  for (int row = fromRow; row < toRow; row++) {
-                    encoder.writeInt(0);
-                    for (int i = lists.start(row) + 1; i < lists.end(row); i++) {
-                      encoder.writeInt(1);
-                    }
-                  }
-                }));
+    int[] further = numbers(entries);
+    Arrays.fill(further, 0, entries, 1);
+    int at = 0;
+    for (int row = fromRow; row < toRow; row++) {
+      further[at] = 0;
+      at += Math.max(1, lists.end(row) - lists.start(row));
+    }
+    levels(() -> HybridOutput.write(bytes, further, 0, entries, 1));
   }
 
   /**
@@ -193,89 +198,55 @@ final class ColumnEncoder {
    * of optional elements 0 for no list, 1 for an empty one, 2 for an element that is missing, 3 for
    * one that is there; of required ones 0 for an empty list and 1 for an element.
    */
-  private void definitions(int fromRow, int toRow, int entries, int present) throws IOException {
+  private void definitions(int fromRow, int toRow, int entries, int present) {
     int most = column.getMaxDefinitionLevel();
     int width = Integer.SIZE - Integer.numberOfLeadingZeros(most);
     if (present == entries) {
-      levels(() -> run(entries, most, width));
-    } else if (lists == null) {
-      levels(
-          () ->
-              hybrid(
-                  width,
-                  encoder -> {
-                    for (int row = fromRow; row < toRow; row++) {
-                      encoder.writeInt(values.has(row) ? most : 0);
-                    }
-                  }));
-    } else {
-      levels(() -> hybrid(width, encoder -> listDefinitions(encoder, fromRow, toRow, most)));
+      levels(() -> HybridOutput.run(bytes, entries, most, width));
+      return;
     }
+    int[] held = numbers(entries);
+    if (lists == null) {
+      for (int row = fromRow; row < toRow; row++) {
+        held[row - fromRow] = values.has(row) ? most : 0;
+      }
+    } else {
+      listDefinitions(held, fromRow, toRow, most);
+    }
+    levels(() -> HybridOutput.write(bytes, held, 0, entries, width));
   }
 
-  private void listDefinitions(
-      RunLengthBitPackingHybridEncoder encoder, int fromRow, int toRow, int most)
-      throws IOException {
+  private void listDefinitions(int[] held, int fromRow, int toRow, int most) {
+    int at = 0;
     for (int row = fromRow; row < toRow; row++) {
       if (lists.isEmpty(row)) {
-        encoder.writeInt(lists.isMissing(row) || most == 1 ? 0 : 1);
+        held[at++] = lists.isMissing(row) || most == 1 ? 0 : 1;
       }
       for (int i = lists.start(row); i < lists.end(row); i++) {
-        encoder.writeInt(values.has(i) ? most : most - 1);
+        held[at++] = values.has(i) ? most : most - 1;
       }
     }
   }
 
-  private void codes(int from, int to, Dictionary dictionary, int present) throws IOException {
+  private void codes(int from, int to, Dictionary dictionary, int present) {
     int width = dictionary.width();
     bytes.room(1).put((byte) width);
     int[] codes = dictionary.codes();
-    int first = -1;
-    boolean same = true;
-    for (int i = from; i < to && same; i++) {
-      if (values.has(i)) {
-        first = first < 0 ? codes[i] : first;
-        same = codes[i] == first;
+    int first = from;
+    int end = to;
+    if (present < to - from) {
+      int[] held = numbers(present);
+      int count = 0;
+      for (int i = from; i < to; i++) {
+        if (values.has(i)) {
+          held[count++] = codes[i];
+        }
       }
+      codes = held;
+      first = 0;
+      end = count;
     }
-    if (same) {
-      if (present > 0) {
-        run(present, first, width);
-      }
-    } else {
-      hybrid(
-          width,
-          encoder -> {
-            for (int i = from; i < to; i++) {
-              if (values.has(i)) {
-                encoder.writeInt(codes[i]);
-              }
-            }
-          });
-    }
-  }
-
-  /** A run of the same number. */
-  private void run(int count, int value, int width) {
-    bytes.putVarint(count << 1);
-    ByteBuffer to = bytes.room(Integer.BYTES);
-    for (int bits = 0; bits < width; bits += Byte.SIZE) {
-      to.put((byte) (value >>> bits));
-    }
-  }
-
-  private interface Numbers {
-    void write(RunLengthBitPackingHybridEncoder encoder) throws IOException;
-  }
-
-  private void hybrid(int width, Numbers numbers) throws IOException {
-    try (RunLengthBitPackingHybridEncoder encoder =
-        new RunLengthBitPackingHybridEncoder(
-            width, INITIAL_BYTES, MAX_BYTES, new HeapByteBufferAllocator())) {
-      numbers.write(encoder);
-      byte[] encoded = encoder.toBytes().toByteArray();
-      bytes.room(encoded.length).put(encoded);
-    }
+    HybridOutput.write(bytes, codes, first, end, width);
   }
 
   private BytesInput differences(int from, int to) throws IOException {

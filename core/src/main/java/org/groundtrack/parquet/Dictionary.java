@@ -42,6 +42,51 @@ record Dictionary(int[] codes, int count, BytesInput page) {
   }
 
   /**
+   * The dictionary of 32-bit integers.
+   *
+   * @return {@code null} if they take less without
+   */
+  static Dictionary ofInts(int rows, boolean[] missing, int[] numbers) {
+    int least = Integer.MAX_VALUE;
+    int greatest = Integer.MIN_VALUE;
+    for (int i = 0; i < rows && missing == null; i++) {
+      least = Math.min(least, numbers[i]);
+      greatest = Math.max(greatest, numbers[i]);
+    }
+    for (int i = 0; i < rows && missing != null; i++) {
+      least = missing[i] ? least : Math.min(least, numbers[i]);
+      greatest = missing[i] ? greatest : Math.max(greatest, numbers[i]);
+    }
+    if (least > greatest || (long) greatest - least >= MAX_VALUES) {
+      return ofNumbers(rows, missing, Integer.BYTES, i -> numbers[i]);
+    }
+    // Values lie close together: their numbers are found by place, not by a hash.
+    int[] known = new int[greatest - least + 1];
+    long[] values = new long[known.length];
+    int[] codes = new int[rows];
+    if (least == greatest) {
+      values[0] = least;
+      return of(codes, values, 1, Integer.BYTES);
+    }
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      if (missing != null && missing[i]) {
+        continue;
+      }
+      int place = numbers[i] - least;
+      if (known[place] == 0) {
+        if (i >= TRIED_ROWS && count > i / 2) {
+          return null;
+        }
+        values[count++] = numbers[i];
+        known[place] = count;
+      }
+      codes[i] = known[place] - 1;
+    }
+    return of(codes, values, count, Integer.BYTES);
+  }
+
+  /**
    * The dictionary of numbers.
    *
    * @param bytes of one, 4 or 8
@@ -79,6 +124,10 @@ record Dictionary(int[] codes, int count, BytesInput page) {
     if (count == 0) {
       return null;
     }
+    return of(codes, values, count, bytes);
+  }
+
+  private static Dictionary of(int[] codes, long[] values, int count, int bytes) {
     PageBytes page = new PageBytes();
     ByteBuffer to = page.room(count * bytes);
     for (int i = 0; i < count; i++) {
@@ -89,8 +138,9 @@ record Dictionary(int[] codes, int count, BytesInput page) {
       }
     }
     Dictionary dictionary = new Dictionary(codes, count, page.copy());
-    long indexed = (long) rows * dictionary.width() / Byte.SIZE + (long) count * bytes;
-    return indexed < (long) rows * bytes ? dictionary : null;
+    long rows = codes.length;
+    long indexed = rows * dictionary.width() / Byte.SIZE + (long) count * bytes;
+    return indexed < rows * bytes ? dictionary : null;
   }
 
   private static int[] filled(long[] values, int count) {

@@ -20,7 +20,18 @@ abstract class FlatValues {
   final boolean[] missing;
 
   FlatValues(boolean[] missing) {
-    this.missing = missing;
+    this.missing = any(missing) ? missing : null;
+  }
+
+  private static boolean any(boolean[] flags) {
+    if (flags != null) {
+      for (boolean flag : flags) {
+        if (flag) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   final boolean has(int row) {
@@ -85,6 +96,11 @@ abstract class FlatValues {
     @Override
     void plain(PageBytes out, int from, int to) {
       ByteBuffer bytes = out.room((to - from) * Integer.BYTES);
+      if (missing == null) {
+        bytes.asIntBuffer().put(values, from, to - from);
+        bytes.position(bytes.position() + (to - from) * Integer.BYTES);
+        return;
+      }
       for (int i = from; i < to; i++) {
         if (has(i)) {
           bytes.putInt(values[i]);
@@ -98,15 +114,18 @@ abstract class FlatValues {
       int sign = isUnsigned(statistics.type()) ? Integer.MIN_VALUE : 0;
       int least = Integer.MAX_VALUE;
       int greatest = Integer.MIN_VALUE;
-      boolean any = false;
-      for (int i = from; i < to; i++) {
-        if (has(i)) {
+      if (missing == null) {
+        for (int i = from; i < to; i++) {
           least = Math.min(least, values[i] ^ sign);
           greatest = Math.max(greatest, values[i] ^ sign);
-          any = true;
+        }
+      } else {
+        for (int i = from; i < to; i++) {
+          least = missing[i] ? least : Math.min(least, values[i] ^ sign);
+          greatest = missing[i] ? greatest : Math.max(greatest, values[i] ^ sign);
         }
       }
-      if (any) {
+      if (least <= greatest) {
         statistics.updateStats(least ^ sign);
         statistics.updateStats(greatest ^ sign);
       }
@@ -114,7 +133,7 @@ abstract class FlatValues {
 
     @Override
     Dictionary dictionary(int rows) {
-      return Dictionary.ofNumbers(rows, missing, Integer.BYTES, i -> values[i]);
+      return Dictionary.ofInts(rows, missing, values);
     }
 
     @Override
@@ -152,15 +171,18 @@ abstract class FlatValues {
       long sign = isUnsigned(statistics.type()) ? Long.MIN_VALUE : 0;
       long least = Long.MAX_VALUE;
       long greatest = Long.MIN_VALUE;
-      boolean any = false;
-      for (int i = from; i < to; i++) {
-        if (has(i)) {
+      if (missing == null) {
+        for (int i = from; i < to; i++) {
           least = Math.min(least, values[i] ^ sign);
           greatest = Math.max(greatest, values[i] ^ sign);
-          any = true;
+        }
+      } else {
+        for (int i = from; i < to; i++) {
+          least = missing[i] ? least : Math.min(least, values[i] ^ sign);
+          greatest = missing[i] ? greatest : Math.max(greatest, values[i] ^ sign);
         }
       }
-      if (any) {
+      if (least <= greatest) {
         statistics.updateStats(least ^ sign);
         statistics.updateStats(greatest ^ sign);
       }
@@ -179,6 +201,11 @@ abstract class FlatValues {
 
   /** 32-bit floating-point numbers. */
   static final class Floats extends FlatValues {
+    /** Of what is a number: beyond are those that are none. */
+    private static final int LEAST = ordered(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY));
+
+    private static final int GREATEST = ordered(Float.floatToRawIntBits(Float.POSITIVE_INFINITY));
+
     private final float[] values;
 
     Floats(float[] values, boolean[] missing) {
@@ -203,25 +230,51 @@ abstract class FlatValues {
 
     @Override
     void bounds(Statistics<?> statistics, int from, int to) {
+      int least = Integer.MAX_VALUE;
+      int greatest = Integer.MIN_VALUE;
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          int ordered = ordered(Float.floatToRawIntBits(values[i]));
+          least = Math.min(least, ordered);
+          greatest = Math.max(greatest, ordered);
+        }
+      }
+      if (least < LEAST || greatest > GREATEST) {
+        statistics.updateStats(Float.NaN);
+        boundsOfNumbers(statistics, from, to);
+      } else if (least <= greatest) {
+        put(
+            statistics,
+            Float.intBitsToFloat(ordered(least)),
+            Float.intBitsToFloat(ordered(greatest)));
+      }
+    }
+
+    /** Bits as an integer that is in the order of the numbers, and back. */
+    private static int ordered(int bits) {
+      return bits ^ bits >> Integer.SIZE - 1 & Integer.MAX_VALUE;
+    }
+
+    private void boundsOfNumbers(Statistics<?> statistics, int from, int to) {
       float least = Float.POSITIVE_INFINITY;
       float greatest = Float.NEGATIVE_INFINITY;
       boolean any = false;
       for (int i = from; i < to; i++) {
-        if (has(i)) {
-          float value = values[i];
-          if (Float.isNaN(value)) {
-            statistics.updateStats(value);
-          } else {
-            least = Math.min(least, value);
-            greatest = Math.max(greatest, value);
-            any = true;
-          }
+        if (has(i) && !Float.isNaN(values[i])) {
+          least = Math.min(least, values[i]);
+          greatest = Math.max(greatest, values[i]);
+          any = true;
         }
       }
       if (any) {
-        statistics.updateStats(least);
-        statistics.updateStats(greatest);
+        put(statistics, least, greatest);
       }
+    }
+
+    /** Zeros of both signs are equal: bounds hold both. */
+    private static void put(Statistics<?> statistics, float least, float greatest) {
+      statistics.updateStats(least == 0 ? -0.0f : least);
+      statistics.updateStats(greatest == 0 ? 0.0f : greatest);
     }
 
     @Override
@@ -233,6 +286,12 @@ abstract class FlatValues {
 
   /** 64-bit floating-point numbers. */
   static final class Doubles extends FlatValues {
+    /** Of what is a number: beyond are those that are none. */
+    private static final long LEAST = ordered(Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY));
+
+    private static final long GREATEST =
+        ordered(Double.doubleToRawLongBits(Double.POSITIVE_INFINITY));
+
     private final double[] values;
 
     Doubles(double[] values, boolean[] missing) {
@@ -257,25 +316,51 @@ abstract class FlatValues {
 
     @Override
     void bounds(Statistics<?> statistics, int from, int to) {
+      long least = Long.MAX_VALUE;
+      long greatest = Long.MIN_VALUE;
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          long ordered = ordered(Double.doubleToRawLongBits(values[i]));
+          least = Math.min(least, ordered);
+          greatest = Math.max(greatest, ordered);
+        }
+      }
+      if (least < LEAST || greatest > GREATEST) {
+        statistics.updateStats(Double.NaN);
+        boundsOfNumbers(statistics, from, to);
+      } else if (least <= greatest) {
+        put(
+            statistics,
+            Double.longBitsToDouble(ordered(least)),
+            Double.longBitsToDouble(ordered(greatest)));
+      }
+    }
+
+    /** Bits as an integer that is in the order of the numbers, and back. */
+    private static long ordered(long bits) {
+      return bits ^ bits >> Long.SIZE - 1 & Long.MAX_VALUE;
+    }
+
+    private void boundsOfNumbers(Statistics<?> statistics, int from, int to) {
       double least = Double.POSITIVE_INFINITY;
       double greatest = Double.NEGATIVE_INFINITY;
       boolean any = false;
       for (int i = from; i < to; i++) {
-        if (has(i)) {
-          double value = values[i];
-          if (Double.isNaN(value)) {
-            statistics.updateStats(value);
-          } else {
-            least = Math.min(least, value);
-            greatest = Math.max(greatest, value);
-            any = true;
-          }
+        if (has(i) && !Double.isNaN(values[i])) {
+          least = Math.min(least, values[i]);
+          greatest = Math.max(greatest, values[i]);
+          any = true;
         }
       }
       if (any) {
-        statistics.updateStats(least);
-        statistics.updateStats(greatest);
+        put(statistics, least, greatest);
       }
+    }
+
+    /** Zeros of both signs are equal: bounds hold both. */
+    private static void put(Statistics<?> statistics, double least, double greatest) {
+      statistics.updateStats(least == 0 ? -0.0 : least);
+      statistics.updateStats(greatest == 0 ? 0.0 : greatest);
     }
 
     @Override

@@ -20,6 +20,8 @@ final class BatchVariables {
   private final ColumnValues[] values;
   private PointBatch points;
   private VariableDecoder variables;
+
+  /** {@code null} as long as all points are left. */
   private int[] kept;
 
   /**
@@ -39,7 +41,6 @@ final class BatchVariables {
     this.decoder = decoder;
     this.points = points;
     this.values = new ColumnValues[task.columns().size()];
-    this.kept = IntStream.range(0, points.size()).toArray();
   }
 
   /** The points that are left, without variables. */
@@ -60,7 +61,7 @@ final class BatchVariables {
 
   /** Which of the points it was made with are left, ascending. */
   int[] kept() {
-    return kept;
+    return kept == null ? IntStream.range(0, points.size()).toArray() : kept;
   }
 
   /**
@@ -75,7 +76,7 @@ final class BatchVariables {
     points = points.spread(places);
     variables = null;
     int[] before = kept;
-    kept = Arrays.stream(places).map(place -> before[place]).toArray();
+    kept = before == null ? places : Arrays.stream(places).map(place -> before[place]).toArray();
     for (int i = 0; i < values.length; i++) {
       values[i] = values[i] == null ? null : values[i].spread(places);
     }

@@ -22,6 +22,9 @@ final class BeamDecoder {
   /** Rows that are tested at once: the arrays stay in the cache. */
   private static final int BLOCK_ROWS = 8192;
 
+  /** Rows of a beam for which there is room at once: as many as a strong beam's photons. */
+  private static final int FIRST_ROWS = 1 << 21;
+
   private final ExportPlan plan;
   private final Granule granule;
   private final BeamTask task;
@@ -79,7 +82,8 @@ final class BeamDecoder {
     Aoi aoi = plan.aoi();
     RowTest test = plan.filters().rows(plan.layout().beams(), granule, task.beam());
     boolean always = test.isAlways();
-    Selection selection = new Selection();
+    // Where everything is inside, nothing is moved while it grows.
+    Selection selection = new Selection((int) Math.min(FIRST_ROWS, RowRun.total(task.runs())));
     double[] longitude = new double[BLOCK_ROWS];
     double[] latitude = new double[BLOCK_ROWS];
     long[] time = new long[BLOCK_ROWS];
@@ -96,6 +100,10 @@ final class BeamDecoder {
           continue;
         }
         reader.times(first, count, time);
+        if (always && matches == null && found == count) {
+          selection.add(first, count, longitude, latitude, time);
+          continue;
+        }
         for (int i = 0; i < found; i++) {
           int at = inside[i];
           if (always || test.test(time[at])) {
@@ -123,10 +131,18 @@ final class BeamDecoder {
   /** The rows found so far. */
   private static final class Selection {
     private int size;
-    private long[] rows = new long[1024];
-    private double[] longitudes = new double[1024];
-    private double[] latitudes = new double[1024];
-    private Values times = new Values(Values.Kind.LONG, 1024);
+    private long[] rows;
+    private double[] longitudes;
+    private double[] latitudes;
+    private Values times;
+
+    /** With room for so many, to begin with. */
+    Selection(int room) {
+      rows = new long[room];
+      longitudes = new double[room];
+      latitudes = new double[room];
+      times = new Values(Values.Kind.LONG, room);
+    }
 
     void add(long row, double longitude, double latitude, long nanos, boolean timed) {
       if (size == rows.length) {
@@ -136,28 +152,51 @@ final class BeamDecoder {
       longitudes[size] = longitude;
       latitudes[size] = latitude;
       times.longs()[size] = nanos;
-      times.missing()[size] = !timed;
+      if (!timed) {
+        times.missing()[size] = true;
+      }
       size++;
     }
 
+    /** Adds rows that follow each other, all of them. */
+    void add(long first, int count, double[] longitude, double[] latitude, long[] nanos) {
+      while (rows.length - size < count) {
+        grow();
+      }
+      System.arraycopy(longitude, 0, longitudes, size, count);
+      System.arraycopy(latitude, 0, latitudes, size, count);
+      long[] held = times.longs();
+      for (int i = 0; i < count; i++) {
+        rows[size + i] = first + i;
+        held[size + i] = nanos[i];
+        if (nanos[i] == TimeScale.NO_TIME) {
+          held[size + i] = 0;
+          times.missing()[size + i] = true;
+        }
+      }
+      size += count;
+    }
+
     private void grow() {
-      rows = Arrays.copyOf(rows, size * 2);
-      longitudes = Arrays.copyOf(longitudes, size * 2);
-      latitudes = Arrays.copyOf(latitudes, size * 2);
-      Values wider = new Values(Values.Kind.LONG, size * 2);
+      int room = Math.max(BLOCK_ROWS, rows.length * 2);
+      rows = Arrays.copyOf(rows, room);
+      longitudes = Arrays.copyOf(longitudes, room);
+      latitudes = Arrays.copyOf(latitudes, room);
+      Values wider = new Values(Values.Kind.LONG, room);
       wider.copy(0, times, 0, size);
       times = wider;
     }
 
     /** What was found, without variables. */
     PointBatch batch(Granule granule, Beam beam) {
+      boolean whole = size == rows.length;
       return new PointBatch(
           granule,
           beam,
           null,
-          Arrays.copyOf(rows, size),
-          Arrays.copyOf(longitudes, size),
-          Arrays.copyOf(latitudes, size),
+          whole ? rows : Arrays.copyOf(rows, size),
+          whole ? longitudes : Arrays.copyOf(longitudes, size),
+          whole ? latitudes : Arrays.copyOf(latitudes, size),
           times.first(size),
           List.of());
     }

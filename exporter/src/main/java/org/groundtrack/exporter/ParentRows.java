@@ -80,6 +80,7 @@ final class ParentRows {
     int depth = 0;
     int next = 0;
     int found = 0;
+    int last = -1;
     for (int i = 0; i < children.length; i++) {
       // Runs may overlap in clips of granules: the one that begins last is the right one. Those
       // that ended hold no later child either, so that each is looked at once.
@@ -89,11 +90,17 @@ final class ParentRows {
       while (depth > 0 && children[i] - firsts[open[depth - 1]] >= lengths[open[depth - 1]]) {
         depth--;
       }
-      places[i] = depth == 0 ? -1 : found;
-      if (depth > 0) {
-        begins[found] = firsts[open[depth - 1]];
-        rows[found++] = numbers[open[depth - 1]];
+      if (depth == 0) {
+        places[i] = -1;
+        continue;
       }
+      int parent = open[depth - 1];
+      if (parent != last) {
+        last = parent;
+        begins[found] = firsts[parent];
+        rows[found++] = numbers[parent];
+      }
+      places[i] = found - 1;
     }
     return new ParentRows(Arrays.copyOf(rows, found), Arrays.copyOf(begins, found), places);
   }
@@ -109,7 +116,7 @@ final class ParentRows {
     return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
   }
 
-  /** The parents that were found, one for each row that has one. */
+  /** The parents that were found, in the order of the rows, one for neighbours that share it. */
   long[] rows() {
     return rows;
   }
@@ -119,7 +126,7 @@ final class ParentRows {
     return places;
   }
 
-  /** Whether every row has a parent. */
+  /** Whether every row has a parent of its own. */
   boolean areAll() {
     return rows.length == places.length;
   }
@@ -134,13 +141,14 @@ final class ParentRows {
     LinkReader reader = ids.reader(granule, runs, decoder, ranges::read);
     long[] id = new long[1];
     long[] count = new long[1];
+    long[] known = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      reader.read(rows[i], 1, id, count);
+      known[i] = count[0] == 0 ? Long.MIN_VALUE : id[0];
+    }
     long[] found = new long[places.length];
     for (int i = 0; i < places.length; i++) {
-      found[i] = Long.MIN_VALUE;
-      if (places[i] >= 0) {
-        reader.read(rows[places[i]], 1, id, count);
-        found[i] = count[0] == 0 ? Long.MIN_VALUE : id[0];
-      }
+      found[i] = places[i] < 0 ? Long.MIN_VALUE : known[places[i]];
     }
     return found;
   }

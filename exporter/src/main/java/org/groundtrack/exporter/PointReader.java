@@ -6,6 +6,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.groundtrack.exporter.output.ArrowColumns;
+import org.groundtrack.exporter.output.ArrowVectors;
 import org.groundtrack.exporter.points.PointTable;
 
 /**
@@ -62,7 +63,7 @@ public final class PointReader implements AutoCloseable {
   private void load(PointTable table) {
     root.clear();
     for (int i = 0; i < table.columns().size(); i++) {
-      ArrowColumns.fill(root.getVector(i), table.columns().get(i), 0, table.size());
+      ArrowVectors.fill(root.getVector(i), table.columns().get(i), 0, table.size());
     }
     root.setRowCount(table.size());
   }

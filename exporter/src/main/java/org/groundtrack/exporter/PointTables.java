@@ -1,7 +1,6 @@
 package org.groundtrack.exporter;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.groundtrack.exporter.points.ColumnValues;
 import org.groundtrack.exporter.points.PointSchema;
@@ -49,32 +48,42 @@ final class PointTables {
       case LATITUDE -> Values.of(batch.latitude());
       case TIME -> batch.timeNanos();
       case VARIABLE -> batch.variables().get(column.variable());
-      case TRACK_ID -> texts(batch.beam().name(), batch.size());
-      case GRANULE -> texts(batch.granule().id(), batch.size());
+      case TRACK_ID -> Values.same(batch.beam().name(), batch.size());
+      case GRANULE -> Values.same(batch.granule().id(), batch.size());
       case ROW -> Values.of(batch.rows());
-      case RGT, CYCLE, REGION, ORBIT -> {
-        Values numbers = new Values(Values.Kind.INT, batch.size());
-        fill(numbers, ColumnOrder.number(column, batch.granule()), 0, batch.size());
-        yield numbers;
-      }
-      case SPOT -> {
-        Values spots = new Values(Values.Kind.INT, batch.size());
-        each(batch, BeamRole::spot, (spot, from, to) -> fill(spots, spot, from, to));
-        yield spots;
-      }
-      case BEAM_STRENGTH -> {
-        Values strengths = new Values(Values.Kind.TEXT, batch.size());
-        each(
-            batch, BeamRole::strength, (strength, from, to) -> fill(strengths, strength, from, to));
-        yield strengths;
-      }
+      case RGT, CYCLE, REGION, ORBIT ->
+          Values.same(ColumnOrder.number(column, batch.granule()), batch.size());
+      case SPOT -> runs(Values.Kind.INT, batch, BeamRole::spot, Values::same);
+      case BEAM_STRENGTH -> runs(Values.Kind.TEXT, batch, BeamRole::strength, Values::same);
       case FEATURE_ID -> features(batch);
     };
   }
 
-  private <T> void each(
-      PointBatch batch, BeamRoles.Question<T> question, BeamRoles.Consumer<T> consumer) {
-    BeamRoles.give(plan.layout().beams(), batch, 0, batch.size(), question, consumer);
+  private interface Same<T> {
+    Values of(T value, int size);
+  }
+
+  /** What may change within a beam, but mostly does not. */
+  private <T> Values runs(
+      Values.Kind kind, PointBatch batch, BeamRoles.Question<T> question, Same<T> same) {
+    List<Values> runs = new ArrayList<>();
+    BeamRoles.give(
+        plan.layout().beams(),
+        batch,
+        0,
+        batch.size(),
+        question,
+        (value, from, to) -> runs.add(same.of(value, to - from)));
+    if (runs.size() == 1) {
+      return runs.get(0);
+    }
+    Values all = new Values(kind, batch.size());
+    int at = 0;
+    for (Values run : runs) {
+      all.copy(at, run, 0, run.size());
+      at += run.size();
+    }
+    return all;
   }
 
   private Values features(PointBatch batch) {
@@ -84,21 +93,5 @@ final class PointTables {
       ids.texts()[i] = features.get(numbers[i]).id();
     }
     return ids;
-  }
-
-  private static Values texts(String value, int size) {
-    Values texts = new Values(Values.Kind.TEXT, size);
-    fill(texts, value, 0, size);
-    return texts;
-  }
-
-  private static void fill(Values values, String value, int from, int to) {
-    Arrays.fill(values.missing(), from, to, value == null);
-    Arrays.fill(values.texts(), from, to, value);
-  }
-
-  private static void fill(Values values, Integer value, int from, int to) {
-    Arrays.fill(values.missing(), from, to, value == null);
-    Arrays.fill(values.ints(), from, to, value == null ? 0 : value);
   }
 }

@@ -2,6 +2,7 @@ package org.groundtrack.exporter;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.groundtrack.codec.ElementArrays;
 import org.groundtrack.codec.Elements;
 import org.groundtrack.exporter.points.Values;
 import org.groundtrack.granule.Dataset;
@@ -82,8 +83,7 @@ final class ValueGatherer {
       switch (dataset.type()) {
         case STRING -> gatherTexts(block, values);
         case VLEN_STRING -> gatherPointers(block, pointers);
-        case FLOAT32, FLOAT64 -> gatherFloats(block, values);
-        default -> gatherIntegers(block, values);
+        default -> gatherNumbers(block, values);
       }
       done = end;
     }
@@ -122,6 +122,32 @@ final class ValueGatherer {
     int step() {
       return elements.step() * elementStride;
     }
+
+    /** Where the first wanted element is if all others follow it one by one, else -1. */
+    int consecutive() {
+      int count = elements.count();
+      boolean rowsFollow = rows[to - 1] - rows[from] == to - 1 - from;
+      boolean elementsFollow = rowStride == count && (count == 1 || step() == 1);
+      // Ascending rows that span as many as they are may still repeat.
+      for (int i = from + 1; i < to && rowsFollow && elementsFollow; i++) {
+        rowsFollow = rows[i] == rows[i - 1] + 1;
+      }
+      return rowsFollow && elementsFollow ? start(from) : -1;
+    }
+
+    /** Where all wanted elements are. */
+    int[] places() {
+      int count = elements.count();
+      int[] places = new int[(to - from) * count];
+      int out = 0;
+      for (int i = from; i < to; i++) {
+        int at = start(i);
+        for (int k = 0; k < count; k++, at += step()) {
+          places[out++] = at;
+        }
+      }
+      return places;
+    }
   }
 
   private void gatherTexts(Block block, Values values) {
@@ -130,7 +156,9 @@ final class ValueGatherer {
       int at = block.start(i);
       for (int k = 0; k < elements.count(); k++, at += block.step(), out++) {
         values.texts()[out] = Elements.text(dataset, block.bytes, at);
-        values.missing()[out] = fill.hold(values.texts()[out]);
+        if (fill.hold(values.texts()[out])) {
+          values.missing()[out] = true;
+        }
       }
     }
   }
@@ -150,27 +178,81 @@ final class ValueGatherer {
     String[] texts = heap.read(dataset.path(), pointers);
     for (int i = 0; i < texts.length; i++) {
       values.texts()[i] = texts[i];
-      values.missing()[i] = texts[i] == null || fill.hold(texts[i]);
+      if (texts[i] == null || fill.hold(texts[i])) {
+        values.missing()[i] = true;
+      }
     }
   }
 
-  private void gatherFloats(Block block, Values values) {
-    boolean narrow =
-        dataset.type() == ElementType.FLOAT32 && kind == Values.Kind.FLOAT && !unpacking.changes();
+  private void gatherNumbers(Block block, Values values) {
+    ElementType type = dataset.type();
+    int from = block.from * elements.count();
+    int to = block.to * elements.count();
+    int first = block.consecutive();
+    int count = to - from;
+    ByteBuffer bytes = block.bytes;
+    if (kind == Values.Kind.INT && ElementArrays.areInts(type)) {
+      if (first >= 0) {
+        ElementArrays.ints(type, bytes, first, count, values.ints(), from);
+      } else {
+        ElementArrays.ints(type, bytes, block.places(), values.ints(), from);
+      }
+      fill.mark(values.ints(), from, to, values::missing);
+    } else if (kind == Values.Kind.LONG && ElementArrays.areLongs(type)) {
+      if (first >= 0) {
+        ElementArrays.longs(type, bytes, first, count, values.longs(), from);
+      } else {
+        ElementArrays.longs(type, bytes, block.places(), values.longs(), from);
+      }
+      fill.mark(values.longs(), from, to, values::missing);
+    } else if (kind == Values.Kind.FLOAT && type == ElementType.FLOAT32 && !unpacking.changes()) {
+      if (first >= 0) {
+        ElementArrays.floats(bytes, first, count, values.floats(), from);
+      } else {
+        ElementArrays.floats(bytes, block.places(), values.floats(), from);
+      }
+      fill.mark(values.floats(), from, to, values::missing);
+    } else if (kind == Values.Kind.DOUBLE && type == ElementType.FLOAT64) {
+      if (first >= 0) {
+        ElementArrays.doubles(bytes, first, count, values.doubles(), from);
+      } else {
+        ElementArrays.doubles(bytes, block.places(), values.doubles(), from);
+      }
+      fill.mark(values.doubles(), from, to, values::missing);
+      unpack(values.doubles(), from, to);
+    } else {
+      gatherOthers(block, values);
+    }
+  }
+
+  private void unpack(double[] values, int from, int to) {
+    if (unpacking.changes()) {
+      for (int i = from; i < to; i++) {
+        values[i] = unpacking.value(values[i]);
+      }
+    }
+  }
+
+  /** Numbers that are held in a wider type than theirs, or scaled. */
+  private void gatherOthers(Block block, Values values) {
     boolean filled = fill.exist();
+    boolean whole = dataset.type().isInteger();
+    int[] places = block.places();
     int out = block.from * elements.count();
-    for (int i = block.from; i < block.to; i++) {
-      int at = block.start(i);
-      for (int k = 0; k < elements.count(); k++, at += block.step(), out++) {
-        if (narrow) {
-          float value = block.bytes.getFloat(at * Float.BYTES);
-          values.floats()[out] = value;
-          values.missing()[out] = filled && fill.hold(value);
-        } else {
-          double value = Elements.number(dataset, block.bytes, at);
-          values.missing()[out] = filled && fill.hold(value);
-          put(values, out, value);
+    for (int i = 0; i < places.length; i++, out++) {
+      if (whole) {
+        long value = Elements.integer(dataset, block.bytes, places[i]);
+        values.missing()[out] = filled && fill.hold(value);
+        switch (kind) {
+          case INT -> values.ints()[out] = (int) value;
+          case LONG -> values.longs()[out] = value;
+          case FLOAT, DOUBLE -> put(values, out, Elements.number(dataset, block.bytes, places[i]));
+          case TEXT -> throw new IllegalStateException(dataset.path() + " is no text");
         }
+      } else {
+        double value = Elements.number(dataset, block.bytes, places[i]);
+        values.missing()[out] = filled && fill.hold(value);
+        put(values, out, value);
       }
     }
   }
@@ -181,24 +263,6 @@ final class ValueGatherer {
       values.floats()[out] = (float) value;
     } else {
       values.doubles()[out] = value;
-    }
-  }
-
-  private void gatherIntegers(Block block, Values values) {
-    boolean filled = fill.exist();
-    int out = block.from * elements.count();
-    for (int i = block.from; i < block.to; i++) {
-      int at = block.start(i);
-      for (int k = 0; k < elements.count(); k++, at += block.step(), out++) {
-        long value = Elements.integer(dataset, block.bytes, at);
-        values.missing()[out] = filled && fill.hold(value);
-        switch (kind) {
-          case INT -> values.ints()[out] = (int) value;
-          case LONG -> values.longs()[out] = value;
-          case FLOAT, DOUBLE -> put(values, out, Elements.number(dataset, block.bytes, at));
-          case TEXT -> throw new IllegalStateException(dataset.path() + " is no text");
-        }
-      }
     }
   }
 }

@@ -16,8 +16,8 @@ class ParentRowsTest {
             new long[] {7, 8, 9},
             new long[] {5, 10, 19, 20, 99, 100, 204, 205});
 
-    assertThat(found.rows()).containsExactly(7, 8, 8, 7, 7, 9);
-    assertThat(found.places()).containsExactly(0, 1, 2, 3, 4, -1, 5, -1);
+    assertThat(found.rows()).containsExactly(7, 8, 7, 9);
+    assertThat(found.places()).containsExactly(0, 1, 1, 2, 2, -1, 3, -1);
     assertThat(found.positions(new long[] {5, 10, 19, 20, 99, 100, 204, 205}))
         .containsExactly(6, 1, 10, 21, 100, 0, 5, 0);
   }

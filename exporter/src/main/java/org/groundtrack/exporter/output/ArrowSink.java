@@ -140,7 +140,7 @@ final class ArrowSink implements PointSink {
     geometry.setValueCount(size);
     for (int i = 0; i < points.columns().size(); i++) {
       FieldVector vector = root.getVector(i + 1);
-      ArrowColumns.fill(vector, points.columns().get(i), 0, size);
+      ArrowVectors.fill(vector, points.columns().get(i), 0, size);
     }
     root.setRowCount(size);
     run(writer::writeBatch);

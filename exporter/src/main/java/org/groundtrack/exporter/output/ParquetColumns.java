@@ -44,12 +44,12 @@ final class ParquetColumns {
   static ColumnData data(PointColumn column, ColumnValues values) {
     if (values instanceof ListValues lists) {
       return ColumnData.lists(
-          data(column.type(), lists.elements(), lists.elements().missing()),
+          data(column.type(), lists.elements(), lists.elements().missingOrNull()),
           lists.missing(),
           lists.ends());
     }
     Values scalars = (Values) values;
-    return data(column.type(), scalars, column.required() ? null : scalars.missing());
+    return data(column.type(), scalars, column.required() ? null : scalars.missingOrNull());
   }
 
   private static ColumnData data(ElementType type, Values values, boolean[] missing) {

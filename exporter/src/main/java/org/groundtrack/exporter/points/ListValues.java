@@ -114,15 +114,21 @@ public final class ListValues implements ColumnValues {
 
   @Override
   public ListValues spread(int[] places) {
-    ListValues lists = new ListValues(elements.kind(), places.length);
-    ListValues none = allMissing(elements.kind(), 1);
+    int[] spread = new int[places.length];
+    boolean[] none = new boolean[places.length];
+    int total = 0;
+    for (int i = 0; i < places.length; i++) {
+      none[i] = places[i] < 0 || missing[places[i]];
+      total = places[i] < 0 ? total : Math.addExact(total, end(places[i]) - start(places[i]));
+      spread[i] = total;
+    }
+    int[] taken = new int[total];
+    int at = 0;
     for (int place : places) {
-      if (place < 0) {
-        lists.append(none, 0, 1);
-      } else {
-        lists.append(this, place, 1);
+      for (int e = place < 0 ? 0 : start(place), end = place < 0 ? 0 : end(place); e < end; e++) {
+        taken[at++] = e;
       }
     }
-    return lists;
+    return new ListValues(elements.spread(taken), spread, none);
   }
 }

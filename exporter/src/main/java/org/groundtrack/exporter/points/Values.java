@@ -28,48 +28,101 @@ public final class Values implements ColumnValues {
   }
 
   private final Kind kind;
-  private final int[] ints;
-  private final long[] longs;
-  private final float[] floats;
-  private final double[] doubles;
-  private final String[] texts;
-  private final boolean[] missing;
+  private final int size;
+  private int[] ints;
+  private long[] longs;
+  private float[] floats;
+  private double[] doubles;
+  private String[] texts;
 
-  public Values(Kind kind, int size) {
-    this.kind = kind;
-    this.ints = kind == Kind.INT ? new int[size] : null;
-    this.longs = kind == Kind.LONG ? new long[size] : null;
-    this.floats = kind == Kind.FLOAT ? new float[size] : null;
-    this.doubles = kind == Kind.DOUBLE ? new double[size] : null;
-    this.texts = kind == Kind.TEXT ? new String[size] : null;
-    this.missing = new boolean[size];
+  /** Made when one is: most columns miss nothing. */
+  private boolean[] missing;
+
+  /** Of all values, as long as nobody asks for the array; else {@code null}. */
+  private Same same;
+
+  /** What all values of a column are. */
+  private record Same(Integer number, String text) {
+    boolean isMissing() {
+      return number == null && text == null;
+    }
   }
 
-  private Values(Kind kind, long[] longs, double[] doubles, int size) {
+  /** Zeros, or texts that are {@code null}, none of which is missing yet. */
+  public Values(Kind kind, int size) {
     this.kind = kind;
-    this.ints = null;
-    this.longs = longs;
-    this.floats = null;
-    this.doubles = doubles;
-    this.texts = null;
-    this.missing = new boolean[size];
+    this.size = size;
+    makeArray();
+  }
+
+  private Values(Kind kind, int size, Same same) {
+    this.kind = kind;
+    this.size = size;
+    this.same = same;
+  }
+
+  private void makeArray() {
+    switch (kind) {
+      case INT -> ints = new int[size];
+      case LONG -> longs = new long[size];
+      case FLOAT -> floats = new float[size];
+      case DOUBLE -> doubles = new double[size];
+      case TEXT -> texts = new String[size];
+    }
   }
 
   /** A column of numbers all of which are there; the array is kept. */
   public static Values of(double[] doubles) {
-    return new Values(Kind.DOUBLE, null, doubles, doubles.length);
+    Values values = new Values(Kind.DOUBLE, doubles.length, null);
+    values.doubles = doubles;
+    return values;
   }
 
   /** A column of numbers all of which are there; the array is kept. */
   public static Values of(long[] longs) {
-    return new Values(Kind.LONG, longs, null, longs.length);
+    Values values = new Values(Kind.LONG, longs.length, null);
+    values.longs = longs;
+    return values;
+  }
+
+  /** A column with the same number everywhere; {@code null} for none. */
+  public static Values same(Integer number, int size) {
+    return new Values(Kind.INT, size, new Same(number, null));
+  }
+
+  /** A column with the same text everywhere; {@code null} for none. */
+  public static Values same(String text, int size) {
+    return new Values(Kind.TEXT, size, new Same(null, text));
   }
 
   /** A column none of whose values is there. */
   public static Values allMissing(Kind kind, int size) {
-    Values values = new Values(kind, size);
-    Arrays.fill(values.missing, true);
-    return values;
+    return new Values(kind, size, new Same(null, null));
+  }
+
+  /** Nobody sees that values were not in arrays. */
+  private void spell() {
+    if (same != null) {
+      Same all = same;
+      same = null;
+      makeArray();
+      put(all, 0, size);
+    }
+  }
+
+  private void put(Same all, int from, int to) {
+    if (all.isMissing()) {
+      Arrays.fill(missing(), from, to, true);
+    } else {
+      if (missing != null) {
+        Arrays.fill(missing, from, to, false);
+      }
+      if (all.text() != null) {
+        Arrays.fill(texts, from, to, all.text());
+      } else {
+        Arrays.fill(ints, from, to, all.number());
+      }
+    }
   }
 
   public Kind kind() {
@@ -78,36 +131,52 @@ public final class Values implements ColumnValues {
 
   @Override
   public int size() {
-    return missing.length;
+    return size;
   }
 
   public int[] ints() {
+    spell();
     return ints;
   }
 
   public long[] longs() {
+    spell();
     return longs;
   }
 
   public float[] floats() {
+    spell();
     return floats;
   }
 
   public double[] doubles() {
+    spell();
     return doubles;
   }
 
   public String[] texts() {
+    spell();
     return texts;
   }
 
-  /** Which values are missing, one per point. */
+  /** Which values are missing, one per point; what is marked there is missing. */
   public boolean[] missing() {
+    spell();
+    if (missing == null) {
+      missing = new boolean[size];
+    }
+    return missing;
+  }
+
+  /** Which values are missing, or {@code null} if none is. */
+  public boolean[] missingOrNull() {
+    spell();
     return missing;
   }
 
   /** A value of a column of numbers as a double. */
   public double number(int i) {
+    spell();
     return switch (kind) {
       case INT -> ints[i];
       case LONG -> longs[i];
@@ -119,41 +188,77 @@ public final class Values implements ColumnValues {
 
   @Override
   public Values spread(int[] places) {
-    Values values = new Values(kind, places.length);
-    for (int i = 0; i < places.length; i++) {
-      values.missing[i] = places[i] < 0 || missing[places[i]];
+    if (same != null && (same.isMissing() || areAll(places))) {
+      return new Values(kind, places.length, same);
     }
-    // A loop for each kind: a copy of single elements takes ten times as long.
+    spell();
+    Values values = new Values(kind, places.length);
+    if (missing != null || !areAll(places)) {
+      boolean[] none = values.missing();
+      for (int i = 0; i < places.length; i++) {
+        none[i] = places[i] < 0 || missing != null && missing[places[i]];
+      }
+    }
+    // A loop for each kind: a copy of single elements, or a call for each, takes ten times as long.
     switch (kind) {
-      case INT -> each(places, (i, from) -> values.ints[i] = ints[from]);
-      case LONG -> each(places, (i, from) -> values.longs[i] = longs[from]);
-      case FLOAT -> each(places, (i, from) -> values.floats[i] = floats[from]);
-      case DOUBLE -> each(places, (i, from) -> values.doubles[i] = doubles[from]);
-      case TEXT -> each(places, (i, from) -> values.texts[i] = texts[from]);
+      case INT -> {
+        for (int i = 0; i < places.length; i++) {
+          values.ints[i] = places[i] < 0 ? 0 : ints[places[i]];
+        }
+      }
+      case LONG -> {
+        for (int i = 0; i < places.length; i++) {
+          values.longs[i] = places[i] < 0 ? 0 : longs[places[i]];
+        }
+      }
+      case FLOAT -> {
+        for (int i = 0; i < places.length; i++) {
+          values.floats[i] = places[i] < 0 ? 0 : floats[places[i]];
+        }
+      }
+      case DOUBLE -> {
+        for (int i = 0; i < places.length; i++) {
+          values.doubles[i] = places[i] < 0 ? 0 : doubles[places[i]];
+        }
+      }
+      case TEXT -> {
+        for (int i = 0; i < places.length; i++) {
+          values.texts[i] = places[i] < 0 ? null : texts[places[i]];
+        }
+      }
     }
     return values;
   }
 
-  private interface Copy {
-    void one(int to, int from);
-  }
-
-  private static void each(int[] places, Copy copy) {
-    for (int i = 0; i < places.length; i++) {
-      if (places[i] >= 0) {
-        copy.one(i, places[i]);
+  private static boolean areAll(int[] places) {
+    for (int place : places) {
+      if (place < 0) {
+        return false;
       }
     }
+    return true;
   }
 
   /** Copies a run of another column's values of the same kind. */
   public void copy(int to, Values from, int start, int count) {
+    spell();
+    if (from.same != null) {
+      put(from.same, to, to + count);
+      return;
+    }
     System.arraycopy(from.array(), start, array(), to, count);
-    System.arraycopy(from.missing, start, missing, to, count);
+    if (from.missing != null) {
+      System.arraycopy(from.missing, start, missing(), to, count);
+    } else if (missing != null) {
+      Arrays.fill(missing, to, to + count, false);
+    }
   }
 
   /** The first {@code count} values. */
   public Values first(int count) {
+    if (count == size) {
+      return this;
+    }
     Values values = new Values(kind, count);
     values.copy(0, this, 0, count);
     return values;
