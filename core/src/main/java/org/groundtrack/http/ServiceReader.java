@@ -12,8 +12,9 @@ import org.groundtrack.io.ReadCounters;
 
 /**
  * Asks services that need no login, such as a catalogue, and reads their answers whole. No
- * credentials are ever sent and no redirect is followed. Requests that fail in a way that may pass
- * are tried again, as those for granules are. Safe for use by many threads at once.
+ * credentials and no cookies are ever sent, and no redirect is followed. Requests that fail in a
+ * way that may pass are tried again, as those for granules are. Safe for use by many threads at
+ * once.
  */
 public final class ServiceReader {
   private final HttpTransport transport;
@@ -62,7 +63,7 @@ public final class ServiceReader {
 
   private ServiceAnswer once(Request request, int maxBytes) throws IOException, Attempts.Retryable {
     counters.request();
-    Answer answer = transport.send(request, maxBytes, head -> {});
+    Answer answer = transport.sendWithoutCookies(request, maxBytes);
     if (RetryPolicy.isRetryable(answer.status())) {
       throw new Attempts.Retryable(
           "HTTP %s".formatted(answer.status()),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.io.ReadCounters;
@@ -78,6 +79,20 @@ class ServiceReaderTest {
     assertThat(server.requests().get(0).header("CMR-Search-After")).isEqualTo("[1,2]");
     assertThat(counters.requests()).isEqualTo(1);
     assertThat(answer).hasToString("HTTP 200");
+  }
+
+  @Test
+  void cookiesAreNotSentBack() throws Exception {
+    server.on(PATH).always(Fault.status(200, "{}", "Set-Cookie: session=SENTINEL; Path=/"));
+    HttpUrl url = HttpUrl.get(server.url(PATH).toString());
+    ask(100);
+    // The same host, with cookies, as granules are asked for: it sets one.
+    transport.send(new Request.Builder().url(url).build(), 100, head -> {});
+    transport.send(new Request.Builder().url(url).build(), 100, head -> {});
+    ask(100);
+    assertThat(server.requests())
+        .extracting(request -> request.header("Cookie"))
+        .containsExactly(null, null, "session=SENTINEL", null);
   }
 
   @Test
