@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  groundtrack index granules/ 'more/2019*/*.h5' list.txt -o my-index",
-      "  groundtrack index --search ATL06 --aoi greenland.geojson --start 2019-06-01 -o my-index",
+      "  groundtrack index --search ATL06 --aoi greenland.geojson -o my-index",
       "  groundtrack index --append new-granules/ -o my-index",
       "  groundtrack index --refresh my-index",
       "  groundtrack index compact my-index"

@@ -25,13 +25,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "search",
     description = {
-      "Find granules of a product over an area in NASA's catalogue (CMR), and write a list of them",
-      "for 'groundtrack index'. Needs no account; no granule is opened."
+      "Find granules of a product over an area in NASA's catalogue (CMR), and write a",
+      "list of them for 'groundtrack index'. Needs no account; no granule is opened."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  groundtrack search ATL06 --aoi greenland.geojson --start 2019-06-01 --end 2019-08-31 -o list.txt",
-      "  groundtrack search ATL08 --version 006 --bbox=-63,-4,-62,-3 --rgt 277 --cycle 3-6 --urls",
+      "  groundtrack search ATL06 --aoi greenland.geojson -o list.txt",
+      "  groundtrack search ATL08 --version 006 --bbox=-63,-4,-62,-3 --rgt 277 --urls",
       "  groundtrack search ATL13 --aoi lake.kml --generous --json",
       "  groundtrack index list.txt -o my-index"
     })

@@ -216,6 +216,40 @@ class SearchCommandTest extends ServedGranules {
   }
 
   @Test
+  void theExamplesOfThePagesAndOfTheHelpAreUnderstood() throws Exception {
+    Path area = folder.resolve("area.geojson");
+    Files.writeString(
+        area, "{\"type\":\"Polygon\",\"coordinates\":[[[-45,62],[-44,62],[-44,63],[-45,62]]]}");
+    String texts =
+        Files.readString(Path.of("../docs/search.md"))
+            + Files.readString(Path.of("../README.md"))
+            + CommandRun.of("search", "--help").out()
+            + CommandRun.of("index", "--help").out();
+    List<String> examples =
+        texts
+            .lines()
+            .map(line -> line.strip().replaceFirst(" +#.*$", "").replaceFirst("^\\./", ""))
+            .filter(line -> line.matches("groundtrack (search|index --search) [A-Z].*"))
+            .toList();
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(8);
+    for (int i = 0; i < examples.size(); i++) {
+      List<Object> words = new ArrayList<>();
+      for (String word : examples.get(i).split(" ")) {
+        if (word.matches(".*\\.(geojson|kml)")) {
+          words.add(area);
+        } else if (word.matches("(list|granules)\\.txt|my-index|lakes")) {
+          words.add(folder.resolve("example" + i + (word.endsWith("txt") ? ".txt" : "")));
+        } else {
+          words.add(word);
+        }
+      }
+      CommandRun run =
+          CommandRun.of(words.subList(1, words.size()), "--cmr", server.url("/search"));
+      assertThat(run.exitCode()).as("%s: %s", examples.get(i), run.err()).isZero();
+    }
+  }
+
+  @Test
   void aCatalogueByHttpOfAnotherMachineIsRefused() {
     CommandRun run =
         CommandRun.of("search", "ATL06", TILE, "--cmr", "http://cmr.example.org/search");

@@ -1,7 +1,9 @@
 package org.groundtrack.search;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -100,7 +102,7 @@ final class OutwardPolygon {
     }
     if (!Orientation.isCCW(points)) {
       List<Coordinate> turned = new ArrayList<>(Arrays.asList(points));
-      java.util.Collections.reverse(turned);
+      Collections.reverse(turned);
       points = turned.toArray(new Coordinate[0]);
     }
     Polygon straight = factory.createPolygon(points);
@@ -153,6 +155,6 @@ final class OutwardPolygon {
   }
 
   private static String number(double degrees) {
-    return java.math.BigDecimal.valueOf(degrees).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(degrees).stripTrailingZeros().toPlainString();
   }
 }
