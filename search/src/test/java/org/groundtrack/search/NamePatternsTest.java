@@ -3,6 +3,7 @@ package org.groundtrack.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.groundtrack.layout.ProductLayout;
@@ -67,7 +68,9 @@ class NamePatternsTest {
       int rgt = 1 + random.nextInt(1387);
       int cycle = 1 + random.nextInt(30);
       int region = 1 + random.nextInt(14);
-      String id = "ATL08_20190203040506_%04d%02d%02d_006_01.h5".formatted(rgt, cycle, region);
+      String id =
+          String.format(
+              Locale.ROOT, "ATL08_20190203040506_%04d%02d%02d_006_01.h5", rgt, cycle, region);
       GranuleFilter filter = ALL;
       if (random.nextBoolean()) {
         filter = filter.of(TrackNumber.RGT, around(rgt, random));

@@ -173,7 +173,7 @@ class SearchAreaTest {
   }
 
   private static Coordinate[] ring(String value) {
-    String[] numbers = value.split(",");
+    String[] numbers = value.split(",", -1);
     Coordinate[] ring = new Coordinate[numbers.length / 2];
     for (int i = 0; i < ring.length; i++) {
       ring[i] =
@@ -196,7 +196,7 @@ class SearchAreaTest {
         }
         continue;
       }
-      String[] n = value.split(",");
+      String[] n = value.split(",", -1);
       double west = Double.parseDouble(n[0]);
       double east = Double.parseDouble(n[2]);
       boolean between =
