@@ -166,7 +166,8 @@ final class FilterOptions {
         .withAllVersions(allVersions);
   }
 
-  private static Numbers numbers(String name, String text) {
+  /** Numbers as an option has them; any if it is not given. */
+  static Numbers numbers(String name, String text) {
     return text == null ? Numbers.ANY : Numbers.parse(name, text);
   }
 
@@ -197,6 +198,11 @@ final class FilterOptions {
   }
 
   private TimeRange time() {
+    return time(start, end);
+  }
+
+  /** What {@code --start} and {@code --end} say; either may be {@code null}. */
+  static TimeRange time(String start, String end) {
     Instant from = start == null ? null : instant("--start", start, false);
     Instant to = end == null ? null : instant("--end", end, true);
     if (from != null && to != null && !from.isBefore(to)) {

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.RefusedException;
@@ -18,6 +20,7 @@ import org.groundtrack.indexer.IndexReport;
 import org.groundtrack.indexer.Indexer;
 import org.groundtrack.indexer.RefreshReport;
 import org.groundtrack.indexer.Sidecars;
+import org.groundtrack.search.SearchResult;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
@@ -34,12 +37,12 @@ import picocli.CommandLine.Spec;
       "Build the index of a set of granules, once.",
       "Reads metadata, positions and times only, and variables that --zones names."
     },
-    mixinStandardHelpOptions = true,
     subcommands = {IndexInfoCommand.class, IndexVerifyCommand.class, IndexCompactCommand.class},
     synopsisSubcommandLabel = "[COMMAND]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  groundtrack index granules/ 'more/2019*/*.h5' list.txt -o my-index",
+      "  groundtrack index --search ATL06 --aoi greenland.geojson -o my-index",
       "  groundtrack index --append new-granules/ -o my-index",
       "  groundtrack index --refresh my-index",
       "  groundtrack index compact my-index"
@@ -153,8 +156,33 @@ final class IndexCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = SourceOptions.HEADING)
   private SourceOptions sources = new SourceOptions();
 
+  /** Granules that NASA's catalogue has. */
+  private static final class Search extends SearchOptions {
+    @Option(
+        names = "--search",
+        required = true,
+        paramLabel = "PRODUCT",
+        description =
+            "Instead of GRANULES, or beside them: those of this product that NASA's catalogue (CMR) has,"
+                + " as 'groundtrack search' finds them.")
+    private String catalogued;
+  }
+
+  @ArgGroup(
+      exclusive = false,
+      multiplicity = "0..1",
+      heading = "%nGranules found in NASA's catalogue:%n")
+  private Search search;
+
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
+
+  // Not the standard mixin, whose --version would print that of the program.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
 
   @Spec private CommandSpec spec;
 
@@ -163,10 +191,11 @@ final class IndexCommand implements Callable<Integer> {
     if (refresh != null) {
       return refresh();
     }
-    if (granules.isEmpty() || output == null) {
+    boolean none = granules.isEmpty() && search == null;
+    if (none || output == null) {
       throw new UsageException(
-          "%s: give granules and --output, or --refresh with an index"
-              .formatted(granules.isEmpty() ? "No granules are given" : "--output is missing"));
+          "%s: give granules (or --search) and --output, or --refresh with an index"
+              .formatted(none ? "No granules are given" : "--output is missing"));
     }
     if (append && (overwrite || resolution != null)) {
       throw new UsageException(
@@ -176,8 +205,14 @@ final class IndexCommand implements Callable<Integer> {
     Path folder = Location.of(output).path();
     IndexReport report;
     Set<String> needed;
+    SearchResult searched = null;
     try (Sources opener = sources.open()) {
-      Map<String, Location> found = GranuleInputs.find(granules, opener);
+      Map<String, Location> found =
+          granules.isEmpty() ? new TreeMap<>() : GranuleInputs.find(granules, opener);
+      if (search != null) {
+        searched = search.search(search.catalogued, LayoutFiles.read(layouts), opener);
+        add(searched, found);
+      }
       needed = needed(found.values(), folder, opener);
       try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
         Indexer indexer = new Indexer(options(), opener);
@@ -188,10 +223,34 @@ final class IndexCommand implements Callable<Integer> {
       }
     }
     PrintWriter out = spec.commandLine().getOut();
+    Map<String, Object> members = new LinkedHashMap<>(IndexReportText.members(report));
+    if (searched != null) {
+      members.put("search", SearchText.summary(searched));
+    }
     out.print(
-        json ? Json.write(IndexReportText.members(report)) : IndexReportText.of(report, needed));
+        json
+            ? Json.write(members)
+            : SearchText.before(searched) + IndexReportText.of(report, needed));
     out.flush();
-    return report.skipped().isEmpty() ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
+    boolean complete =
+        report.skipped().isEmpty() && (searched == null || searched.leftOut().isEmpty());
+    return complete ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
+  }
+
+  /** Granules that the user named, too, are taken where the user named them. */
+  private static void add(SearchResult searched, Map<String, Location> found) {
+    searched.locations().forEach(found::putIfAbsent);
+    if (found.isEmpty()) {
+      throw new UsageException(
+          "The catalogue has no granule of %s that is as asked for: %s"
+              .formatted(
+                  searched.collection(),
+                  searched.leftOut().isEmpty()
+                      ? "ask for a larger area or a longer time, or with --generous"
+                      : searched.leftOut().get(0).name()
+                          + " is left out: "
+                          + searched.leftOut().get(0).reason()));
+    }
   }
 
   /** The options that exports will need, since an index alone opens no other places. */
@@ -208,9 +267,9 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   private int refresh() {
-    if (!granules.isEmpty() || output != null) {
+    if (!granules.isEmpty() || output != null || search != null) {
       throw new UsageException(
-          "--refresh takes granules from the index: give no others, and no --output");
+          "--refresh takes granules from the index: give no others, no --search and no --output");
     }
     Path index = LocalIndex.folder(refresh, "refreshed");
     RefreshReport report;

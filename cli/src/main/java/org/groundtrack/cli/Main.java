@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
     name = "groundtrack",
     description = "ICESat-2 and GEDI points in a polygon, straight from the archive's granules.",
     subcommands = {
+      SearchCommand.class,
       IndexCommand.class,
       QueryCommand.class,
       ExportCommand.class,

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -42,6 +43,7 @@ public final class HttpTransport implements AutoCloseable {
   private static final int IDLE_CONNECTIONS = 64;
 
   private final OkHttpClient client;
+  private final OkHttpClient withoutCookies;
   private final HttpSettings settings;
   private final AccessRules rules;
   private final LinkMeter meter = new LinkMeter();
@@ -76,6 +78,8 @@ public final class HttpTransport implements AutoCloseable {
             .readTimeout(settings.stallTimeout())
             .writeTimeout(settings.stallTimeout())
             .build();
+    // It shares connections and limits with the other.
+    this.withoutCookies = client.newBuilder().cookieJar(CookieJar.NO_COOKIES).build();
   }
 
   HttpSettings settings() {
@@ -109,7 +113,15 @@ public final class HttpTransport implements AutoCloseable {
    * @throws IOException if no whole answer came in time
    */
   Answer send(Request request, int maxBody, Consumer<Answer> onSuccess) throws IOException {
-    Call call = client.newCall(request);
+    return send(client.newCall(request), maxBody, onSuccess);
+  }
+
+  /** The same without cookies: neither those of a login are sent, nor are new ones kept. */
+  Answer sendWithoutCookies(Request request, int maxBody) throws IOException {
+    return send(withoutCookies.newCall(request), maxBody, head -> {});
+  }
+
+  private Answer send(Call call, int maxBody, Consumer<Answer> onSuccess) throws IOException {
     Duration deadline = settings.deadline(maxBody);
     call.timeout().timeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -121,7 +133,7 @@ public final class HttpTransport implements AutoCloseable {
       call.cancel();
       Thread.currentThread().interrupt();
       throw new SourceUnavailableException(
-          "[%s] reading was interrupted".formatted(Names.of(request.url())), e);
+          "[%s] reading was interrupted".formatted(Names.of(call.request().url())), e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;

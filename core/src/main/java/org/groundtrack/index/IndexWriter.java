@@ -240,7 +240,7 @@ public final class IndexWriter implements AutoCloseable {
     ProductLayout known = layouts.putIfAbsent(layout.product(), layout);
     if (known != null
         && !known.equals(layout)
-        && !LayoutReader.write(known).equals(LayoutReader.write(layout))) {
+        && !LayoutReader.write(known.asIndexed()).equals(LayoutReader.write(layout.asIndexed()))) {
       throw new UsageException(
           "[%s] granules of %s are laid out in two ways, by versions %s and %s, of which %s is one: index them apart"
               .formatted(
@@ -282,7 +282,7 @@ public final class IndexWriter implements AutoCloseable {
   /** What there is, and the layouts of further products. */
   private List<JsonNode> layoutsOf(List<JsonNode> there) {
     Map<String, JsonNode> all = new TreeMap<>();
-    layouts.forEach((product, layout) -> all.put(product, LayoutReader.write(layout)));
+    layouts.forEach((product, layout) -> all.put(product, LayoutReader.write(layout.asIndexed())));
     there.forEach(layout -> all.put(layout.path("product").asText(), layout));
     return List.copyOf(all.values());
   }

@@ -13,6 +13,9 @@ import org.groundtrack.error.UsageException;
 final class LayoutCheck {
   private static final int MAX_RESOLUTION = 8;
 
+  /** Half of all longitudes to either side are all of them. */
+  private static final int MAX_MARGIN_DEGREES = 180;
+
   /** What a granule can say of itself. */
   static final List<String> ITEMS =
       List.of(
@@ -72,6 +75,12 @@ final class LayoutCheck {
       }
     }
     range("h3Resolution", layout.h3Resolution(), 0, MAX_RESOLUTION);
+    Double margin = layout.footprintMarginDegrees();
+    require(
+        margin == null || (margin >= 0 && margin <= MAX_MARGIN_DEGREES),
+        "footprintMarginDegrees",
+        "is " + margin,
+        "degrees of longitude, 0 to " + MAX_MARGIN_DEGREES);
     checkBeams(layout.beams());
     unique("granuleColumns", layout.granuleColumns());
     for (String column : layout.granuleColumns()) {

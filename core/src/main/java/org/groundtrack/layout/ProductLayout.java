@@ -36,6 +36,9 @@ import java.util.regex.Pattern;
  * @param rates sets of datasets of one beam that share their rows; the first is the default
  * @param horizontalReference what longitude and latitude refer to
  * @param verticalReference what heights refer to
+ * @param footprintMarginDegrees degrees of longitude by which data of a granule may lie east or
+ *     west of the footprint that NASA's catalogue (CMR) has of it, 0 to 180; {@code null} if
+ *     nothing of the kind is known of the product. Only searches of the catalogue go by it
  * @param notes what users of the product ought to know, a sentence or two each
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -56,6 +59,7 @@ public record ProductLayout(
     List<Rate> rates,
     String horizontalReference,
     String verticalReference,
+    Double footprintMarginDegrees,
     List<String> notes) {
 
   /** Cells about 17 km wide; docs/index-format.md says what was measured. */
@@ -75,6 +79,18 @@ public record ProductLayout(
 
   /** The same with another H3 resolution of the coverage. */
   public ProductLayout withResolution(int resolution) {
+    return copy(resolution, footprintMarginDegrees);
+  }
+
+  /**
+   * The same as an index holds it: without what is of use only before there is an index, so that
+   * what is learnt of the catalogue makes no other index.
+   */
+  public ProductLayout asIndexed() {
+    return copy(h3Resolution, null);
+  }
+
+  private ProductLayout copy(int resolution, Double footprintMargin) {
     return new ProductLayout(
         product,
         names,
@@ -91,6 +107,7 @@ public record ProductLayout(
         rates,
         horizontalReference,
         verticalReference,
+        footprintMargin,
         notes);
   }
 

@@ -109,6 +109,13 @@ public final class ProductsPage {
     row(page, "positions", layout.horizontalReference());
     row(page, "heights", layout.verticalReference());
     row(page, "times", times(layout));
+    if (layout.footprintMarginDegrees() != null) {
+      row(
+          page,
+          "footprints",
+          "of NASA's catalogue may miss data by %s° of longitude: [search --generous](search.md#footprints-are-rough)"
+              .formatted(Math.round(layout.footprintMarginDegrees())));
+    }
     if (!layout.notes().isEmpty()) {
       page.append('\n');
       layout.notes().forEach(note -> page.append("* ").append(note).append('\n'));

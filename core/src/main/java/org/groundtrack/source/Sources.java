@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.groundtrack.cache.RangeCache;
@@ -17,6 +18,8 @@ import org.groundtrack.http.HttpRangeReader;
 import org.groundtrack.http.HttpTransport;
 import org.groundtrack.http.LinkMeter;
 import org.groundtrack.http.Origin;
+import org.groundtrack.http.ServiceAnswer;
+import org.groundtrack.http.ServiceReader;
 import org.groundtrack.io.CountingRangeReader;
 import org.groundtrack.io.LocalRangeReader;
 import org.groundtrack.io.RangeReader;
@@ -210,6 +213,27 @@ public final class Sources implements AutoCloseable {
   public byte[] readAllReferenced(Location target, Location referrer, int maxBytes) {
     checkReferenced(target, referrer);
     return readAllChecked(target, maxBytes);
+  }
+
+  /**
+   * Asks a service that the user named, such as a catalogue, and reads its answer whole. It gets no
+   * credentials, and no redirect is followed.
+   *
+   * @param service {@code https:}, or {@code http:} where that is allowed, with its query
+   * @param headers of the request; printable ASCII
+   * @param maxBytes most bytes of the answer, at least 1
+   * @throws SourceUnavailableException if no answer came
+   * @throws LimitExceededException if it is longer than the limit
+   * @throws org.groundtrack.error.RefusedException if it may not be asked
+   */
+  public ServiceAnswer ask(Location service, Map<String, String> headers, int maxBytes) {
+    rules.checkNamed(service);
+    HttpUrl url = service.isLocal() ? null : HttpUrl.parse(service.uri());
+    if (url == null) {
+      throw new UsageException(
+          "[%s] is no https: URL of a service that can be asked".formatted(service));
+    }
+    return new ServiceReader(transport, counters).ask(url, headers, maxBytes);
   }
 
   private byte[] readAllChecked(Location location, int maxBytes) {
