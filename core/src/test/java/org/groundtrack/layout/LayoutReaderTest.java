@@ -122,6 +122,12 @@ class LayoutReaderTest {
         "{\"product\": \"X1\", \"h3Resolution\": 9",
         "is 9",
         "0 to 8");
+    changed(
+        SOUND,
+        "{\"product\": \"X1\"",
+        "{\"product\": \"X1\", \"footprintMarginDegrees\": 181",
+        "is 181.0",
+        "0 to 180");
     changed(SOUND, "@short_name", "@", "metadata.product has '@'");
     changed(SOUND, "@short_name", "/a/b", "metadata.product has '/a/b'", "without a slash");
     changed(SOUND, "X1_(?<orbit>", "X1_(?<o>", "granuleColumns has 'orbit'", "metadata.orbit");

@@ -138,6 +138,15 @@ class ProductLayoutsTest {
   }
 
   @Test
+  void whatFootprintsMissIsOfNoConcernToAnIndex() {
+    ProductLayout layout = ProductLayouts.shipped().of("ATL13").orElseThrow();
+    assertThat(layout.footprintMarginDegrees()).isEqualTo(90);
+    assertThat(LayoutReader.write(layout).has("footprintMarginDegrees")).isTrue();
+    assertThat(LayoutReader.write(layout.asIndexed()).has("footprintMarginDegrees")).isFalse();
+    assertThat(layout.withResolution(4).footprintMarginDegrees()).isEqualTo(90);
+  }
+
+  @Test
   void powerOfBeamsOfGediIsKnownByAttributeAndName() {
     Beams beams = SHIPPED.of("GEDI_L2A").orElseThrow().beams();
     assertThat(beams.strengths())

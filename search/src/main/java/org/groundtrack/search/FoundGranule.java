@@ -1,6 +1,7 @@
 package org.groundtrack.search;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.groundtrack.source.Location;
 
 /**
@@ -21,4 +22,13 @@ public record FoundGranule(
     long bytes,
     Location sidecar,
     Instant start,
-    Instant end) {}
+    Instant end) {
+
+  public FoundGranule {
+    Objects.requireNonNull(location, "location");
+    if (id.isBlank() || bytes < -1) {
+      throw new IllegalArgumentException(
+          "Granule '%s' of %s bytes: expected a name, and -1 or more".formatted(id, bytes));
+    }
+  }
+}
