@@ -20,6 +20,9 @@ public final class ArrowVectors {
   /** Elements that are copied at once: a Java buffer has no more than 2 GiB. */
   private static final int PIECE = 1 << 24;
 
+  /** Bytes of texts that are copied at once. */
+  private static final int COPIED_BYTES = 1 << 16;
+
   private ArrowVectors() {}
 
   /**
@@ -55,13 +58,14 @@ public final class ArrowVectors {
   /** A bit for each value that is there. */
   private static void validity(ArrowBuf bits, boolean[] missing, int from, int to) {
     int count = to - from;
-    int bytes = (count + Byte.SIZE - 1) / Byte.SIZE;
-    bits.setZero(0, bits.capacity());
-    for (int at = 0; at < bytes; at++) {
+    int whole = missing == null ? count / Byte.SIZE : 0;
+    bits.setOne(0, whole);
+    bits.setZero(whole, bits.capacity() - whole);
+    for (int at = whole; at * (long) Byte.SIZE < count; at++) {
       int set = 0;
-      for (int bit = 0; bit < Byte.SIZE; bit++) {
-        int i = at * Byte.SIZE + bit;
-        set |= i < count && (missing == null || !missing[from + i]) ? 1 << bit : 0;
+      int first = at * Byte.SIZE;
+      for (int bit = 0; bit < Byte.SIZE && bit < count - first; bit++) {
+        set |= missing != null && missing[from + first + bit] ? 0 : 1 << bit;
       }
       bits.setByte(at, set);
     }
@@ -120,6 +124,7 @@ public final class ArrowVectors {
     byte[][] encoded = new byte[to - from][];
     String last = null;
     byte[] bytes = none;
+    int longest = 0;
     long total = 0;
     for (int i = from; i < to; i++) {
       boolean there = missing == null || !missing[i];
@@ -127,22 +132,35 @@ public final class ArrowVectors {
       if (there && texts[i] != last) {
         last = texts[i];
         bytes = last.getBytes(StandardCharsets.UTF_8);
+        longest = Math.max(longest, bytes.length);
       }
       encoded[i - from] = there ? bytes : none;
       total += encoded[i - from].length;
     }
     vector.allocateNew(total, to - from);
     validity(vector.getValidityBuffer(), missing, from, to);
-    ArrowBuf offsets = vector.getOffsetBuffer();
-    ArrowBuf data = vector.getDataBuffer();
+    put(encoded, Math.max(longest, COPIED_BYTES), vector.getOffsetBuffer(), vector.getDataBuffer());
+    vector.setLastSet(encoded.length - 1);
+  }
+
+  /** Puts texts one after the other: a call to a buffer for each takes longer than the copy. */
+  private static void put(byte[][] texts, int room, ArrowBuf offsets, ArrowBuf data) {
+    byte[] joined = new byte[room];
+    int held = 0;
     int end = 0;
     offsets.setInt(0, 0);
-    for (int i = 0; i < encoded.length; i++) {
-      data.setBytes(end, encoded[i]);
-      end += encoded[i].length;
+    for (int i = 0; i < texts.length; i++) {
+      byte[] text = texts[i];
+      if (room - held < text.length) {
+        data.setBytes(end - held, joined, 0, held);
+        held = 0;
+      }
+      System.arraycopy(text, 0, joined, held, text.length);
+      held += text.length;
+      end += text.length;
       offsets.setInt((i + 1L) * VarCharVector.OFFSET_WIDTH, end);
     }
-    vector.setLastSet(encoded.length - 1);
+    data.setBytes(end - held, joined, 0, held);
   }
 
   private static void lists(ListVector vector, ListValues lists, int from, int to) {
