@@ -35,6 +35,12 @@ import picocli.CommandLine.Spec;
       "Reads metadata, positions and times only, and variables that --zones names."
     },
     mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "groundtrack index GRANULES... -o INDEX [OPTIONS]",
+      "       groundtrack index --append GRANULES... -o INDEX [OPTIONS]",
+      "       groundtrack index --refresh INDEX [OPTIONS]",
+      "       groundtrack index (info | verify | compact) INDEX [OPTIONS]"
+    },
     subcommands = {IndexInfoCommand.class, IndexVerifyCommand.class, IndexCompactCommand.class},
     synopsisSubcommandLabel = "[COMMAND]",
     footerHeading = "%nExamples:%n",
@@ -129,6 +135,7 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--product",
+      completionCandidates = Candidates.Products.class,
       paramLabel = "NAME",
       description =
           "What granules are taken for that say nothing of a known product, such as ATL08.")
@@ -164,6 +171,7 @@ final class IndexCommand implements Callable<Integer> {
       return refresh();
     }
     if (granules.isEmpty() || output == null) {
+      UsageMistakes.checkNoCommand(spec, granules);
       throw new UsageException(
           "%s: give granules and --output, or --refresh with an index"
               .formatted(granules.isEmpty() ? "No granules are given" : "--output is missing"));
