@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,7 +41,9 @@ import picocli.CommandLine.Spec;
       "Show the whole way on synthetic granules over a tile in Greenland.",
       "Makes granules, indexes them, plans, exports the tile, draws it. Needs no account and no network."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  groundtrack demo", "  groundtrack demo -d small --granules 2 --rows 1000 --json"})
 final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 20181014;
 
@@ -61,22 +65,26 @@ final class DemoCommand implements Callable<Integer> {
       description = "Rows of each of the six beams; default: ${DEFAULT-VALUE}.")
   private int rows = 40_000;
 
+  @Option(names = "--json", description = "Print the reports of all steps as JSON.")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter words = json ? new PrintWriter(Writer.nullWriter()) : out;
     if (granules < 1 || rows < 1) {
       throw new UsageException("--granules and --rows must be at least 1");
     }
     Path samples = folder.resolve("granules");
     Path aoiFile = folder.resolve("greenland.geojson");
     makeSamples(samples, aoiFile);
-    say(out, "1. %s of synthetic ATL06 granules in %s", Text.count(granules, "file"), samples);
+    say(words, "1. %s of synthetic ATL06 granules in %s", Text.count(granules, "file"), samples);
 
     Path index = folder.resolve("index");
     IndexReport indexed = index(samples, index);
-    say(out, "2. %s", IndexReportText.of(indexed).stripTrailing());
+    say(words, "2. %s", IndexReportText.of(indexed).stripTrailing());
 
     Aoi aoi = AoiReader.read(aoiFile);
     Path points = folder.resolve("greenland.parquet");
@@ -85,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
       ExportPlan plan = AoiQuery.of(opened).within(aoi).plan();
       PlanTotals totals = plan.totals();
       say(
-          out,
+          words,
           "3. Planned %s: %s of %s granules, %s, %s, %s, no granule touched",
           aoiFile,
           totals.granules(),
@@ -102,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
                           Map.of("command", "demo", "groundtrack", VersionProvider.version())))
               .write(points);
     }
-    say(out, "4. %s", ExportReportText.of(exported).stripTrailing());
+    say(words, "4. %s", ExportReportText.of(exported).stripTrailing());
 
     Path picture = folder.resolve("greenland.png");
     try (PointsFile drawn = PointsFile.open(points)) {
@@ -113,11 +121,22 @@ final class DemoCommand implements Callable<Integer> {
           picture,
           true);
     }
-    say(out, "5. A picture of the points: %s", picture);
+    say(words, "5. A picture of the points: %s", picture);
     say(
-        out,
+        words,
         "%nOpen %s in QGIS, GeoPandas or DuckDB. The samples are synthetic: nothing was measured.",
         points);
+    if (json) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("synthetic", true);
+      members.put("granules", samples.toString());
+      members.put("aoi", aoiFile.toString());
+      members.put("index", IndexReportText.members(indexed));
+      members.put("export", ExportReportText.members(exported));
+      members.put("picture", picture.toString());
+      out.print(Json.write(members));
+      out.flush();
+    }
     return 0;
   }
 

@@ -25,8 +25,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = "Write exactly the points inside the area, as GeoParquet or in another format.",
-    footerHeading = "%nExample:%n",
-    footer = "  groundtrack export my-index --aoi greenland.geojson -v dh_fit_dx -o points.parquet")
+    customSynopsis = "groundtrack export INDEX (--aoi=AREA | --bbox=W,S,E,N) -o FILE [OPTIONS]",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  groundtrack export my-index --aoi greenland.geojson -o points.parquet",
+      "  groundtrack export my-index --bbox=-45.4,62.6,-44.6,63.0 -o points.csv",
+      "  groundtrack export my-index --aoi area.kml --where 'h_li < 900' -o low.fgb"
+    })
 final class ExportCommand implements Callable<Integer> {
   @Mixin private QueryOptions query;
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.groundtrack.condition.Conditions;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.plan.BeamFilter;
@@ -44,6 +45,7 @@ final class FilterOptions {
 
   @Option(
       names = "--season",
+      completionCandidates = Candidates.Seasons.class,
       paramLabel = "SEASON",
       description = "Only points of DJF, MAM, JJA or SON (UTC), or several of them.")
   private String season;
@@ -58,6 +60,7 @@ final class FilterOptions {
   @Option(
       names = "--strength",
       split = ",",
+      completionCandidates = Candidates.Strengths.class,
       paramLabel = "STRENGTH",
       description =
           "Only beams that are strong or weak (ICESat-2), to the row where the spacecraft turns;"
@@ -121,6 +124,7 @@ final class FilterOptions {
   @Option(
       names = "--where",
       paramLabel = "CONDITION",
+      preprocessor = DashedCondition.class,
       description =
           "Only rows whose values fulfil a condition, as SQL writes it:"
               + " 'atl06_quality_summary = 0 and h_li_sigma < 1', 'rh[98] > 30'. Of any variable, be"
@@ -188,7 +192,7 @@ final class FilterOptions {
     add(given, "granules", String.join(",", granules));
     add(given, "version", String.join(",", versions));
     add(given, "all-versions", allVersions ? "true" : null);
-    add(given, "where", String.join("; ", where));
+    add(given, "where", where.stream().map(String::strip).collect(Collectors.joining("; ")));
   }
 
   private static void add(Map<String, String> given, String name, String value) {

@@ -37,6 +37,13 @@ import picocli.CommandLine.Spec;
       "Build the index of a set of granules, once.",
       "Reads metadata, positions and times only, and variables that --zones names."
     },
+    customSynopsis = {
+      "groundtrack index GRANULES... -o INDEX [OPTIONS]",
+      "       groundtrack index --search PRODUCT --aoi AREA -o INDEX [OPTIONS]",
+      "       groundtrack index --append GRANULES... -o INDEX [OPTIONS]",
+      "       groundtrack index --refresh INDEX [OPTIONS]",
+      "       groundtrack index (info | verify | compact) INDEX [OPTIONS]"
+    },
     subcommands = {IndexInfoCommand.class, IndexVerifyCommand.class, IndexCompactCommand.class},
     synopsisSubcommandLabel = "[COMMAND]",
     footerHeading = "%nExamples:%n",
@@ -132,6 +139,7 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--product",
+      completionCandidates = Candidates.Products.class,
       paramLabel = "NAME",
       description =
           "What granules are taken for that say nothing of a known product, such as ATL08.")
@@ -193,6 +201,7 @@ final class IndexCommand implements Callable<Integer> {
     }
     boolean none = granules.isEmpty() && search == null;
     if (none || output == null) {
+      UsageMistakes.checkNoCommand(spec, granules);
       throw new UsageException(
           "%s: give granules (or --search) and --output, or --refresh with an index"
               .formatted(none ? "No granules are given" : "--output is missing"));

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
       "Sort the parts of an index into one order, without rows that were replaced.",
       "Its answers stay the same, and get faster. Needs as much free disk as the index takes."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  groundtrack index compact my-index")
 final class IndexCompactCommand implements Callable<Integer> {
   @Parameters(paramLabel = "INDEX", description = "A local index.")
   private String index;

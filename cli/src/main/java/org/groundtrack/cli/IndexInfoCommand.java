@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
     name = "info",
     description =
         "Say what an index holds: products, granules, times, parts. No granule is touched.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  groundtrack index info my-index")
 final class IndexInfoCommand implements Callable<Integer> {
   /** Runs that added to an index, from which on their parts' footers cost a query most. */
   private static final long MANY_RUNS = 10;

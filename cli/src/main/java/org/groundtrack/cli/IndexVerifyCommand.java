@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
           + " granules against what indexing them again gives. The exit code is 3 if anything is"
           + " wrong."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  groundtrack index verify my-index",
+      "  groundtrack index verify my-index --sample 3 --json"
+    })
 final class IndexVerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "INDEX", description = "A local index.")
   private String index;

@@ -44,6 +44,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(
       names = "--product",
+      completionCandidates = Candidates.Products.class,
       paramLabel = "NAME",
       description =
           "What the granule is taken for if it says nothing of a known product, such as ATL08.")

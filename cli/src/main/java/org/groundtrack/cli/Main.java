@@ -1,12 +1,12 @@
 package org.groundtrack.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code groundtrack} command. */
@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       ProductsCommand.class,
       InspectCommand.class,
       DemoCommand.class,
+      CompletionCommand.class,
+      ReferenceCommand.class,
       CommandLine.HelpCommand.class
     },
     versionProvider = VersionProvider.class,
@@ -33,11 +35,20 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  groundtrack index granules/ -o my-index",
       "  groundtrack query my-index --aoi greenland.geojson",
-      "  groundtrack export my-index --aoi greenland.geojson -o points.parquet",
-      "",
-      "Exit codes: 0 complete, 1 bug, 2 usage or AOI, 3 bad data, 4 source unavailable,",
-      "5 access denied, 6 source changed, 7 limit reached, 8 refused by a rule,",
-      "9 complete but granules were skipped."
+      "  groundtrack export my-index --aoi greenland.geojson -o points.parquet"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:complete",
+      "1:a bug",
+      "2:an option, argument or area that can't be used",
+      "3:a bad granule, index or file of points",
+      "4:a source that does not exist or does not answer",
+      "5:access denied",
+      "6:a granule that is not the one that was indexed",
+      "7:a limit was reached",
+      "8:refused by a rule, such as whom to trust",
+      "9:complete, but granules were skipped"
     })
 public final class Main {
   @Option(
@@ -45,6 +56,15 @@ public final class Main {
       scope = ScopeType.INHERIT,
       description = "Print the stack trace of a failure.")
   private boolean debug;
+
+  @Option(
+      names = Settings.CONFIG,
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description =
+          "Settings to use; default: GROUNDTRACK_CONFIG, else ~/.config/groundtrack/config if there is"
+              + " one.")
+  String config;
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
@@ -58,7 +78,7 @@ public final class Main {
    */
   static int run(String... args) {
     try {
-      return commandLine().execute(args);
+      return commandLine(System.getenv()).execute(args);
     } catch (OutOfMemoryError e) {
       // Nothing is half-written: what was staged is deleted on the way here.
       System.err.println(
@@ -68,15 +88,36 @@ public final class Main {
     }
   }
 
-  /** The command line, so that tests can give it writers of their own. */
+  /** The command line without settings, so that tests can give it writers of their own. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Main::report);
+    return commandLine(Map.of());
   }
 
-  private static int report(Exception e, CommandLine command, ParseResult parsed) {
+  /**
+   * The command line.
+   *
+   * @param environment variables by name, which hold settings, and say where their file is
+   */
+  static CommandLine commandLine(Map<String, String> environment) {
+    SettingArguments settings = new SettingArguments(environment);
+    CommandLine command =
+        new CommandLine(new Main())
+            .setExpandAtFiles(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(new UsageMistakes(settings::explained))
+            .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed, settings));
+    settings.attach(command);
+    versions(command);
+    return command;
+  }
+
+  /** Has each command know the version, or --version of some would print nothing. */
+  private static void versions(CommandLine command) {
+    command.getCommandSpec().versionProvider(new VersionProvider());
+    command.getSubcommands().values().forEach(Main::versions);
+  }
+
+  private static int report(Exception e, CommandLine command, SettingArguments settings) {
     if (StandardOutput.readerIsGone(e)) {
       // It has what it wanted.
       return StandardOutput.READER_GONE;
@@ -84,7 +125,11 @@ public final class Main {
     PrintWriter err = command.getErr();
     Main main = command.getCommandSpec().root().userObject() instanceof Main root ? root : null;
     if (e instanceof GroundtrackException known) {
-      err.println("groundtrack: error[%s] %s".formatted(known.code(), known.getMessage()));
+      String message =
+          known.code() == ErrorCode.USAGE
+              ? settings.explained(known.getMessage())
+              : known.getMessage();
+      err.println("groundtrack: error[%s] %s".formatted(known.code(), message));
     } else {
       err.println(
           "groundtrack: error[%s] %s. This is a bug: please report it with the output of --debug"

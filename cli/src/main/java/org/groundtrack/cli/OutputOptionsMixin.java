@@ -3,7 +3,6 @@ package org.groundtrack.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.exporter.output.Arrangement;
@@ -12,6 +11,7 @@ import org.groundtrack.exporter.output.OutputFormat;
 import org.groundtrack.exporter.output.OutputOptions;
 import org.groundtrack.exporter.output.PartitionKey;
 import org.groundtrack.exporter.output.PointOrder;
+import org.groundtrack.layout.NearestName;
 import picocli.CommandLine.Option;
 
 /** What an export writes of the points. */
@@ -164,7 +164,9 @@ final class OutputOptionsMixin {
 
   private static UsageException unknown(String option, String found, Labels known) {
     return new UsageException(
-        "%s is '%s', expected one of %s"
-            .formatted(option, found, known.labels.stream().collect(Collectors.joining(", "))));
+        NearestName.among(found, known.labels).isEmpty()
+            ? "%s is '%s', expected one of %s"
+                .formatted(option, found, String.join(", ", known.labels))
+            : "%s is '%s': %s".formatted(option, found, NearestName.hint(found, known.labels)));
   }
 }

@@ -32,6 +32,7 @@ final class ProductsCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "PRODUCT",
+      completionCandidates = Candidates.Products.class,
       description = "Show this product: its rates, variables, aliases and joins.")
   private String product;
 

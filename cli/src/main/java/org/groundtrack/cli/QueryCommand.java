@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
       "that it takes by --latency and --bandwidth; in all and by variable.",
       "No granule is touched."
     },
+    customSynopsis = "groundtrack query INDEX (--aoi=AREA | --bbox=W,S,E,N) [OPTIONS]",
     footerHeading = "%nExample:%n",
-    footer = "  groundtrack query my-index --bbox=-45.4,62.6,-44.6,63.0 --start 2019-06-01 --json")
+    footer = "  groundtrack query my-index --bbox=-45.4,62.6,-44.6,63 --months 6-8 --json")
 final class QueryCommand implements Callable<Integer> {
   @Mixin private QueryOptions query;
 

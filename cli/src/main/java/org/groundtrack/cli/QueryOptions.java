@@ -32,6 +32,7 @@ final class QueryOptions {
 
   @Option(
       names = "--product",
+      completionCandidates = Candidates.Products.class,
       paramLabel = "NAME",
       description = "The product, such as ATL06; needed where the index holds several.")
   String product;

@@ -24,11 +24,12 @@ import picocli.CommandLine.Spec;
       "VirtualiZarr open them in the original granules. Chunks hold more rows than the area.",
       "No granule is touched."
     },
+    customSynopsis = "groundtrack refs INDEX (--aoi=AREA | --bbox=W,S,E,N) -o PATH [OPTIONS]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  groundtrack refs my-index --aoi greenland.geojson -o refs.json",
       "  groundtrack refs my-index --aoi greenland.geojson -o refs.parq",
-      "  groundtrack refs my-index --aoi greenland.geojson -o refs --format kerchunk-json"
+      "  groundtrack refs my-index --aoi area.kml -o refs --format kerchunk-json"
     })
 final class RefsCommand implements Callable<Integer> {
   @Mixin private QueryOptions query;
@@ -45,6 +46,7 @@ final class RefsCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      completionCandidates = Candidates.References.class,
       description =
           "kerchunk-json, kerchunk-parquet or virtualizarr; default: what the output's ending means,"
               + " .json, .parq or .parquet.")

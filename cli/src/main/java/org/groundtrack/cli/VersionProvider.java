@@ -8,8 +8,13 @@ final class VersionProvider implements IVersionProvider {
   public String[] getVersion() {
     return new String[] {
       "groundtrack " + version(),
-      "Java %s (%s)"
-          .formatted(System.getProperty("java.version"), System.getProperty("java.vendor"))
+      "Java %s (%s), %s, %s %s"
+          .formatted(
+              System.getProperty("java.version"),
+              System.getProperty("java.vendor"),
+              System.getProperty("java.vm.name"),
+              System.getProperty("os.name"),
+              System.getProperty("os.arch"))
     };
   }
 

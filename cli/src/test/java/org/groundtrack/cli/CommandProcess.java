@@ -35,10 +35,14 @@ record CommandProcess(Path errors) {
 
   /** Starts a program, whose output is thrown away. */
   Process start(List<String> program) throws IOException {
-    return new ProcessBuilder(program)
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.to(errors.toFile()))
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(program)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.to(errors.toFile()));
+    // Not the settings of whoever runs the tests.
+    builder.environment().keySet().removeIf(name -> name.startsWith("GROUNDTRACK_"));
+    builder.environment().put("GROUNDTRACK_CONFIG", "/dev/null");
+    return builder.start();
   }
 
   /** Milliseconds that a run takes if nothing happens to it. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -21,10 +22,15 @@ import picocli.CommandLine;
 record CommandRun(int exitCode, String out, String err) {
   /** Runs the command. What lists and arrays among its words hold are words of their own. */
   static CommandRun of(Object... words) {
+    return in(Map.of(), words);
+  }
+
+  /** The same with variables of the environment, which may hold settings. */
+  static CommandRun in(Map<String, String> environment, Object... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        Main.commandLine(environment).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] args = flat(words).map(Object::toString).toArray(String[]::new);
     int exitCode = command.execute(args);
     return new CommandRun(exitCode, out.toString(), err.toString());
@@ -46,6 +52,14 @@ record CommandRun(int exitCode, String out, String err) {
     assertThat(err).isEmpty();
     assertThat(exitCode).isEqualTo(expected);
     return this;
+  }
+
+  /** Its one line of standard error; it must have exited so, with nothing on standard output. */
+  String failed(int expected) {
+    assertThat(err).hasLineCount(1).startsWith("groundtrack: error[");
+    assertThat(exitCode).as(err).isEqualTo(expected);
+    assertThat(out).isEmpty();
+    return err;
   }
 
   /** Its output as JSON; it must have succeeded. */

@@ -2,6 +2,8 @@ package org.groundtrack.layout;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 
 /** What somebody may have meant by a name that is not known. */
 public final class NearestName {
@@ -20,6 +22,25 @@ public final class NearestName {
                     .thenComparing(Comparator.naturalOrder()))
             .orElseThrow();
     return "did you mean '%s'? Known are %s".formatted(nearest, String.join(", ", known));
+  }
+
+  /**
+   * The known names that somebody may have meant, nearest first: those that go on as the name does,
+   * and those of which few letters differ, half of them in short names and a third in long ones.
+   * None if it is like no other.
+   */
+  public static List<String> among(String name, Collection<String> known) {
+    String start = name.toLowerCase(Locale.ROOT);
+    int differing = name.length() / (name.length() < 6 ? 2 : 3);
+    return known.stream()
+        .filter(
+            candidate ->
+                distance(name, candidate) <= differing
+                    || start.length() > 2 && candidate.toLowerCase(Locale.ROOT).startsWith(start))
+        .sorted(
+            Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   /** Letters to insert, remove or replace to come from one name to the other. */

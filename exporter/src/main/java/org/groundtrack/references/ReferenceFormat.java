@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.layout.NearestName;
 
 /** How references are written. */
 public enum ReferenceFormat {
@@ -40,8 +41,8 @@ public enum ReferenceFormat {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "'%s' is no format of references: give %s"
-                        .formatted(label, String.join(" or ", labels()))));
+                    "'%s' is no format of references: %s"
+                        .formatted(label, NearestName.hint(label, labels()))));
   }
 
   /** The format that the ending of an output means, if it means one. */
