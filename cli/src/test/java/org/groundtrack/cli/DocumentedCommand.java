@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param line as it stands
  * @param words what a shell makes of it, without the program's name
  * @param redirect the file that takes its output; null if none does
- * @param needsNetwork whether the page says that it can't be run just so
+ * @param needsNetwork whether it can't be run just so: a search, or the page says it
  */
 record DocumentedCommand(String line, List<String> words, String redirect, boolean needsNetwork) {
   /** How a page says that a call needs an account or a server. */
@@ -55,7 +55,9 @@ record DocumentedCommand(String line, List<String> words, String redirect, boole
       }
       words.add(word.replace("'", ""));
     }
-    return new DocumentedCommand(line, words, redirect, network);
+    // Searches ask NASA's catalogue: SearchCommandTest runs them against one of its own.
+    boolean search = words.contains("search") || words.contains("--search");
+    return new DocumentedCommand(line, words, redirect, network || search);
   }
 
   /** The word after one of these, or null. */

@@ -26,7 +26,7 @@ class UsageMistakesTest {
         "export i --outptu=x|Unknown option '--outptu': did you mean '--output'?",
         "export i -o x --bbox=1,2,3,4 --over|did you mean '--overfetch' or '--overwrite'?",
         "index info i --jsn|did you mean '--json'?",
-        "products --aoi x|Unknown option '--aoi', which is one of 'groundtrack query'",
+        "products --aoi x|Unknown option '--aoi', which is one of 'groundtrack search'",
         "export i --bbox=1,2,3,4 -o x --qqq|Unknown option '--qqq'. See 'groundtrack export --help'",
         "products ATL06 005 more|Nothing more is expected, found 'more'",
         "export i --bbox=1,2,3,4|Missing required option: '--output=FILE'",
