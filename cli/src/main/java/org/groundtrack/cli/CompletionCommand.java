@@ -38,8 +38,10 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine command = spec.root().commandLine();
     PrintWriter out = spec.commandLine().getOut();
-    // One script for both: in zsh it turns on what zsh has for scripts of bash.
-    out.print(AutoComplete.bash(command.getCommandName(), command));
+    // One script for both: in zsh it turns on what zsh has for scripts of bash. It is read, not
+    // run.
+    String script = AutoComplete.bash(command.getCommandName(), command);
+    out.print(script.replaceFirst("^#!.*", "# To be sourced by " + shell));
     out.flush();
     return 0;
   }
