@@ -25,6 +25,7 @@ import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -185,12 +186,7 @@ final class IndexCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
-  // Not the standard mixin, whose --version would print that of the program.
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  private boolean help;
+  @Mixin HelpOption help;
 
   @Spec private CommandSpec spec;
 

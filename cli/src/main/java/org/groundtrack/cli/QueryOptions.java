@@ -63,12 +63,7 @@ final class QueryOptions {
   @ArgGroup(validate = false, heading = RequestOptions.HEADING)
   RequestOptions requests = new RequestOptions();
 
-  // Not the standard mixin, whose --version would print that of the program.
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  boolean help;
+  @Mixin HelpOption help;
 
   /** What each feature may hold; nothing if features are not told apart. */
   List<FeatureRows> features(AoiQuery query) {

@@ -72,12 +72,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print what was found as JSON.")
   private boolean json;
 
-  // Not the standard mixin, whose --version would print that of the program.
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  private boolean help;
+  @Mixin HelpOption help;
 
   @Spec private CommandSpec spec;
 

@@ -47,7 +47,8 @@ class FloatBoundsTest {
     System.arraycopy(special, 0, values, 0, special.length);
     for (int i = special.length; i < values.length; i++) {
       double bits = Double.longBitsToDouble(random.nextLong());
-      values[i] = random.nextBoolean() && bits == bits ? bits : random.nextDouble() * 360 - 180;
+      values[i] =
+          random.nextBoolean() && !Double.isNaN(bits) ? bits : random.nextDouble() * 360 - 180;
     }
     return values;
   }
