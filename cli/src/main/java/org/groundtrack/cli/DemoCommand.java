@@ -1,14 +1,8 @@
 package org.groundtrack.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +21,6 @@ import org.groundtrack.indexer.Indexer;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.query.AoiQuery;
-import org.groundtrack.samples.SampleCollection;
 import org.groundtrack.source.Location;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,15 +31,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Show the whole way on synthetic granules over a tile in Greenland.",
-      "Makes granules, indexes them, plans, exports the tile, draws it. Needs no account and no network."
+      "Show the whole way on synthetic granules over a tile in Greenland, or a forest.",
+      "Makes granules, indexes them, plans, exports the area, draws it. Needs no account and no network."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  groundtrack demo", "  groundtrack demo -d small --granules 2 --rows 1000 --json"})
+    footer = {
+      "  groundtrack demo",
+      "  groundtrack demo --product GEDI02_A -d small --granules 2 --rows 1000",
+      "  groundtrack demo -d small --granules 2 --rows 1000 --json"
+    })
 final class DemoCommand implements Callable<Integer> {
-  private static final long SEED = 20181014;
-
   @Option(
       names = {"-d", "--folder"},
       paramLabel = "FOLDER",
@@ -62,8 +57,14 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Rows of each of the six beams; default: ${DEFAULT-VALUE}.")
-  private int rows = 40_000;
+      description = "Rows of each beam; default: 40000, of GEDI 4000.")
+  private Integer rows;
+
+  @Option(
+      names = "--product",
+      paramLabel = "PRODUCT",
+      description = "One of ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+  private DemoSamples product = DemoSamples.ATL06;
 
   @Option(names = "--json", description = "Print the reports of all steps as JSON.")
   private boolean json;
@@ -74,20 +75,28 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter words = json ? new PrintWriter(Writer.nullWriter()) : out;
-    if (granules < 1 || rows < 1) {
+    int beamRows = rows == null ? product.usualRows() : rows;
+    if (granules < 1 || beamRows < 1) {
       throw new UsageException("--granules and --rows must be at least 1");
     }
     Path samples = folder.resolve("granules");
-    Path aoiFile = folder.resolve("greenland.geojson");
-    makeSamples(samples, aoiFile);
-    say(words, "1. %s of synthetic ATL06 granules in %s", Text.count(granules, "file"), samples);
+    Path aoiFile = folder.resolve(product.area() + ".geojson");
+    try (Progress progress = Progress.start("Making samples", granules, " granules")) {
+      product.make(samples, aoiFile, granules, beamRows, progress::stepTo);
+    }
+    say(
+        words,
+        "1. %s of synthetic %s granules in %s",
+        Text.count(granules, "file"),
+        product,
+        samples);
 
     Path index = folder.resolve("index");
     IndexReport indexed = index(samples, index);
     say(words, "2. %s", IndexReportText.of(indexed).stripTrailing());
 
     Aoi aoi = AoiReader.read(aoiFile);
-    Path points = folder.resolve("greenland.parquet");
+    Path points = folder.resolve(product.area() + ".parquet");
     ExportReport exported;
     try (SpatialIndex opened = SpatialIndex.open(index)) {
       ExportPlan plan = AoiQuery.of(opened).within(aoi).plan();
@@ -112,12 +121,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     say(words, "4. %s", ExportReportText.of(exported).stripTrailing());
 
-    Path picture = folder.resolve("greenland.png");
+    Path picture = folder.resolve(product.area() + ".png");
     try (PointsFile drawn = PointsFile.open(points)) {
       PointPicture.draw(
           drawn,
-          drawn.coloured("h_li", "the demo's column"),
-          "Synthetic ATL06: %s".formatted(Text.count(exported.points(), "point")),
+          drawn.coloured(product.column(), "the demo's column"),
+          "Synthetic %s: %s".formatted(product, Text.count(exported.points(), "point")),
           picture,
           true);
     }
@@ -143,28 +152,6 @@ final class DemoCommand implements Callable<Integer> {
   private static void say(PrintWriter out, String format, Object... values) {
     out.println(format.formatted(values));
     out.flush();
-  }
-
-  private void makeSamples(Path samples, Path aoiFile) {
-    try (Progress progress = Progress.start("Making samples", granules, " granules");
-        InputStream aoi = SampleCollection.class.getResourceAsStream("greenland.geojson")) {
-      Files.createDirectories(samples);
-      deleteGranules(samples);
-      Files.copy(aoi, aoiFile, StandardCopyOption.REPLACE_EXISTING);
-      SampleCollection.greenland(SEED, granules, rows)
-          .write(samples, progress::stepTo, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Samples can't be written to " + samples, e);
-    }
-  }
-
-  /** Granules of an earlier demo with other numbers would be indexed too. */
-  private static void deleteGranules(Path samples) throws IOException {
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(samples, "ATL06_*.h5")) {
-      for (Path granule : old) {
-        Files.delete(granule);
-      }
-    }
   }
 
   private IndexReport index(Path samples, Path index) {

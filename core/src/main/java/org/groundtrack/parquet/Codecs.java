@@ -1,5 +1,6 @@
 package org.groundtrack.parquet;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import java.io.IOException;
@@ -73,9 +74,17 @@ final class Codecs implements CompressionCodecFactory {
     decompressors.clear();
   }
 
-  /** Compresses pages of one row group. */
+  /**
+   * Compresses pages of one row group. It works outside the heap: with arrays no garbage could be
+   * collected meanwhile, and each page would take two of its size.
+   */
   static final class ZstdCompressor implements BytesInputCompressor {
+    /** Pages of one long row may be larger. */
+    private static final int MAX_KEPT_BYTES = 1 << 23;
+
     private final ZstdCompressCtx context = new ZstdCompressCtx();
+    private ByteBuffer plain = ByteBuffer.allocateDirect(1 << 16);
+    private ByteBuffer compressed = ByteBuffer.allocateDirect(1 << 16);
 
     ZstdCompressor(int level) {
       context.setLevel(level);
@@ -83,7 +92,21 @@ final class Codecs implements CompressionCodecFactory {
 
     @Override
     public BytesInput compress(BytesInput bytes) throws IOException {
-      return BytesInput.from(context.compress(bytes.toByteArray()));
+      ByteBuffer page = bytes.toByteBuffer();
+      if (page.remaining() > MAX_KEPT_BYTES) {
+        return BytesInput.from(context.compress(bytes.toByteArray()));
+      }
+      plain = room(plain, page.remaining()).put(page).flip();
+      compressed = room(compressed, Math.toIntExact(Zstd.compressBound(plain.remaining())));
+      byte[] made = new byte[context.compress(compressed, plain)];
+      compressed.flip().get(made);
+      return BytesInput.from(made);
+    }
+
+    private static ByteBuffer room(ByteBuffer buffer, int bytes) {
+      return buffer.capacity() < bytes
+          ? ByteBuffer.allocateDirect(Math.max(bytes, 2 * buffer.capacity()))
+          : buffer.clear();
     }
 
     @Override
