@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 import matplotlib
+import matplotlib.image
 import nbformat
 import numpy
 from nbclient import NotebookClient

@@ -24,7 +24,8 @@ class DocumentationTest {
           "--enable-native-access",
           "--sun-misc-unsafe-memory-access",
           "--profile",
-          "--plan-continent");
+          "--plan-continent",
+          "--keep");
 
   static Stream<MarkdownPage> pages() {
     return MarkdownPage.all();
