@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.error.Reason;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.CoalescePolicy;
@@ -319,7 +320,7 @@ public final class Hdf5File implements ChunkManifest {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    String why = Reason.of(root);
     return new BadGranuleException(
         "[%s] metadata of %s can't be read (%s): the granule is damaged or uses what is not supported"
             .formatted(name, what, why),

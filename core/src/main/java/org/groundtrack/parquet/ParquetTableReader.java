@@ -25,6 +25,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.error.Reason;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
@@ -454,7 +455,7 @@ public final class ParquetTableReader {
   }
 
   private static BadIndexException damaged(RangeReader source, Throwable e) {
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String why = Reason.of(e);
     return new BadIndexException(
         "[%s] is damaged or no Parquet file: %s. Build the index again"
             .formatted(source.name(), why.replace(source.name(), "it")),
