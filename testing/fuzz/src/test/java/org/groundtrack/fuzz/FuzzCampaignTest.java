@@ -26,7 +26,7 @@ class FuzzCampaignTest {
   private static final Pattern RUNS = Pattern.compile("Done (\\d+) runs in");
 
   /** A target that fails on its first inputs, or reaches no code, runs fewer. */
-  private static final int FEWEST_RUNS = 50;
+  private static final int FEWEST_RUNS = 10;
 
   @ParameterizedTest
   @ValueSource(
