@@ -25,7 +25,7 @@ import org.groundtrack.io.SourceIdentity;
  * @param turns where the spacecraft turned meanwhile: which way it flew from when on, in order of
  *     time; empty if it did not, and {@code orientation} holds throughout
  * @param beams its beams that hold any of the rates, in the layout's order
- * @param invalidPositions rows whose position is fill, not a number or out of range
+ * @param invalidPositions rows whose position is not valid, by what is wrong with it
  * @param manifestSource where its chunk manifest came from, such as {@code hdf5}
  * @param citation how it asks to be cited, or {@code null}
  * @param license what use it allows, or {@code null}
@@ -47,7 +47,7 @@ public record Granule(
     String orientation,
     List<Turn> turns,
     List<Beam> beams,
-    long invalidPositions,
+    InvalidPositions invalidPositions,
     String manifestSource,
     String citation,
     String license) {

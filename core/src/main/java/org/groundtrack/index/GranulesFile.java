@@ -23,6 +23,7 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.Positions.Flaw;
 import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
@@ -74,6 +75,10 @@ final class GranulesFile {
           Schemas.list("beam_spots", INT32),
           Schemas.list("beam_rows", INT64),
           Schemas.integer("invalid_positions", 64, true, true),
+          Schemas.integer("invalid_fill", 64, true, true),
+          Schemas.integer("invalid_not_a_number", 64, true, true),
+          Schemas.integer("invalid_latitude", 64, true, true),
+          Schemas.integer("invalid_longitude", 64, true, true),
           Schemas.string("manifest_source", true),
           Schemas.string("citation", false),
           Schemas.string("license", false),
@@ -203,7 +208,11 @@ final class GranulesFile {
                             .toArray())
                 .toArray(int[][]::new)),
         ColumnData.longLists(granules.stream().map(GranulesFile::rowCounts).toArray(long[][]::new)),
-        longs(granules, Granule::invalidPositions, true),
+        longs(granules, g -> g.invalidPositions().total(), true),
+        longs(granules, g -> InvalidColumns.count(g, Flaw.FILL), true),
+        longs(granules, g -> InvalidColumns.count(g, Flaw.NOT_A_NUMBER), true),
+        longs(granules, g -> InvalidColumns.count(g, Flaw.LATITUDE), true),
+        longs(granules, g -> InvalidColumns.count(g, Flaw.LONGITUDE), true),
         strings(granules, Granule::manifestSource),
         strings(granules, Granule::citation),
         strings(granules, Granule::license),
@@ -353,7 +362,7 @@ final class GranulesFile {
           rows.strings("orientation")[i],
           turns(rows, i),
           beams(rows, i),
-          rows.longs("invalid_positions")[i],
+          InvalidColumns.of(rows, i),
           rows.strings("manifest_source")[i],
           rows.strings("citation")[i],
           rows.strings("license")[i]);
