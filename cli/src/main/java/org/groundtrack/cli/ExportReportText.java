@@ -68,8 +68,7 @@ final class ExportReportText {
           "invalid",
           "%s of these granules have no valid position and are in no area: %s"
               .formatted(
-                  Text.count(lost.total(), "row"),
-                  String.join(", ", InvalidText.reasons(lost))));
+                  Text.count(lost.total(), "row"), String.join(", ", InvalidText.reasons(lost))));
     }
     absent(report).forEach(absent -> lines.add("null", absent));
     if (!report.failed().isEmpty()) {

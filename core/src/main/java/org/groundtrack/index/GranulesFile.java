@@ -70,6 +70,9 @@ final class GranulesFile {
           Schemas.string("orientation", false),
           Schemas.list("turn_times", INT64),
           Schemas.stringList("turn_orientations"),
+          Schemas.list("turn_rgts", INT32),
+          Schemas.list("turn_cycles", INT32),
+          Schemas.list("turn_orbits", INT32),
           Schemas.stringList("beams"),
           Schemas.stringList("beam_strengths"),
           Schemas.list("beam_spots", INT32),
@@ -185,8 +188,15 @@ final class GranulesFile {
                 .toArray(long[][]::new)),
         ColumnData.stringLists(
             granules.stream()
-                .map(g -> g.turns().stream().map(Granule.Turn::orientation).toArray(String[]::new))
+                .map(
+                    g ->
+                        g.turns().stream()
+                            .map(t -> t.orientation() == null ? "" : t.orientation())
+                            .toArray(String[]::new))
                 .toArray(String[][]::new)),
+        turned(granules, Granule.Turn::rgt),
+        turned(granules, Granule.Turn::cycle),
+        turned(granules, Granule.Turn::orbit),
         ColumnData.stringLists(
             granules.stream()
                 .map(g -> g.beams().stream().map(Beam::name).toArray(String[]::new))
@@ -217,6 +227,16 @@ final class GranulesFile {
         strings(granules, Granule::citation),
         strings(granules, Granule::license),
         strings(granules, granule -> GranuleOrder.key(granule.id())));
+  }
+
+  /** A number from turn to turn. */
+  private static ColumnData turned(List<Granule> granules, Function<Granule.Turn, Integer> number) {
+    return ColumnData.intLists(
+        granules.stream()
+            .map(
+                g ->
+                    g.turns().stream().map(number).mapToInt(n -> n == null ? UNKNOWN : n).toArray())
+            .toArray(int[][]::new));
   }
 
   private static ColumnData strings(List<Granule> granules, Function<Granule, String> value) {
@@ -410,15 +430,33 @@ final class GranulesFile {
   private static List<Granule.Turn> turns(TableRows rows, int i) {
     long[] times = rows.longLists("turn_times")[i];
     String[] orientations = rows.stringLists("turn_orientations")[i];
-    if (times.length != orientations.length) {
+    int[] rgts = rows.intLists("turn_rgts")[i];
+    int[] cycles = rows.intLists("turn_cycles")[i];
+    int[] orbits = rows.intLists("turn_orbits")[i];
+    if (times.length != orientations.length
+        || times.length != rgts.length
+        || times.length != cycles.length
+        || times.length != orbits.length) {
       throw new IllegalArgumentException(
-          "%s times of turns, but %s orientations".formatted(times.length, orientations.length));
+          "%s times of turns, but %s orientations, %s tracks, %s cycles and %s orbits"
+              .formatted(
+                  times.length, orientations.length, rgts.length, cycles.length, orbits.length));
     }
     List<Granule.Turn> turns = new ArrayList<>();
     for (int k = 0; k < times.length; k++) {
-      turns.add(new Granule.Turn(GpsTime.instant(times[k]), orientations[k]));
+      turns.add(
+          new Granule.Turn(
+              GpsTime.instant(times[k]),
+              orientations[k].isEmpty() ? null : orientations[k],
+              known(rgts[k]),
+              known(cycles[k]),
+              known(orbits[k])));
     }
     return turns;
+  }
+
+  private static Integer known(int number) {
+    return number == UNKNOWN ? null : (Integer) number;
   }
 
   /** Rows of each rate, for one beam after the other. */

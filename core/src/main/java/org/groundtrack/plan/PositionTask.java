@@ -269,8 +269,7 @@ public record PositionTask(
               scale));
     }
     LinkReader required = needs == null ? null : needs.reader(granule, runs, decoder, stored);
-    return new TurnedPositions(
-        new TrackPositions(longitudes, latitudes, times, scale, required));
+    return new TurnedPositions(new TrackPositions(longitudes, latitudes, times, scale, required));
   }
 
   private RowReader rows(

@@ -151,22 +151,22 @@ final class OrphanScan {
         counts[link][i] = 1;
       }
       coverage.add(
-              new ChunkCoverage.ChunkRows(
-                  place.product(),
-                  place.granule(),
-                  place.beam(),
-                  place.rate(),
-                  parent.chunk(),
-                  parent.row(),
-                  count,
-                  true),
-              longitude,
-              latitude,
-              time,
-              firsts,
-              counts,
-              table,
-              invalid);
+          new ChunkCoverage.ChunkRows(
+              place.product(),
+              place.granule(),
+              place.beam(),
+              place.rate(),
+              parent.chunk(),
+              parent.row(),
+              count,
+              true),
+          longitude,
+          latitude,
+          time,
+          firsts,
+          counts,
+          table,
+          invalid);
     }
   }
 }

@@ -65,8 +65,7 @@ class ChunkCoverageTest {
       CoverageTable table = new CoverageTable();
       InvalidPositions.Count invalid = new InvalidPositions.Count();
       new ChunkCoverage(resolution, marginMetres)
-          .add(
-              chunk(longitude.length), longitude, latitude, time, firsts, counts, table, invalid);
+          .add(chunk(longitude.length), longitude, latitude, time, firsts, counts, table, invalid);
       assertThat(invalid.sum().total())
           .isEqualTo(Arrays.stream(longitude).filter(Double::isNaN).count());
       return table;
