@@ -77,7 +77,11 @@ public record PositionTask(
       Dataset dataset = positions.get(i);
       if (grid != null) {
         dimensions.add(dimension(grid, rate.dimensions(), rate.positionPaths().get(i), dataset));
-      } else if (dataset.rank() != 1 || dataset.rows() != latitude.rows()) {
+      } else if (dataset.rank() != 1) {
+        throw new IllegalArgumentException(
+            "/%s has shape %s of %s dimensions, expected one (rows of a track) or two (lines of a swath)"
+                .formatted(dataset.path(), dataset.shape(), dataset.rank()));
+      } else if (dataset.rows() != latitude.rows()) {
         throw new IllegalArgumentException(
             "/%s has shape %s, but /%s has %s"
                 .formatted(dataset.path(), dataset.shape(), latitude.path(), latitude.shape()));
