@@ -41,7 +41,9 @@ final class IndexReportText {
     }
     lines
         .add("rows", rows(report))
-        .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell")
+        .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell");
+    InvalidText.reasons(report.invalid()).forEach(reason -> lines.add("", reason));
+    lines
         .add("missing", missing(report))
         .add("skipped", Text.count(report.skipped().size(), "granule"));
     report.skipped().stream()
@@ -151,6 +153,7 @@ final class IndexReportText {
     members.put("rows", report.rows());
     members.put("rowsByRate", report.rowsByRate());
     members.put("invalidPositions", report.invalidPositions());
+    members.put("invalidByReason", InvalidText.members(report.invalid()));
     members.put("missingBeams", report.missingBeams());
     members.put("coverageRows", report.coverageRows());
     members.put("manifests", report.manifests());

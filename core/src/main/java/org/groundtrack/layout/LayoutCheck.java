@@ -27,6 +27,7 @@ final class LayoutCheck {
           "orbit",
           "orientation",
           "orientationTime",
+          "crossingTime",
           "epoch",
           "citation",
           "license");

@@ -19,6 +19,7 @@ import org.groundtrack.rows.RowView;
 import org.groundtrack.rows.Slice;
 import org.groundtrack.rows.TimeScale;
 import org.groundtrack.rows.TrackPositions;
+import org.groundtrack.rows.TurnedPositions;
 
 /**
  * How the positions and times of a beam's rows are read.
@@ -76,7 +77,11 @@ public record PositionTask(
       Dataset dataset = positions.get(i);
       if (grid != null) {
         dimensions.add(dimension(grid, rate.dimensions(), rate.positionPaths().get(i), dataset));
-      } else if (dataset.rank() != 1 || dataset.rows() != latitude.rows()) {
+      } else if (dataset.rank() != 1) {
+        throw new IllegalArgumentException(
+            "/%s has shape %s of %s dimensions, expected one (rows of a track) or two (lines of a swath)"
+                .formatted(dataset.path(), dataset.shape(), dataset.rank()));
+      } else if (dataset.rows() != latitude.rows()) {
         throw new IllegalArgumentException(
             "/%s has shape %s, but /%s has %s"
                 .formatted(dataset.path(), dataset.shape(), latitude.path(), latitude.shape()));
@@ -247,7 +252,7 @@ public record PositionTask(
   }
 
   /**
-   * A reader of positions.
+   * A reader of positions, with longitudes in [-180, 180].
    *
    * @param granule name for messages
    * @param runs rows whose bytes are there, or {@code null} for all
@@ -258,16 +263,17 @@ public record PositionTask(
     RowReader latitudes = rows(granule, latitude, 1, runs, decoder, stored);
     RowReader times = time == null ? null : rows(granule, time, 2, runs, decoder, stored);
     if (grid != null) {
-      return GridPositions.of(
-          grid,
-          runs,
-          new GridPositions.Source(longitudes, dimensions.get(0)),
-          new GridPositions.Source(latitudes, dimensions.get(1)),
-          times == null ? null : new GridPositions.Source(times, dimensions.get(2)),
-          scale);
+      return new TurnedPositions(
+          GridPositions.of(
+              grid,
+              runs,
+              new GridPositions.Source(longitudes, dimensions.get(0)),
+              new GridPositions.Source(latitudes, dimensions.get(1)),
+              times == null ? null : new GridPositions.Source(times, dimensions.get(2)),
+              scale));
     }
     LinkReader required = needs == null ? null : needs.reader(granule, runs, decoder, stored);
-    return new TrackPositions(longitudes, latitudes, times, scale, required);
+    return new TurnedPositions(new TrackPositions(longitudes, latitudes, times, scale, required));
   }
 
   private RowReader rows(

@@ -2,12 +2,10 @@ package org.groundtrack.rows;
 
 import java.util.Arrays;
 import java.util.List;
+import org.groundtrack.granule.Positions;
 
 /** Positions of the cells of a grid: as its axes say, or as each cell says of itself. */
 public final class GridPositions implements PositionReader {
-  private static final double HALF_TURN = 180;
-  private static final double TURN = 360;
-
   /** Longer than the lines of a swath of a day; 128 MB. */
   private static final long MAX_AXIS = 1 << 24;
 
@@ -57,8 +55,8 @@ public final class GridPositions implements PositionReader {
       TimeScale scale) {
     return new GridPositions(
         grid,
-        numbers(grid, runs, longitude, NumberReader.of(longitude.reader())),
-        numbers(grid, runs, latitude, NumberReader.of(latitude.reader())),
+        numbers(grid, runs, longitude, NumberReader.ofPositions(longitude.reader())),
+        numbers(grid, runs, latitude, NumberReader.ofPositions(latitude.reader())),
         time == null ? null : numbers(grid, runs, time, NumberReader.ofTimes(time.reader())),
         scale);
   }
@@ -103,16 +101,10 @@ public final class GridPositions implements PositionReader {
   public void positions(long first, int count, double[] longitudes, double[] latitudes) {
     longitude.read(first, count, longitudes);
     latitude.read(first, count, latitudes);
-    for (int i = 0; i < count; i++) {
-      // Grids often count from 0 to 360.
-      if (longitudes[i] > HALF_TURN && longitudes[i] <= TURN) {
-        longitudes[i] -= TURN;
-      }
-    }
     for (int k = 0; k < lengths.length; k++) {
       for (int i = 0; i < count; i++) {
         if (ragged.get(k).place(first + i) >= lengths[k]) {
-          longitudes[i] = Double.NaN;
+          longitudes[i] = Positions.NONE;
         }
       }
     }

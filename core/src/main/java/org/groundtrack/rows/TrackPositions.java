@@ -1,6 +1,7 @@
 package org.groundtrack.rows;
 
 import java.util.Arrays;
+import org.groundtrack.granule.Positions;
 
 /** Positions of rows that each have their own. */
 public final class TrackPositions implements PositionReader {
@@ -22,8 +23,8 @@ public final class TrackPositions implements PositionReader {
    */
   public TrackPositions(
       RowReader longitude, RowReader latitude, RowReader time, TimeScale scale, LinkReader needs) {
-    this.longitudes = NumberReader.of(longitude);
-    this.latitudes = NumberReader.of(latitude);
+    this.longitudes = NumberReader.ofPositions(longitude);
+    this.latitudes = NumberReader.ofPositions(latitude);
     this.times = time == null ? null : NumberReader.ofTimes(time);
     this.scale = scale;
     this.needs = needs;
@@ -40,7 +41,7 @@ public final class TrackPositions implements PositionReader {
       }
       needs.read(first, count, firsts, counts);
       for (int i = 0; i < count; i++) {
-        longitude[i] = counts[i] == 0 ? Double.NaN : longitude[i];
+        longitude[i] = counts[i] == 0 ? Positions.NONE : longitude[i];
       }
     }
   }

@@ -3,6 +3,7 @@ package org.groundtrack.testing;
 import java.time.Instant;
 import java.util.List;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.io.SourceIdentity;
 
 /** Makes granules of which a test says only what it is about: of the rest nothing is known. */
@@ -100,7 +101,7 @@ public final class SampleGranule {
         orientation,
         turns,
         List.of(),
-        0,
+        InvalidPositions.NONE,
         "hdf5",
         null,
         null);

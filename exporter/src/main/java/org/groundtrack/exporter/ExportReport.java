@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.expression.Condition;
+import org.groundtrack.granule.InvalidPositions;
 
 /**
  * What an export did.
@@ -27,6 +28,7 @@ import org.groundtrack.expression.Condition;
  * @param sortedOnDisk bytes written beside it for points that did not fit into memory while they
  *     were sorted; nothing of them is left
  * @param elapsed wall time
+ * @param invalid rows of the granules that were read, anywhere, whose position is not valid
  * @param inside rows in the area that filters on other than values want
  * @param conditions what each condition on values removed of them, in their order
  * @param absent variables that some granules lack, each with how many; their values are null, and
@@ -51,6 +53,7 @@ public record ExportReport(
     long files,
     long sortedOnDisk,
     Duration elapsed,
+    InvalidPositions invalid,
     long inside,
     List<Removed> conditions,
     List<String> absent,

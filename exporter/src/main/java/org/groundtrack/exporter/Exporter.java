@@ -256,6 +256,7 @@ public final class Exporter {
           files,
           spills.bytes(),
           Duration.ofNanos(System.nanoTime() - start),
+          tally.invalid(),
           counters.inside(),
           removed(counters),
           tally.absent(),

@@ -11,6 +11,7 @@ import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
@@ -196,18 +197,21 @@ final class BeamScan {
   /**
    * Reads positions and keys, and adds the cells that they touch to a table.
    *
-   * @return rows whose position is invalid
+   * @param invalid counts rows whose position is not valid
    */
-  long cover(RangeReader reader, ChunkDecoder decoder, CoverageTable table) {
+  void cover(
+      RangeReader reader,
+      ChunkDecoder decoder,
+      CoverageTable table,
+      InvalidPositions.Count invalid) {
     RowReader.Stored stored = (offset, size) -> reader.read(new ByteRange(offset, size));
-    long invalid = 0;
     for (Rate rate : rates) {
       if (scans.containsKey(rate.name()) && rate.parent() == null) {
         RateScan scan = scans.get(rate.name());
         List<RateScan> children =
             scans.values().stream().filter(other -> other.isChildOf(scan)).toList();
         try {
-          invalid += scan.cover(file.name(), children, decoder, stored, table);
+          scan.cover(file.name(), children, decoder, stored, table, invalid);
         } catch (IllegalArgumentException e) {
           throw new BadGranuleException(
               "[%s %s] %s: the granule is damaged".formatted(file.name(), beam, e.getMessage()), e);
@@ -218,7 +222,6 @@ final class BeamScan {
         keyed.put(path, KeyScan.withKeys(file.name(), dataset, decoder, stored));
       }
     }
-    return invalid;
   }
 
   /** The datasets that an export of one of the rates may want. */

@@ -174,8 +174,51 @@ final class GranuleMetadata {
     return codes.stream().distinct().count() == 1 ? orientation(codes.get(0)) : null;
   }
 
-  /** Which way it flies from when on, if it turns. */
+  /** What changes within the granule, from when on. */
   List<Granule.Turn> turns() {
+    List<Granule.Turn> turns = new ArrayList<>(orientations());
+    turns.addAll(orbits());
+    turns.sort(Comparator.comparing(Granule.Turn::since));
+    return turns;
+  }
+
+  /**
+   * The numbers of the tracks from when on, of a granule of several orbits: those of the layout's
+   * places that hold as many numbers as there are times.
+   */
+  private List<Granule.Turn> orbits() {
+    List<Double> times = values.numbers(layout.places("crossingTime"));
+    if (times.size() < 2 || epoch() == null) {
+      return List.of();
+    }
+    List<Integer> rgts = series("rgt", times.size());
+    List<Integer> cycles = series("cycle", times.size());
+    List<Integer> orbits = series("orbit", times.size());
+    TimeScale scale = TimeScale.secondsSince(epoch());
+    List<Granule.Turn> turns = new ArrayList<>();
+    for (int i = 0; i < times.size(); i++) {
+      long nanos = scale.nanos(times.get(i));
+      if (nanos != TimeScale.NO_TIME) {
+        turns.add(
+            new Granule.Turn(
+                GpsTime.instant(nanos), null, rgts.get(i), cycles.get(i), orbits.get(i)));
+      }
+    }
+    return turns;
+  }
+
+  /** The numbers of an item, one for each orbit; all null if it is the same throughout. */
+  private List<Integer> series(String item, int count) {
+    List<Long> numbers = values.integers(layout.places(item));
+    boolean several = numbers.size() == count && numbers.stream().distinct().count() > 1;
+    List<Integer> series = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      series.add(several ? (Integer) Math.toIntExact(numbers.get(i)) : null);
+    }
+    return series;
+  }
+
+  private List<Granule.Turn> orientations() {
     List<Long> codes = values.integers(layout.places("orientation"));
     List<Double> times = values.numbers(layout.places("orientationTime"));
     List<Granule.Turn> turns = new ArrayList<>();
@@ -187,7 +230,6 @@ final class GranuleMetadata {
           turns.add(new Granule.Turn(GpsTime.instant(nanos), orientation(codes.get(i))));
         }
       }
-      turns.sort(Comparator.comparing(Granule.Turn::since));
     }
     return turns;
   }

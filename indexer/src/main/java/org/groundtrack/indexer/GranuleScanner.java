@@ -14,6 +14,7 @@ import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.index.ZoneColumn;
 import org.groundtrack.io.ByteRange;
@@ -197,12 +198,12 @@ final class GranuleScanner {
         long manifestBytes) {
       List<Beam> beams = new ArrayList<>();
       List<Dataset> kept = new ArrayList<>();
-      long invalidPositions = 0;
+      InvalidPositions.Count invalid = new InvalidPositions.Count();
       for (Map.Entry<String, BeamScan> entry : scans.entrySet()) {
         String name = entry.getKey();
         BeamScan scan = entry.getValue();
         int first = coverage.size();
-        invalidPositions += scan.cover(positions, decoder, coverage);
+        scan.cover(positions, decoder, coverage, invalid);
         if (!zones.isEmpty()) {
           zoneScans
               .get(name)
@@ -219,7 +220,7 @@ final class GranuleScanner {
       }
       return new GranuleScan(
           layout,
-          granule(beams, scans.values().iterator().next(), invalidPositions),
+          granule(beams, scans.values().iterator().next(), invalid.sum()),
           List.copyOf(kept),
           coverage,
           new GranuleScan.Cost(
@@ -247,7 +248,7 @@ final class GranuleScanner {
       }
     }
 
-    private Granule granule(List<Beam> beams, BeamScan first, long invalidPositions) {
+    private Granule granule(List<Beam> beams, BeamScan first, InvalidPositions invalid) {
       long start = Long.MAX_VALUE;
       long end = Long.MIN_VALUE;
       for (int i = 0; i < coverage.size(); i++) {
@@ -279,7 +280,7 @@ final class GranuleScanner {
           metadata.orientation(),
           metadata.turns(),
           beams,
-          invalidPositions,
+          invalid,
           file.origin(),
           metadata.citation(),
           metadata.license());

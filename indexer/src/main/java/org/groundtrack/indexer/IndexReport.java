@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.groundtrack.granule.InvalidPositions;
 
 /**
  * What a build did.
@@ -16,7 +17,8 @@ import java.util.Map;
  * @param granulesInIndex granules that the index holds now
  * @param rows rows of all beams of the index, of each product's main rate
  * @param rowsByRate rows of the granules of this run, by product and rate
- * @param invalidPositions rows whose position is fill, not a number or out of range: in no cell
+ * @param invalidPositions rows of the index whose position is not valid: in no cell
+ * @param invalid those of the granules of this run, by what is wrong with them
  * @param missingBeams beams of the layout that granules lack
  * @param coverageRows rows of the coverage table
  * @param manifests granules by where their chunk manifest came from
@@ -44,6 +46,7 @@ public record IndexReport(
     long rows,
     Map<String, Map<String, Long>> rowsByRate,
     long invalidPositions,
+    InvalidPositions invalid,
     long missingBeams,
     long coverageRows,
     Map<String, Long> manifests,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.layout.ProductLayout;
 
@@ -18,6 +19,7 @@ final class Tally {
   private final Map<String, ProductLayout> layouts = new TreeMap<>();
   private final Map<String, Map<String, Long>> rows = new TreeMap<>();
   private final Map<String, Long> notes = new LinkedHashMap<>();
+  private InvalidPositions invalid = InvalidPositions.NONE;
   private long granules;
   private long resumed;
   private long unchanged;
@@ -53,6 +55,7 @@ final class Tally {
 
   private void count(Granule granule, ProductLayout layout) {
     granules++;
+    invalid = invalid.plus(granule.invalidPositions());
     layouts.put(granule.product() + " " + granule.version(), layout);
     Map<String, Long> byRate = rows.computeIfAbsent(granule.product(), p -> new TreeMap<>());
     for (Beam beam : granule.beams()) {
@@ -93,6 +96,7 @@ final class Tally {
         totals.rows(),
         rows,
         totals.invalidPositions(),
+        invalid,
         missingBeams,
         totals.coverageRows(),
         manifests,

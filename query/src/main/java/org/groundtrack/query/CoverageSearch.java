@@ -98,7 +98,7 @@ final class CoverageSearch {
     search.zones = zones;
     search.readCoverage(wishes);
     search.found.keySet().retainAll(before.candidates().keySet());
-    if (filters.beams().asksForRole()) {
+    if (filters.asksForTurns(layout)) {
       for (List<String> slice : GranuleReader.slices(search.found.keySet(), atOnce)) {
         for (Granule granule : index.granules(Set.copyOf(slice))) {
           if (!search.keepRows(granule)) {
@@ -112,7 +112,7 @@ final class CoverageSearch {
 
   private void readCoverage(Wishes wishes) {
     // Only then rows of one beam differ by more than what is known now.
-    boolean timed = filters.beams().asksForRole();
+    boolean timed = filters.asksForTurns(layout);
     int links = wishes.needsLinks() ? wishes.covered().links().size() : 0;
     RowTest times = filters.times();
     scan(
@@ -178,7 +178,7 @@ final class CoverageSearch {
             .withGranules(
                 wishes.rate(),
                 granule -> {
-                  if (filters.beams().asksForRole()) {
+                  if (filters.asksForTurns(layout)) {
                     Map<String, RowTest> tests = new HashMap<>(BEAMS);
                     granule
                         .beams()
@@ -273,7 +273,7 @@ final class CoverageSearch {
   /** Leaves out rows of beams that are not wanted; whether any are left. */
   private boolean keepRows(Granule granule) {
     Map<String, Candidates> beams = found.get(granule.id());
-    if (filters.beams().asksForRole()) {
+    if (filters.asksForTurns(layout)) {
       beams.forEach(
           (name, candidates) ->
               granule

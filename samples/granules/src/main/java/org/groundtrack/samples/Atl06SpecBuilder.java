@@ -137,7 +137,7 @@ public final class Atl06SpecBuilder {
   }
 
   /**
-   * Part of the rows with a position that is none: fill, NaN, infinity, 91° or 181°; 0 by default.
+   * Part of the rows with a position that is none: fill, NaN, infinity, 91° or 541°; 0 by default.
    */
   public Atl06SpecBuilder invalidPositionFraction(double value) {
     invalidPositionFraction = value;

@@ -106,7 +106,7 @@ public final class GranuleSpecBuilder {
     return this;
   }
 
-  /** Part of the rows with a position that is none: fill, NaN, infinity, 91° or 181°; 0 here. */
+  /** Part of the rows with a position that is none: fill, NaN, infinity, 91° or 541°; 0 here. */
   public GranuleSpecBuilder invalidPositionFraction(double value) {
     invalidPositionFraction = value;
     return this;
