@@ -67,7 +67,9 @@ public record PositionTask(
   public static PositionTask of(Rate rate, Instant epoch, Datasets datasets) {
     Dataset longitude = required(rate, rate.longitude(), datasets);
     Dataset latitude = required(rate, rate.latitude(), datasets);
-    Dataset time = rate.time() == null ? null : required(rate, rate.time(), datasets);
+    // Rows without a dataset of times are rows without time.
+    boolean timed = rate.time() != null && datasets.get(rate.time()) != null;
+    Dataset time = timed ? required(rate, rate.time(), datasets) : null;
     GridRows grid =
         rate.isGrid() ? grid(rate, datasets) : latitude.rank() == 2 ? GridRows.of(latitude) : null;
     List<Dataset> positions =

@@ -18,6 +18,7 @@ import org.groundtrack.layout.ProductLayout;
  * @param coverage the cells that its chunks touch
  * @param cost what reading it took
  * @param places by the names of zones, the variables that they are in it
+ * @param unreadable paths of datasets that are left out, within a beam, and why
  * @param unusableSidecar why its sidecar was not used, though there is one
  */
 record GranuleScan(
@@ -27,6 +28,7 @@ record GranuleScan(
     CoverageTable coverage,
     Cost cost,
     Map<String, ZoneColumn.Place> places,
+    Map<String, String> unreadable,
     Optional<String> unusableSidecar) {
 
   GranuleScan(
@@ -35,13 +37,15 @@ record GranuleScan(
       List<Dataset> datasets,
       CoverageTable coverage,
       Cost cost,
-      Map<String, ZoneColumn.Place> places) {
-    this(layout, granule, datasets, coverage, cost, places, Optional.empty());
+      Map<String, ZoneColumn.Place> places,
+      Map<String, String> unreadable) {
+    this(layout, granule, datasets, coverage, cost, places, unreadable, Optional.empty());
   }
 
   /** The same, with a sidecar that was not used. */
   GranuleScan withUnusableSidecar(String reason) {
-    return new GranuleScan(layout, granule, datasets, coverage, cost, places, Optional.of(reason));
+    return new GranuleScan(
+        layout, granule, datasets, coverage, cost, places, unreadable, Optional.of(reason));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Beam;
@@ -22,6 +23,7 @@ import org.groundtrack.io.Fetching;
 import org.groundtrack.io.PrefetchedRangeReader;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.ReadCounters;
+import org.groundtrack.layout.Beams;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.layout.Rate;
@@ -225,15 +227,34 @@ final class GranuleScanner {
           coverage,
           new GranuleScan.Cost(
               manifestRequests, manifestBytes, counters.requests(), counters.bytes(), zoneBytes),
-          places);
+          places,
+          unreadable(beams));
+    }
+
+    /** What is left out, by its path within a beam, and without what the message says again. */
+    private Map<String, String> unreadable(List<Beam> beams) {
+      Map<String, String> within = new TreeMap<>();
+      file.unreadable()
+          .forEach(
+              (path, why) ->
+                  within.putIfAbsent(
+                      beams.stream()
+                          .flatMap(beam -> Beams.within(beam.name(), path).stream())
+                          .findFirst()
+                          .orElse(path),
+                      why.replace("[" + file.name() + "]", "")
+                          .replace("[" + file.name() + " /" + path + "]", "")
+                          .replace("/" + path, "it")
+                          .strip()));
+      return within;
     }
 
     /** A sidecar may describe another version, which was longer. */
     private void checkWithin(Dataset dataset) {
-      for (int i = 0; i < dataset.chunks().count(); i++) {
-        long size = dataset.chunks().size(i);
-        if (dataset.chunks().isAllocated(i)
-            && dataset.chunks().offset(i) > reader.identity().size() - size) {
+      ChunkTable chunks = dataset.chunks();
+      for (int i = chunks.nextAllocated(0); i < chunks.count(); i = chunks.nextAllocated(i + 1)) {
+        long size = chunks.size(i);
+        if (dataset.chunks().offset(i) > reader.identity().size() - size) {
           throw new BadGranuleException(
               "[%s /%s chunk %s] lies at bytes %s to %s, but the granule ends at %s: its manifest, from %s, is of another version, or the granule is truncated"
                   .formatted(

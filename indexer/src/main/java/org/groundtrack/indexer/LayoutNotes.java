@@ -29,7 +29,14 @@ final class LayoutNotes {
         scan.datasets().stream()
             .map(dataset -> within(scan.granule().beams(), dataset))
             .collect(Collectors.toSet());
-    return of(scan.layout(), scan.granule().rates(), paths);
+    List<String> notes = of(scan.layout(), scan.granule().rates(), paths);
+    scan.unreadable()
+        .forEach(
+            (path, why) ->
+                notes.add(
+                    "%s: %s can't be read and is left out: %s"
+                        .formatted(scan.layout().product(), path, why)));
+    return notes;
   }
 
   private static String within(Collection<Beam> beams, Dataset dataset) {
@@ -55,6 +62,11 @@ final class LayoutNotes {
         notes.add(
             "%s, rate %s: the layout names no time, so points have none, and --start and --end leave all out"
                 .formatted(layout.product(), rate.name()));
+      }
+      if (rate.isPositioned() && rate.time() != null && !paths.contains(rate.time())) {
+        notes.add(
+            "%s, rate %s: %s is absent, so points have no time, and --start and --end leave all out"
+                .formatted(layout.product(), rate.name(), rate.time()));
       }
       Stream.concat(rate.variables().stream(), rate.trailingVariables().stream())
           .map(variable -> rate.meant(variable).replaceFirst("\\[.*$", ""))

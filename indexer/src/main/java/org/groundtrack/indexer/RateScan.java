@@ -65,12 +65,19 @@ final class RateScan {
     this.marginMetres = marginMetres;
     this.beam = beam;
     this.flatRows = path -> datasets.exists(path) ? datasets.get(path).rows() : 0;
+    if (rate.time() != null && datasets.get(rate.time()) == null && datasets.exists(rate.time())) {
+      throw new IllegalArgumentException(
+          "%s is stored in a way that is not supported, expected one number per row"
+              .formatted(rate.time()));
+    }
     this.positions = PositionTask.of(rate, epoch, datasets::get);
     checkEpoch(epoch, positions.time());
     int required = -1;
     for (Link link : rate.links()) {
       boolean absent =
-          !link.datasets().isEmpty() && link.datasets().stream().noneMatch(datasets::exists);
+          !link.datasets().isEmpty()
+              && (link.datasets().stream().noneMatch(datasets::exists)
+                  || !datasets.exists(link.first()));
       LinkTask task = absent ? null : LinkTask.of(link, datasets::get);
       if (task != null && task.first().rows() != positions.rows()) {
         throw new IllegalArgumentException(

@@ -193,6 +193,12 @@ final class TaskPlanner {
     Rate owner = ofParent ? covered : rate;
     Dataset dataset = PositionTask.withFill(owner, column.path(), found);
     if (column.source() == OutputColumn.Source.FLAT) {
+      Link link = rate.linkTo(column.path()).orElseThrow();
+      if (datasets.get(link.first()) == null) {
+        throw new UsageException(
+            "[%s] variable %s is found by %s, which the granule lacks: leave the variable out, as -%s"
+                .formatted(granule.id(), column.path(), link.first(), column.name()));
+      }
       return new VariableTask(
           RowView.of(dataset), Slice.Elements.ONE, rate.linkTo(column.path()).orElseThrow().name());
     }

@@ -31,6 +31,8 @@ import org.groundtrack.rows.Slice;
 
 /** Turns the names that users give into the columns of a plan. */
 final class VariableNames {
+  private static final String WITHOUT = "-";
+
   private final ProductLayout layout;
   private final Rate rate;
   private final Rate parent;
@@ -58,6 +60,7 @@ final class VariableNames {
   /**
    * The columns of the default variables and of some more.
    *
+   * @param extra names; one with a minus before it takes a variable out of the defaults
    * @throws UsageException if a name is unknown, ambiguous, or asks for elements that are not there
    */
   List<OutputColumn> columns(List<String> extra) {
@@ -70,9 +73,43 @@ final class VariableNames {
       }
     }
     for (String name : extra) {
+      if (name.startsWith(WITHOUT)) {
+        leaveOut(name, columns);
+      }
+    }
+    for (String name : extra) {
+      if (name.startsWith(WITHOUT)) {
+        continue;
+      }
       named(name).forEach(column -> add(column, columns));
     }
     return withUniqueNames(List.copyOf(columns.values()));
+  }
+
+  /** Takes default variables out, by a name such as {@code -rxwaveform} or a pattern. */
+  private static void leaveOut(String name, Map<String, OutputColumn> columns) {
+    String wanted = name.substring(WITHOUT.length());
+    Pattern whole =
+        Pattern.compile(
+            "(?:.*/)?"
+                + Arrays.stream(wanted.split("\\*", -1))
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("[^/]*")));
+    boolean found =
+        columns
+            .values()
+            .removeIf(
+                column ->
+                    column.name().equals(wanted) || whole.matcher(column.path()).matches());
+    if (!found) {
+      throw new UsageException(
+          "'%s' leaves nothing out: the default variables are %s"
+              .formatted(
+                  name,
+                  columns.values().stream()
+                      .map(OutputColumn::name)
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   /**

@@ -161,6 +161,20 @@ class VariableNamesTest {
     assertThat(columns.get(0).units()).isEqualTo("m of b1/shots/height");
   }
 
+  @Test
+  void aMinusTakesAVariableOutOfTheDefaults() {
+    for (String name : List.of("-height", "-shots/height", "-heig*")) {
+      assertThat(columns("shots", name, "flag_land"))
+          .as(name)
+          .extracting(OutputColumn::name)
+          .containsExactly("rh_98", "segment_id", "flag_land");
+    }
+    assertThatThrownBy(() -> columns("shots", "-flag_land"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'-flag_land' leaves nothing out")
+        .hasMessageContaining("height, rh_98, segment_id");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "flag_land, shots/flag_land",
