@@ -79,6 +79,7 @@ final class ViewCommand implements Callable<Integer> {
           "--max-points is %s, expected 1 to %s".formatted(maxPoints, Text.count(LIMIT)));
     }
     Path page = output == null ? beside(points) : output;
+    FileEndings.PAGE.check("-o", page);
     Exporter.checkOutput(page, overwrite);
     try (PointsFile file = PointsFile.open(points)) {
       ViewPage view = new ViewPage(file, file.coloured(column, "--by"), maxPoints);
