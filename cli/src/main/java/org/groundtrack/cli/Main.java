@@ -1,5 +1,6 @@
 package org.groundtrack.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.groundtrack.error.ErrorCode;
@@ -182,6 +183,10 @@ public final class Main {
               ? settings.explained(known.getMessage())
               : known.getMessage();
       err.println("groundtrack: error[%s] %s".formatted(known.code(), message));
+    } else if (isFullDisk(e)) {
+      err.println(
+          "groundtrack: error[%s] %s"
+              .formatted(ErrorCode.LIMIT_EXCEEDED, Text.printable(String.valueOf(e.getMessage()))));
     } else {
       err.println(
           "groundtrack: error[%s] %s. This is a bug: please report it with the output of --debug"
@@ -191,8 +196,21 @@ public final class Main {
       e.printStackTrace(err);
     }
     err.flush();
-    return e instanceof GroundtrackException known
-        ? known.code().exitCode()
-        : ErrorCode.INTERNAL.exitCode();
+    if (e instanceof GroundtrackException known) {
+      return known.code().exitCode();
+    }
+    return (isFullDisk(e) ? ErrorCode.LIMIT_EXCEEDED : ErrorCode.INTERNAL).exitCode();
+  }
+
+  /** A library may wrap the failure of a disk in an exception of its own, but is not to blame. */
+  private static boolean isFullDisk(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException
+          && String.valueOf(cause.getMessage())
+              .matches("(?s).*(No space left on|Disk quota exceeded|not enough space on).*")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.exporter.StagedFile;
@@ -86,6 +87,9 @@ final class ViewCommand implements Callable<Integer> {
       try (StagedFile staged = StagedFile.of(page, overwrite)) {
         view.write(staged.path());
         staged.publish();
+      } catch (IOException e) {
+        throw new LimitExceededException(
+            "[%s] can't be written: %s".formatted(page, Text.reason(e)), e);
       }
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? Json.write(members(view, page)) : text(view, page));
