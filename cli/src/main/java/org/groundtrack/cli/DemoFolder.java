@@ -84,7 +84,8 @@ final class DemoFolder implements AutoCloseable {
       throw new UsageException(
           "[%s] %s, and a demo would replace it: move it away, or give the demo another folder with --folder"
               .formatted(
-                  file, digest == null ? "was written by no demo" : "was changed since a demo wrote it"));
+                  file,
+                  digest == null ? "was written by no demo" : "was changed since a demo wrote it"));
     }
   }
 

@@ -96,8 +96,7 @@ final class RefsCommand implements Callable<Integer> {
       ReferenceFormat chosen = ReferenceFormat.ofLabel(format);
       ReferenceFormat said = ReferenceFormat.ofEnding(output).orElse(chosen);
       // Metadata of Zarr are JSON, too.
-      boolean agrees =
-          said == ReferenceFormat.KERCHUNK_PARQUET ? chosen == said : chosen.isJson();
+      boolean agrees = said == ReferenceFormat.KERCHUNK_PARQUET ? chosen == said : chosen.isJson();
       if (!agrees) {
         throw new UsageException(
             "[%s] ends as %s does, and --format is %s: give the output another ending, or leave --format out"

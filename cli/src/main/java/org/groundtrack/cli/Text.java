@@ -103,7 +103,9 @@ final class Text {
     return String.format(Locale.ROOT, percent < 10 ? "%.2g %%" : "%.0f %%", percent);
   }
 
-  /** The system's own words for a failure to write, without the name of a file beside the output. */
+  /**
+   * The system's own words for a failure to write, without the name of a file beside the output.
+   */
   static String reason(IOException e) {
     return e instanceof FileSystemException named && named.getReason() != null
         ? named.getReason()

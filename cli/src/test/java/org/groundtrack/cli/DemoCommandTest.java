@@ -26,7 +26,11 @@ class DemoCommandTest {
   private List<String> files() throws IOException {
     Path demo = temp.resolve("demo");
     try (Stream<Path> found = Files.walk(demo)) {
-      return found.filter(Files::isRegularFile).map(f -> demo.relativize(f).toString()).sorted().toList();
+      return found
+          .filter(Files::isRegularFile)
+          .map(f -> demo.relativize(f).toString())
+          .sorted()
+          .toList();
     }
   }
 

@@ -168,8 +168,7 @@ class OutputFormatsTest {
   void anEndingThatIsNoFormatOfOursIsRefusedWithThoseThatAre(String ending) throws Exception {
     Path named = folder.resolve("points." + ending);
     for (Object more : List.of(List.of(), "--dry-run", "--overwrite")) {
-      String said =
-          CommandRun.of("export", index, TileGranules.TILE, "-o", named, more).failed(2);
+      String said = CommandRun.of("export", index, TileGranules.TILE, "-o", named, more).failed(2);
       assertThat(said).contains(".parquet, .geoparquet", ".csv, .fgb", "ogr2ogr");
     }
     assertThat(named).doesNotExist();
@@ -185,12 +184,30 @@ class OutputFormatsTest {
       {"query", index, TileGranules.TILE, "--coverage", folder.resolve("p.gpkg")},
       {"query", index, TileGranules.TILE, "--parquet", folder.resolve("p.csv")},
       {"refs", index, TileGranules.TILE, "-o", folder.resolve("p.zarr")},
-      {"refs", index, TileGranules.TILE, "-o", folder.resolve("p.parq"), "--format", "kerchunk-json"},
-      {"refs", index, TileGranules.TILE, "-o", folder.resolve("p.json"), "--format", "kerchunk-parquet"},
+      {
+        "refs",
+        index,
+        TileGranules.TILE,
+        "-o",
+        folder.resolve("p.parq"),
+        "--format",
+        "kerchunk-json"
+      },
+      {
+        "refs",
+        index,
+        TileGranules.TILE,
+        "-o",
+        folder.resolve("p.json"),
+        "--format",
+        "kerchunk-parquet"
+      },
       {"search", "ATL06", TileGranules.TILE, "-o", folder.resolve("p.csv")},
     };
     for (Object[] call : calls) {
-      assertThat(CommandRun.of(call).failed(2)).contains("[" + folder.resolve("p.")).contains("end");
+      assertThat(CommandRun.of(call).failed(2))
+          .contains("[" + folder.resolve("p."))
+          .contains("end");
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("p."));

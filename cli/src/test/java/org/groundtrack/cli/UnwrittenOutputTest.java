@@ -61,9 +61,7 @@ class UnwrittenOutputTest extends ServedGranules {
     CommandRun.of("export", index, TileGranules.TILE, "-o", points).succeeded();
     server.on(COLLECTIONS).always(page(1, null, collection("C2-NSIDC_CPRD", "ATL06", "006", true)));
     String url = server.url("/atl06/").toString();
-    server
-        .on(GRANULES)
-        .always(page(1, null, archived(1, granule.getFileName().toString(), url)));
+    server.on(GRANULES).always(page(1, null, archived(1, granule.getFileName().toString(), url)));
     printing.put(
         "search", List.of("ATL06", "--cmr", server.url("/search"), TileGranules.TILE, "--urls"));
     printing.put("index", List.of(granule, "-o", folder.resolve("another")));
@@ -79,8 +77,7 @@ class UnwrittenOutputTest extends ServedGranules {
         "refs", List.of(index, TileGranules.TILE, "-o", folder.resolve("r.json"), "--overwrite"));
     printing.put("products", List.of());
     printing.put("inspect", List.of(granule));
-    printing.put(
-        "demo", List.of("-d", folder.resolve("demo"), "--granules", "1", "--rows", "500"));
+    printing.put("demo", List.of("-d", folder.resolve("demo"), "--granules", "1", "--rows", "500"));
     printing.put("completion", List.of("bash"));
     printing.put("reference", List.of());
     printing.put("help", List.of());

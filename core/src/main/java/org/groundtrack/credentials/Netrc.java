@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.groundtrack.error.AccessDeniedException;
-import org.groundtrack.io.TextFiles;
 import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.io.TextFiles;
 
 /**
  * Logins by machine, from the file that the variable {@code NETRC} names, else {@code ~/.netrc}

@@ -11,8 +11,8 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.groundtrack.error.BadIndexException;
-import org.xerial.snappy.Snappy;
 import org.groundtrack.io.NativeLibraries;
+import org.xerial.snappy.Snappy;
 
 /**
  * Zstandard and no compression, without Hadoop.
@@ -85,8 +85,7 @@ final class Codecs implements CompressionCodecFactory {
     /** Pages of one long row may be larger. */
     private static final int MAX_KEPT_BYTES = 1 << 23;
 
-    private final ZstdCompressCtx context =
-        NativeLibraries.use(LIBRARY, ZstdCompressCtx::new);
+    private final ZstdCompressCtx context = NativeLibraries.use(LIBRARY, ZstdCompressCtx::new);
     private ByteBuffer plain = ByteBuffer.allocateDirect(1 << 16);
     private ByteBuffer compressed = ByteBuffer.allocateDirect(1 << 16);
 
@@ -168,8 +167,7 @@ final class Codecs implements CompressionCodecFactory {
   }
 
   private static final class ZstdDecompressor implements BytesInputDecompressor {
-    private final ZstdDecompressCtx context =
-        NativeLibraries.use(LIBRARY, ZstdDecompressCtx::new);
+    private final ZstdDecompressCtx context = NativeLibraries.use(LIBRARY, ZstdDecompressCtx::new);
 
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {

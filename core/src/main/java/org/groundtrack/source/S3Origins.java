@@ -55,7 +55,8 @@ final class S3Origins {
   private synchronized Shared shared() {
     if (shared == null) {
       Map<String, String> environment = settings.environment();
-      AwsProfile profile = AwsProfile.load(environment, UserHome.of(environment), settings.s3().profile());
+      AwsProfile profile =
+          AwsProfile.load(environment, UserHome.of(environment), settings.s3().profile());
       S3Settings s3 =
           S3Settings.of(settings.s3().region(), settings.s3().endpoint(), environment, profile);
       s3.endpoint().ifPresent(endpoint -> rules.checkNamed(Location.of(endpoint)));

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class UserHomeTest {
   @Test
   void theEnvironmentComesBeforeThePasswordFile() {
-    assertThat(UserHome.of(Map.of("HOME", "/home/some one")))
-        .isEqualTo(Path.of("/home/some one"));
+    assertThat(UserHome.of(Map.of("HOME", "/home/some one"))).isEqualTo(Path.of("/home/some one"));
     Path known = Path.of(System.getProperty("user.home"));
     assertThat(UserHome.of(Map.of())).isEqualTo(known);
     assertThat(UserHome.of(Map.of("HOME", ""))).isEqualTo(known);

@@ -14,8 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputFormatTest {
   @ParameterizedTest
   @CsvSource({
-    "a.parquet,GEOPARQUET", "a.PQ,GEOPARQUET", "a.b.csv,CSV", "a.feather,ARROW", "a.arrows,ARROW_STREAM",
-    "a.fgb,FLATGEOBUF", "points,GEOPARQUET", "points-v1.2,GEOPARQUET", "of 2019.06.01,GEOPARQUET"
+    "a.parquet,GEOPARQUET",
+    "a.PQ,GEOPARQUET",
+    "a.b.csv,CSV",
+    "a.feather,ARROW",
+    "a.arrows,ARROW_STREAM",
+    "a.fgb,FLATGEOBUF",
+    "points,GEOPARQUET",
+    "points-v1.2,GEOPARQUET",
+    "of 2019.06.01,GEOPARQUET"
   })
   void aNameWithOurEndingOrNoneSaysItsFormat(String name, OutputFormat format) {
     assertThat(OutputFormat.byName(name)).isEqualTo(format);
@@ -31,7 +38,8 @@ class OutputFormatTest {
     assertThatThrownBy(() -> OutputFormat.byName(name))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("[" + name + "] ends in .")
-        .hasMessageContaining(".parquet, .geoparquet, .pq, .parq, .arrow, .feather, .arrows, .csv, .fgb")
+        .hasMessageContaining(
+            ".parquet, .geoparquet, .pq, .parq, .arrow, .feather, .arrows, .csv, .fgb")
         .hasMessageContaining("ogr2ogr points.gpkg points.fgb");
     // What nobody chose is not written under such a name either.
     assertThatThrownBy(() -> OutputFormat.GEOPARQUET.checkFile(name))

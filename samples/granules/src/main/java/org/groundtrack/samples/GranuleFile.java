@@ -41,8 +41,7 @@ final class GranuleFile {
       while (reason.getCause() != null) {
         reason = reason.getCause();
       }
-      throw new IOException(
-          "Granule " + granule + " cannot be written: " + reason.getMessage(), e);
+      throw new IOException("Granule " + granule + " cannot be written: " + reason.getMessage(), e);
     } finally {
       Files.deleteIfExists(partial);
     }
