@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.groundtrack.error.InvalidAoiException;
 import org.groundtrack.geo.Aoi;
+import org.groundtrack.io.TextFiles;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -96,7 +97,7 @@ public final class AoiReader {
   public static Aoi parse(String text, String name, AoiSettings settings) {
     Objects.requireNonNull(settings, "settings");
     // Editors on Windows write a byte order mark.
-    String content = text.startsWith("\uFEFF") ? text.substring(1).strip() : text.strip();
+    String content = TextFiles.withoutMark(text).strip();
     if (content.isEmpty()) {
       throw new InvalidAoiException("[%s] is empty: give GeoJSON or WKT".formatted(name));
     }

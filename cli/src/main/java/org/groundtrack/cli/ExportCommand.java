@@ -160,7 +160,7 @@ final class ExportCommand implements Callable<Integer> {
               .onProgress(done -> progress.stepTo(done.granules()));
       // Not System.out: that keeps it to itself if nobody reads any more.
       return toStandardOutput()
-          ? exporter.write("standard output", new StandardOutput())
+          ? exporter.write("standard output", Main.standardOutput(spec))
           : exporter.write(output);
     }
   }

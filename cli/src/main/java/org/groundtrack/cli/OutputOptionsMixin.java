@@ -26,7 +26,8 @@ final class OutputOptionsMixin {
       paramLabel = "FORMAT",
       completionCandidates = Formats.class,
       description =
-          "${COMPLETION-CANDIDATES}; default: what the name of the output ends with, else geoparquet.")
+          "${COMPLETION-CANDIDATES}; default: what the name of the output ends with, geoparquet if it"
+              + " has no ending.")
   private String format;
 
   @Option(
@@ -131,8 +132,7 @@ final class OutputOptionsMixin {
     if (output.equals(STANDARD_OUTPUT)) {
       return OutputFormat.ARROW_STREAM;
     }
-    return OutputFormat.ofFile(String.valueOf(output.getFileName()))
-        .orElse(OutputFormat.GEOPARQUET);
+    return OutputFormat.byName(String.valueOf(output.getFileName()));
   }
 
   private Arrangement arrangement() {

@@ -448,7 +448,9 @@ public final class ParquetTableReader {
     try {
       return reading.run();
     } catch (GroundtrackException e) {
-      throw e.getMessage().startsWith("[") ? e : damaged(source, e);
+      // A library that can't be loaded is no fault of the file.
+      boolean told = e.getMessage().startsWith("[") || e.getCause() instanceof LinkageError;
+      throw told ? e : damaged(source, e);
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw damaged(source, e);
     }

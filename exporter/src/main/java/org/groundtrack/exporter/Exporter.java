@@ -93,13 +93,24 @@ public final class Exporter {
    * Checks early that an output of some options can be written, which may be a folder.
    *
    * @throws org.groundtrack.error.UsageException if it exists and may not be replaced, is a folder
-   *     that is no export or a file where a folder is to be, or can't be written
+   *     that is no export or a file where a folder is to be, can't be written, or has a name that
+   *     ends as another format does
    */
   public static void checkOutput(Path output, boolean overwrite, OutputOptions options) {
+    checkName(output, options);
     if (options.arrangement().isFolder()) {
       StagedFolder.of(output, overwrite, FolderManifest.NAME).close();
     } else {
       checkOutput(output, overwrite);
+    }
+  }
+
+  private static void checkName(Path output, OutputOptions options) {
+    String name = String.valueOf(output.getFileName());
+    if (options.arrangement().isFolder()) {
+      options.format().checkFolder(name);
+    } else {
+      options.format().checkFile(name);
     }
   }
 
@@ -111,9 +122,11 @@ public final class Exporter {
    *
    * @return what was done
    * @throws org.groundtrack.error.GroundtrackException if a granule can't be read, changed since it
-   *     was indexed, or is damaged, or the output can't be written
+   *     was indexed, or is damaged, or the output can't be written, or its name ends as another
+   *     format does ({@link org.groundtrack.exporter.output.OutputFormat#byName})
    */
   public ExportReport write(Path output) {
+    checkName(output, options.output());
     PointTables tables = tables();
     if (options.output().arrangement().isFolder()) {
       return writeFolder(tables, output);
