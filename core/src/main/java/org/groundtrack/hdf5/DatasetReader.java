@@ -19,8 +19,10 @@ import io.jhdf.object.message.FilterPipelineMessage;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.AttributeValue;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -75,7 +77,7 @@ final class DatasetReader {
       chunks = ChunkIndexes.read(storage, message, shape, chunkShape, element.bytes());
     }
     checkWithin(storage, path, chunks);
-    Attributes attributes = Attributes.of(storage, header);
+    Map<String, AttributeValue> values = Attributes.of(storage, header).values();
     Dataset dataset =
         new Dataset(
             path,
@@ -87,10 +89,10 @@ final class DatasetReader {
             chunkShape,
             layout == StorageLayout.CHUNKED ? filters(header) : List.of(),
             storageFill(header),
-            attributes.valueAttributes(),
+            ValueAttributes.of(element.type(), values),
             chunks,
             compact);
-    return Optional.of(dataset.withSign(attributes.text(ValueAttributes.UNSIGNED)));
+    return Optional.of(dataset.withSign(ValueAttributes.unsigned(values)));
   }
 
   private static Element element(Hdf5Storage storage, DataType type) {

@@ -41,6 +41,9 @@ final class DatasetRows {
   private final byte[][] compact;
   private final long[][] chunkLeast;
   private final long[][] chunkGreatest;
+  private final String[] validMin;
+  private final String[] validMax;
+  private final String[] calendar;
 
   /**
    * Rows of a part.
@@ -72,6 +75,14 @@ final class DatasetRows {
     compact = rows.binaries("compact");
     chunkLeast = rows.longLists("chunk_least");
     chunkGreatest = rows.longLists("chunk_greatest");
+    validMin = later("valid_min");
+    validMax = later("valid_max");
+    calendar = later("calendar");
+  }
+
+  /** A column that indexes of earlier versions lack. */
+  private String[] later(String column) {
+    return rows.has(column) ? rows.strings(column) : new String[rows.size()];
   }
 
   /**
@@ -96,7 +107,10 @@ final class DatasetRows {
               rows.isMissing("scale", i) ? null : scale[i],
               rows.isMissing("offset", i) ? null : offset[i],
               units[i],
-              description[i]),
+              description[i],
+              validMin[i],
+              validMax[i],
+              calendar[i]),
           new ChunkTable(chunkOffsets[i], chunkSizes[i], filterMasks[i]),
           bytes(compact[i]),
           chunkLeast[i].length == 0 ? null : new ChunkKeys(chunkLeast[i], chunkGreatest[i]));

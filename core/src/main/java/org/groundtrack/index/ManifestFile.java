@@ -63,6 +63,9 @@ final class ManifestFile implements AutoCloseable {
           Schemas.column("compact", BINARY, false),
           Schemas.list("chunk_least", INT64),
           Schemas.list("chunk_greatest", INT64),
+          Schemas.string("valid_min", false),
+          Schemas.string("valid_max", false),
+          Schemas.string("calendar", false),
           Schemas.string(GranuleRows.KEY, true));
 
   private static final List<String> COLUMNS =
@@ -70,6 +73,9 @@ final class ManifestFile implements AutoCloseable {
           .map(f -> f.getName())
           .filter(name -> !name.equals(GranuleRows.KEY))
           .toList();
+
+  /** Columns that indexes of earlier versions lack. */
+  private static final Set<String> LATER = Set.of("valid_min", "valid_max", "calendar");
 
   /** A granule and one of its datasets. */
   record Row(String granule, Dataset dataset) {}
@@ -157,6 +163,9 @@ final class ManifestFile implements AutoCloseable {
     byte[][] compact = new byte[size][];
     long[][] least = new long[size][];
     long[][] greatest = new long[size][];
+    String[] validMin = new String[size];
+    String[] validMax = new String[size];
+    String[] calendar = new String[size];
     for (int i = 0; i < size; i++) {
       Dataset dataset = waiting.get(i).dataset();
       ValueAttributes attributes = dataset.attributes();
@@ -177,6 +186,9 @@ final class ManifestFile implements AutoCloseable {
       offset[i] = unmoved[i] ? 0 : attributes.offset();
       units[i] = attributes.units();
       description[i] = attributes.description();
+      validMin[i] = attributes.validMin();
+      validMax[i] = attributes.validMax();
+      calendar[i] = attributes.calendar();
       offsets[i] = dataset.chunks().offsets();
       sizes[i] = dataset.chunks().sizes();
       masks[i] = dataset.chunks().filterMasks();
@@ -207,6 +219,9 @@ final class ManifestFile implements AutoCloseable {
         ColumnData.binaries(compact),
         ColumnData.longLists(least),
         ColumnData.longLists(greatest),
+        ColumnData.strings(validMin),
+        ColumnData.strings(validMax),
+        ColumnData.strings(calendar),
         ColumnData.strings(GranuleRows.keys(granule)));
   }
 
@@ -229,6 +244,10 @@ final class ManifestFile implements AutoCloseable {
     return rows(table, keys, null, id -> id != null, path -> true);
   }
 
+  private static List<String> columns(ParquetTableReader table) {
+    return COLUMNS.stream().filter(name -> !LATER.contains(name) || table.has(name)).toList();
+  }
+
   private static PartRows<Row> rows(
       ParquetTableReader table,
       PartKeys keys,
@@ -239,7 +258,7 @@ final class ManifestFile implements AutoCloseable {
     Map<String, FilterStep> steps = new HashMap<>();
     return new PartRows<>(
         table.plan(
-            GranuleRows.with(table, COLUMNS),
+            GranuleRows.with(table, columns(table)),
             condition,
             new RowChoice(
                 List.of("granule", "path"),
