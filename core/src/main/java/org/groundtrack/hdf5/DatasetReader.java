@@ -23,7 +23,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.AttributeValue;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -110,7 +112,7 @@ final class DatasetReader {
               unfilteredEdges);
     }
     checkWithin(storage, path, chunks);
-    Attributes attributes = Attributes.of(storage, header);
+    Map<String, AttributeValue> values = Attributes.of(storage, header).values();
     Dataset dataset =
         new Dataset(
             path,
@@ -122,10 +124,10 @@ final class DatasetReader {
             chunkShape,
             layout == StorageLayout.CHUNKED ? filters(header) : List.of(),
             storageFill(header),
-            attributes.valueAttributes(),
+            ValueAttributes.of(element.type(), values),
             chunks,
             compact);
-    return dataset.withSign(attributes.text(ValueAttributes.UNSIGNED));
+    return dataset.withSign(ValueAttributes.unsigned(values));
   }
 
   private static BadGranuleException unsupported(Hdf5Storage storage, String path, String what) {

@@ -42,6 +42,9 @@ final class DatasetRows {
   private final long[][] chunkLeast;
   private final long[][] chunkGreatest;
   private final int[][] chunkNumbers;
+  private final String[] validMin;
+  private final String[] validMax;
+  private final String[] calendar;
 
   /**
    * Rows of a part.
@@ -75,6 +78,14 @@ final class DatasetRows {
     chunkLeast = rows.longLists("chunk_least");
     chunkGreatest = rows.longLists("chunk_greatest");
     chunkNumbers = numbered ? rows.intLists("chunk_numbers") : null;
+    validMin = later("valid_min");
+    validMax = later("valid_max");
+    calendar = later("calendar");
+  }
+
+  /** A column that indexes of earlier versions lack. */
+  private String[] later(String column) {
+    return rows.has(column) ? rows.strings(column) : new String[rows.size()];
   }
 
   /**
@@ -99,7 +110,10 @@ final class DatasetRows {
               rows.isMissing("scale", i) ? null : scale[i],
               rows.isMissing("offset", i) ? null : offset[i],
               units[i],
-              description[i]),
+              description[i],
+              validMin[i],
+              validMax[i],
+              calendar[i]),
           chunks(i),
           bytes(compact[i]),
           chunkLeast[i].length == 0 ? null : new ChunkKeys(chunkLeast[i], chunkGreatest[i]));

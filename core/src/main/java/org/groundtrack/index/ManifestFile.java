@@ -75,6 +75,9 @@ final class ManifestFile implements AutoCloseable {
           Schemas.list("chunk_least", INT64),
           Schemas.list("chunk_greatest", INT64),
           Schemas.list(NUMBERS, INT32),
+          Schemas.string("valid_min", false),
+          Schemas.string("valid_max", false),
+          Schemas.string("calendar", false),
           Schemas.string(GranuleRows.KEY, true));
 
   private static final List<String> COLUMNS =
@@ -82,6 +85,9 @@ final class ManifestFile implements AutoCloseable {
           .map(f -> f.getName())
           .filter(name -> !name.equals(GranuleRows.KEY) && !name.equals(NUMBERS))
           .toList();
+
+  /** Columns that indexes of earlier versions lack. */
+  private static final Set<String> LATER = Set.of("valid_min", "valid_max", "calendar", NUMBERS);
 
   /** A granule and one of its datasets. */
   record Row(String granule, Dataset dataset) {}
@@ -170,6 +176,9 @@ final class ManifestFile implements AutoCloseable {
     long[][] least = new long[size][];
     long[][] greatest = new long[size][];
     int[][] numbers = new int[size][];
+    String[] validMin = new String[size];
+    String[] validMax = new String[size];
+    String[] calendar = new String[size];
     for (int i = 0; i < size; i++) {
       Dataset dataset = waiting.get(i).dataset();
       ValueAttributes attributes = dataset.attributes();
@@ -190,6 +199,9 @@ final class ManifestFile implements AutoCloseable {
       offset[i] = unmoved[i] ? 0 : attributes.offset();
       units[i] = attributes.units();
       description[i] = attributes.description();
+      validMin[i] = attributes.validMin();
+      validMax[i] = attributes.validMax();
+      calendar[i] = attributes.calendar();
       ChunkTable.Lists chunks = dataset.chunks().lists(DENSE_CHUNKS);
       offsets[i] = chunks.offsets();
       sizes[i] = chunks.sizes();
@@ -223,6 +235,9 @@ final class ManifestFile implements AutoCloseable {
         ColumnData.longLists(least),
         ColumnData.longLists(greatest),
         ColumnData.intLists(numbers),
+        ColumnData.strings(validMin),
+        ColumnData.strings(validMax),
+        ColumnData.strings(calendar),
         ColumnData.strings(GranuleRows.keys(granule)));
   }
 
@@ -246,9 +261,9 @@ final class ManifestFile implements AutoCloseable {
   }
 
   private static List<String> columns(ParquetTableReader table) {
-    return table.has(NUMBERS)
-        ? Stream.concat(COLUMNS.stream(), Stream.of(NUMBERS)).toList()
-        : COLUMNS;
+    return Stream.concat(COLUMNS.stream(), Stream.of(NUMBERS))
+        .filter(name -> !LATER.contains(name) || table.has(name))
+        .toList();
   }
 
   private static PartRows<Row> rows(

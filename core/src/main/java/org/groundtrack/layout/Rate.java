@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.groundtrack.granule.Clock;
 import org.groundtrack.granule.ElementType;
 
 /**
@@ -24,6 +25,8 @@ import org.groundtrack.granule.ElementType;
  * @param latitude degrees north
  * @param time seconds since the granule's epoch, or as its units say; {@code null} if there is
  *     none. Of a grid an axis, or a variable of its cells
+ * @param timeScale by which times and their epoch count: {@code UTC}, {@code GPS} or {@code TAI};
+ *     {@code null} is UTC
  * @param dimensions names of the axes in the order of the variables' dimensions, where rows are the
  *     cells of a grid, longitude and latitude among them; empty where each row has a position of
  *     its own. An axis can be exported like a variable
@@ -56,6 +59,7 @@ public record Rate(
     String longitude,
     String latitude,
     String time,
+    String timeScale,
     List<String> dimensions,
     String parent,
     double marginMetres,
@@ -82,6 +86,11 @@ public record Rate(
     transposed = Defaults.list(transposed);
     aliases = Defaults.map(aliases);
     fillValues = Defaults.map(fillValues);
+  }
+
+  /** By which its times count. */
+  public Clock clock() {
+    return timeScale == null ? Clock.UTC : Clock.valueOf(timeScale);
   }
 
   /** Whether its rows have positions, of their own or by a grid's axes. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.groundtrack.granule.Clock;
 import org.groundtrack.granule.ElementType;
 
 /** Whether the members of a rate fit each other and the rest of its layout. */
@@ -79,6 +80,21 @@ final class RateCheck {
         at + "time",
         "is there without longitude and latitude",
         "all of them, or none");
+    if (rate.timeScale() != null) {
+      List<String> known = Stream.of(Clock.values()).map(Clock::name).toList();
+      check.require(
+          known.contains(rate.timeScale()),
+          at + "timeScale",
+          LayoutCheck.found(rate.timeScale()),
+          "one of " + known);
+      check.require(
+          rate.time() != null, at + "timeScale", "is there without time", "time, or neither");
+      check.require(
+          layout.places("epoch").isEmpty() || rate.timeScale().equals(Clock.UTC.name()),
+          at + "timeScale",
+          LayoutCheck.found(rate.timeScale()) + " beside metadata.epoch, which is turned to UTC",
+          "UTC, or an epoch in the layout or in units");
+    }
     check.require(
         rate.isPositioned() || !rate.keys().isEmpty(),
         at + "longitude",

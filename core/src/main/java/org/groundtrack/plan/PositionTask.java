@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.granule.Clock;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.layout.Rate;
@@ -92,7 +93,14 @@ public record PositionTask(
     LinkTask needs =
         rate.needs() == null ? null : LinkTask.of(rate.link(rate.needs()).orElseThrow(), datasets);
     return new PositionTask(
-        longitude, latitude, time, scale(epoch, time), grid, rate.dimensions(), dimensions, needs);
+        longitude,
+        latitude,
+        time,
+        scale(rate, epoch, time),
+        grid,
+        rate.dimensions(),
+        dimensions,
+        needs);
   }
 
   private static Dataset required(Rate rate, String path, Datasets datasets) {
@@ -151,19 +159,29 @@ public record PositionTask(
     return dimension;
   }
 
-  private static TimeScale scale(Instant epoch, Dataset time) {
+  private static TimeScale scale(Rate rate, Instant epoch, Dataset time) {
     if (time == null) {
       return null;
     }
+    Clock clock = rate.clock();
+    String calendar = time.attributes().calendar();
+    // CF's calendar "tai" says the same as the layout's time scale.
+    boolean told = clock == Clock.TAI && Clock.TAI.name().equalsIgnoreCase(calendar);
+    if (calendar != null && !told) {
+      throw new IllegalArgumentException(
+          "/%s counts in the calendar '%s', expected standard, gregorian or proleptic_gregorian: its days are not those of other data"
+              .formatted(time.path(), calendar));
+    }
     if (epoch != null) {
-      return TimeScale.secondsSince(epoch);
+      return TimeScale.secondsSince(epoch).by(clock);
     }
     return TimeScale.ofUnits(time.attributes().units())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "/%s has the units '%s', expected such as 'seconds since 2018-01-01'"
-                        .formatted(time.path(), time.attributes().units())));
+                        .formatted(time.path(), time.attributes().units())))
+        .by(clock);
   }
 
   /** The same without asking whether rows have a position of their own. */

@@ -12,6 +12,7 @@ final class NumberReader {
   private final FillValues fill;
   private final boolean decimal;
   private final double missing;
+  private double[] numbers = new double[0];
 
   private NumberReader(RowReader rows, Unpacking unpacking, boolean decimal, double missing) {
     this.rows = rows;
@@ -31,6 +32,26 @@ final class NumberReader {
     Unpacking unpacking = Unpacking.ofTimes(rows.dataset());
     boolean single = rows.dataset().type() == ElementType.FLOAT32;
     return new NumberReader(rows, unpacking, single && !unpacking.changes(), Double.NaN);
+  }
+
+  /** Reads times as nanoseconds since 1970 (UTC); whole numbers go through no double. */
+  void times(long row, int count, TimeScale scale, long[] nanos) {
+    ElementType type = rows.dataset().type();
+    if (type.isInteger() && !unpacking.changes()) {
+      rows.longs(row, count, nanos);
+      for (int i = 0; i < count; i++) {
+        boolean none = fill.hold(nanos[i]) || (type == ElementType.UINT64 && nanos[i] < 0);
+        nanos[i] = none ? TimeScale.NO_TIME : scale.nanos(nanos[i]);
+      }
+      return;
+    }
+    if (numbers.length < count) {
+      numbers = new double[count];
+    }
+    read(row, count, numbers);
+    for (int i = 0; i < count; i++) {
+      nanos[i] = scale.nanos(numbers[i]);
+    }
   }
 
   void read(long row, int count, double[] out) {

@@ -10,7 +10,6 @@ public final class TrackPositions implements PositionReader {
   private final NumberReader times;
   private final TimeScale scale;
   private final LinkReader needs;
-  private double[] numbers = new double[0];
   private long[] firsts = new long[0];
   private long[] counts = new long[0];
 
@@ -52,12 +51,6 @@ public final class TrackPositions implements PositionReader {
       Arrays.fill(nanos, 0, count, TimeScale.NO_TIME);
       return;
     }
-    if (numbers.length < count) {
-      numbers = new double[count];
-    }
-    times.read(first, count, numbers);
-    for (int i = 0; i < count; i++) {
-      nanos[i] = scale.nanos(numbers[i]);
-    }
+    times.times(first, count, scale, nanos);
   }
 }
