@@ -188,7 +188,7 @@ class OwnLayoutTest {
     assertDone(run);
     assertThat(run.out())
         .contains(
-            "note        rates of the layout that can't be indexed here: later, odd",
+            "note        rates of the layout without rows here: later, odd",
             "note        not with --rates odd: [")
         .doesNotContain("problem");
   }

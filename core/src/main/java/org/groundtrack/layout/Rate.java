@@ -142,6 +142,12 @@ public record Rate(
     return aliases.getOrDefault(variable, variable);
   }
 
+  /** The path of a variable, without the elements that are wanted of it. */
+  public static String path(String variable) {
+    int bracket = variable.indexOf('[');
+    return bracket < 0 ? variable : variable.substring(0, bracket);
+  }
+
   /** The link of a name. */
   public Optional<Link> link(String wanted) {
     return links.stream().filter(link -> link.name().equals(wanted)).findFirst();

@@ -51,11 +51,11 @@ final class BeamScan {
     this.datasets = datasets;
     this.file = file;
     for (Rate rate : indexed) {
-      if (!datasets.has(rate)) {
-        continue;
-      }
-      rates.add(rate);
       try {
+        if (!datasets.has(rate)) {
+          continue;
+        }
+        rates.add(rate);
         if (rate.isPositioned()) {
           RateScan scan =
               new RateScan(granule, layout, rate, margin(rate, indexed), beam, epoch, datasets);
@@ -76,10 +76,26 @@ final class BeamScan {
             e);
       }
     }
+    checkParents(indexed);
     if (!origin.equals("hdf5")) {
       scans.values().stream()
           .flatMap(scan -> scan.positionDatasets().stream())
           .forEach(d -> SidecarCheck.complete(file, d));
+    }
+  }
+
+  /** Rows are found by those of the parent, where there is any. */
+  private void checkParents(List<Rate> indexed) {
+    for (Rate parent : indexed) {
+      for (Rate rate : rates) {
+        if (parent.name().equals(rate.parent())
+            && !scans.containsKey(parent.name())
+            && rows.get(rate.name()) > 0) {
+          throw new BadGranuleException(
+              "[%s %s] has %s rows of %s, but none of %s that lead to them"
+                  .formatted(file.name(), beam, rows.get(rate.name()), rate.name(), parent.name()));
+        }
+      }
     }
   }
 
@@ -269,7 +285,7 @@ final class BeamScan {
   private void checkVariables(Rate rate) {
     for (List<String> variables : List.of(rate.variables(), rate.trailingVariables())) {
       for (String variable : variables) {
-        String path = rate.meant(variable).replaceFirst("\\[.*$", "");
+        String path = Rate.path(rate.meant(variable));
         boolean parents = rate.parent() != null && !rate.holds(path);
         if (parents || rate.linkTo(path).isPresent() || !datasets.exists(path)) {
           continue;

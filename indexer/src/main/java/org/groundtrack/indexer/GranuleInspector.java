@@ -193,9 +193,11 @@ public final class GranuleInspector {
     }
 
     void addBeams(String id, ProductLayout layout, GranuleMetadata metadata) {
+      boolean fits = false;
       for (String beam : layout.beams().groups()) {
         if (beam.isEmpty() || file.exists(beam)) {
           BeamDatasets datasets = new BeamDatasets(file, beam, layout.rates());
+          fits |= datasets.fits(layout);
           Map<String, Long> rows = new LinkedHashMap<>();
           // One by one: where one rate does not fit, the others may.
           for (Rate rate : layout.rates()) {
@@ -205,7 +207,7 @@ public final class GranuleInspector {
         }
       }
       boolean none = layout.rates().stream().noneMatch(r -> r.indexed() && has(r));
-      if (none && problems.isEmpty()) {
+      if (none && !fits && problems.isEmpty()) {
         problems.add(
             "[%s] does not fit the layout of %s: %s"
                 .formatted(
@@ -245,17 +247,10 @@ public final class GranuleInspector {
       } catch (BadGranuleException e) {
         if (rate.indexed()) {
           problems.add(e.getMessage());
-        } else if (!isAbsent(rate, datasets)) {
+        } else {
           notes.add("not with --rates %s: %s".formatted(rate.name(), e.getMessage()));
         }
       }
-    }
-
-    /** Versions lack whole rates: then nothing of what places its rows is there. */
-    private static boolean isAbsent(Rate rate, BeamDatasets datasets) {
-      return rate.isPositioned()
-          && !datasets.exists(rate.longitude())
-          && !datasets.exists(rate.latitude());
     }
 
     private boolean has(Rate rate) {
@@ -267,7 +262,7 @@ public final class GranuleInspector {
         List<String> absent =
             layout.rates().stream().filter(rate -> !has(rate)).map(Rate::name).toList();
         if (!absent.isEmpty()) {
-          notes.add("rates of the layout that can't be indexed here: " + String.join(", ", absent));
+          notes.add("rates of the layout without rows here: " + String.join(", ", absent));
         }
         Set<String> paths = new HashSet<>();
         variables.values().forEach(byPath -> paths.addAll(byPath.keySet()));

@@ -216,7 +216,7 @@ final class VariableNames {
     return other.aliases().containsKey(path)
         || Stream.of(other.variables(), other.trailingVariables(), other.positionPaths())
             .flatMap(List::stream)
-            .map(variable -> other.meant(variable).replaceFirst("\\[.*$", ""))
+            .map(variable -> Rate.path(other.meant(variable)))
             .anyMatch(known -> known.equals(path) || known.endsWith("/" + path));
   }
 
