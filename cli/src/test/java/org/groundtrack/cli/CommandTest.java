@@ -486,7 +486,7 @@ class CommandTest {
     Path state = index.resolve("index.json");
     Files.writeString(
         state,
-        Files.readString(state).replaceFirst("\"formatVersion\" : 3", "\"formatVersion\" : 4"));
+        Files.readString(state).replaceFirst("\"formatVersion\" : 4", "\"formatVersion\" : 5"));
     assertFailure(
         CommandRun.of("query", index, TILE), 3, "has index format 4, this Groundtrack reads 3");
   }

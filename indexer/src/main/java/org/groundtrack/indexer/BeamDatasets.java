@@ -96,12 +96,13 @@ final class BeamDatasets {
   /** Values without a position would be lost without a word. */
   private void checkNothingToPlace(Rate rate) {
     for (String variable : rate.variables()) {
-      String path = Rate.path(rate.meant(variable));
-      Dataset dataset = rate.holds(path) ? byPath.get(path) : null;
-      if (dataset != null && dataset.rank() > 0 && dataset.rows() > 0) {
-        throw new IllegalArgumentException(
-            "%s and %s are absent, though %s has %s rows"
-                .formatted(rate.longitude(), rate.latitude(), path, dataset.rows()));
+      for (String path : rate.placesOf(variable)) {
+        Dataset dataset = rate.holds(path) ? byPath.get(path) : null;
+        if (dataset != null && dataset.rank() > 0 && dataset.rows() > 0) {
+          throw new IllegalArgumentException(
+              "%s and %s are absent, though %s has %s rows"
+                  .formatted(rate.longitude(), rate.latitude(), path, dataset.rows()));
+        }
       }
     }
   }

@@ -150,21 +150,32 @@ final class BeamScan {
     return rates.stream().filter(rate -> rate.name().equals(name)).findFirst().orElse(null);
   }
 
-  /** The dataset at a path within the beam, or {@code null}. */
+  /** The dataset at a path within the beam, or what stands for it here, or {@code null}. */
   Dataset dataset(String path) {
-    return datasets.get(path);
+    return datasets.get(stored(path));
+  }
+
+  /** Where the granule's version has what the layout knows by a path. */
+  private String stored(String path) {
+    return datasets.exists(path)
+        ? path
+        : rates.stream()
+            .flatMap(rate -> rate.renamed().getOrDefault(path, List.of()).stream())
+            .filter(datasets::exists)
+            .findFirst()
+            .orElse(path);
   }
 
   /** Whether nothing is at a path within the beam, be it of a type that can be read or not. */
   boolean lacks(String path) {
-    return !datasets.exists(path);
+    return !datasets.exists(stored(path));
   }
 
   /**
    * Whether a path within the beam is of numbers that each row of a rate has, no cell of a grid.
    */
   boolean hasVariable(Rate rate, String path) {
-    Dataset dataset = datasets.get(path);
+    Dataset dataset = dataset(path);
     return dataset != null
         && !dataset.type().isText()
         && dataset.rank() > 0
@@ -284,8 +295,7 @@ final class BeamScan {
   /** A variable that is there but can't be exported would come out as missing values. */
   private void checkVariables(Rate rate) {
     for (List<String> variables : List.of(rate.variables(), rate.trailingVariables())) {
-      for (String variable : variables) {
-        String path = Rate.path(rate.meant(variable));
+      for (String path : variables.stream().flatMap(v -> rate.placesOf(v).stream()).toList()) {
         boolean parents = rate.parent() != null && !rate.holds(path);
         if (parents || rate.linkTo(path).isPresent() || !datasets.exists(path)) {
           continue;

@@ -117,8 +117,9 @@ public final class GranuleInspector {
                 fetching,
                 GranuleScanner.WINDOW_BYTES);
         GranuleMetadata metadata =
-            found.described(id, layout, new SmallValues(file, small, decoder));
+            GranuleMetadata.of(file, new SmallValues(file, small, decoder), id, layout, layouts);
         layout = metadata.layout();
+        found.notes.addAll(metadata.notes());
         found.addBeams(id, layout, metadata);
         facts = facts(metadata);
       }
@@ -179,16 +180,6 @@ public final class GranuleInspector {
       } catch (BadGranuleException e) {
         problems.add(e.getMessage());
         return null;
-      }
-    }
-
-    /** What the granule says, by the layout of its version if there is one. */
-    GranuleMetadata described(String id, ProductLayout recognised, SmallValues values) {
-      try {
-        return GranuleMetadata.of(file, values, id, recognised, layouts);
-      } catch (BadGranuleException e) {
-        problems.add(e.getMessage());
-        return GranuleMetadata.by(file, values, id, recognised);
       }
     }
 

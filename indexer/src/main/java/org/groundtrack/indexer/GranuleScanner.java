@@ -238,7 +238,7 @@ final class GranuleScanner {
     private List<String> notes(List<Beam> beams, List<Dataset> kept) {
       Set<String> held = new HashSet<>();
       beams.forEach(beam -> held.addAll(beam.rowsByRate().keySet()));
-      List<String> notes = new ArrayList<>();
+      List<String> notes = new ArrayList<>(metadata.notes());
       for (Rate rate : indexed) {
         if (!held.contains(rate.name())) {
           notes.add("%s, rate %s: no rows".formatted(layout.product(), rate.name()));

@@ -57,9 +57,9 @@ final class LayoutNotes {
                 .formatted(layout.product(), rate.name()));
       }
       Stream.concat(rate.variables().stream(), rate.trailingVariables().stream())
+          .filter(variable -> rate.placesOf(variable).stream().noneMatch(paths::contains))
           .map(variable -> Rate.path(rate.meant(variable)))
           .distinct()
-          .filter(path -> !paths.contains(path))
           .forEach(
               path ->
                   notes.add(
