@@ -488,7 +488,7 @@ class CommandTest {
         state,
         Files.readString(state).replaceFirst("\"formatVersion\" : 4", "\"formatVersion\" : 5"));
     assertFailure(
-        CommandRun.of("query", index, TILE), 3, "has index format 4, this Groundtrack reads 3");
+        CommandRun.of("query", index, TILE), 3, "has index format 5, this Groundtrack reads 4");
   }
 
   @Test
