@@ -52,7 +52,7 @@ final class IndexReportText {
     if (report.skipped().size() > SKIPPED_SHOWN) {
       lines.add("", "and %s more".formatted(report.skipped().size() - SKIPPED_SHOWN));
     }
-    report.notes().entrySet().stream()
+    report.notes().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(
             note ->
@@ -60,9 +60,9 @@ final class IndexReportText {
                     "note",
                     "%s in %s of %s"
                         .formatted(
-                            note.getKey(),
-                            Text.count(note.getValue()),
-                            Text.count(report.granules(), "granule"))));
+                            note.text(),
+                            Text.count(note.count()),
+                            Text.count(note.granules(), "granule"))));
     report.unusableSidecars().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
@@ -167,7 +167,9 @@ final class IndexReportText {
     members.put("granuleBytes", report.granuleBytes());
     members.put("indexBytes", report.indexBytes());
     members.put("skipped", report.skipped());
-    members.put("notes", report.notes());
+    Map<String, Long> notes = new LinkedHashMap<>();
+    report.notes().forEach(note -> notes.put(note.text(), note.count()));
+    members.put("notes", notes);
     members.put("seconds", report.elapsed().toNanos() / 1e9);
     return members;
   }

@@ -179,7 +179,7 @@ final class InspectText {
   private static Set<String> defaults(Rate rate) {
     Set<String> defaults = new HashSet<>(rate.positionPaths());
     for (List<String> paths : List.of(rate.variables(), rate.trailingVariables())) {
-      paths.forEach(path -> defaults.add(rate.meant(path).replaceFirst("\\[.*$", "")));
+      paths.forEach(path -> defaults.addAll(rate.placesOf(path)));
     }
     return defaults;
   }

@@ -45,6 +45,8 @@ final class RateCheck {
     }
     checkVariables();
     checkAliases();
+    rate.renamed().forEach((path, others) -> checkOthers("renamed", path, others));
+    rate.replaced().forEach((path, others) -> checkOthers("replaced", path, others));
     rate.fillValues().forEach(this::checkFill);
   }
 
@@ -332,6 +334,34 @@ final class RateCheck {
     }
   }
 
+  /** Paths that stand for another one in other versions. */
+  private void checkOthers(String kind, String path, List<String> others) {
+    String member = at + kind + "." + path;
+    check.require(
+        others != null && !others.isEmpty(),
+        member,
+        "is empty",
+        "the paths that other versions have");
+    List<String> all = new ArrayList<>(others);
+    all.add(path);
+    check.unique(member, all);
+    for (String each : all) {
+      check.path(member, each);
+      check.require(
+          rate.holds(each) && rate.linkTo(each).isEmpty(),
+          member,
+          LayoutCheck.found(each),
+          "datasets below the groups %s, and none that a link leads to".formatted(rate.groups()));
+    }
+    check.require(
+        kind.equals("renamed")
+            || Stream.concat(rate.variables().stream(), rate.trailingVariables().stream())
+                .anyMatch(variable -> rate.meant(variable).equals(path)),
+        member,
+        LayoutCheck.found(path),
+        "one of the default variables");
+  }
+
   /** Every dataset that the layout names and the rate can have. */
   private List<String> known() {
     List<String> paths = new ArrayList<>(rate.positionPaths());
@@ -348,6 +378,8 @@ final class RateCheck {
       paths.addAll(link.datasets());
     }
     paths.addAll(rate.keys());
+    rate.renamed().values().forEach(paths::addAll);
+    rate.replaced().values().forEach(paths::addAll);
     rate.fillValues().keySet().stream().filter(key -> type(key) == null).forEach(paths::add);
     return paths;
   }

@@ -73,7 +73,7 @@ class IndexStateTest {
 
   @Test
   void olderFormatsAreRefusedWhateverElseTheySay() throws Exception {
-    for (int version : new int[] {1, 2}) {
+    for (int version : new int[] {1, 2, 3}) {
       assertRefused(
           "{\"formatVersion\": %s, \"product\": \"ATL06\"}".formatted(version),
           "has index format %s, which is older".formatted(version),

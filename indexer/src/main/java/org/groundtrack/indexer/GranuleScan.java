@@ -18,7 +18,7 @@ import org.groundtrack.layout.ProductLayout;
  * @param coverage the cells that its chunks touch
  * @param cost what reading it took
  * @param places by the names of zones, the variables that they are in it
- * @param unreadable paths of datasets that are left out, within a beam, and why
+ * @param notes what it does without, a line each without its name
  * @param unusableSidecar why its sidecar was not used, though there is one
  */
 record GranuleScan(
@@ -28,7 +28,7 @@ record GranuleScan(
     CoverageTable coverage,
     Cost cost,
     Map<String, ZoneColumn.Place> places,
-    Map<String, String> unreadable,
+    List<String> notes,
     Optional<String> unusableSidecar) {
 
   GranuleScan(
@@ -38,14 +38,14 @@ record GranuleScan(
       CoverageTable coverage,
       Cost cost,
       Map<String, ZoneColumn.Place> places,
-      Map<String, String> unreadable) {
-    this(layout, granule, datasets, coverage, cost, places, unreadable, Optional.empty());
+      List<String> notes) {
+    this(layout, granule, datasets, coverage, cost, places, notes, Optional.empty());
   }
 
   /** The same, with a sidecar that was not used. */
   GranuleScan withUnusableSidecar(String reason) {
     return new GranuleScan(
-        layout, granule, datasets, coverage, cost, places, unreadable, Optional.of(reason));
+        layout, granule, datasets, coverage, cost, places, notes, Optional.of(reason));
   }
 
   /**

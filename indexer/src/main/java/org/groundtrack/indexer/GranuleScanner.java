@@ -1,10 +1,13 @@
 package org.groundtrack.indexer;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.groundtrack.codec.ChunkDecoder;
@@ -141,9 +144,11 @@ final class GranuleScanner {
 
     GranuleScan run(Fetching fetching) {
       Map<String, BeamScan> beams = new LinkedHashMap<>();
+      boolean fits = false;
       for (String beam : layout.beams().groups()) {
         if (beam.isEmpty() || file.exists(beam)) {
           BeamDatasets datasets = new BeamDatasets(file, beam, indexed);
+          fits |= datasets.fits(layout);
           BeamScan scan =
               new BeamScan(
                   id, layout, beam, datasets, indexed, metadata.epoch(), file.origin(), file);
@@ -152,7 +157,8 @@ final class GranuleScanner {
           }
         }
       }
-      if (beams.isEmpty()) {
+      // A granule may be without rows, as subsetters leave some, but not without their groups.
+      if (beams.isEmpty() && !fits) {
         throw new BadGranuleException(
             "[%s] does not fit the layout of %s: %s has a group %s; it has %s"
                 .formatted(
@@ -222,13 +228,33 @@ final class GranuleScanner {
       }
       return new GranuleScan(
           layout,
-          granule(beams, scans.values().iterator().next(), invalid.sum()),
+          granule(beams, epoch(scans.values()), invalid.sum()),
           List.copyOf(kept),
           coverage,
           new GranuleScan.Cost(
               manifestRequests, manifestBytes, counters.requests(), counters.bytes(), zoneBytes),
           places,
-          unreadable(beams));
+          notes(beams, kept));
+    }
+
+    /** What of the layout, and of the rates that were asked for, the granule does without. */
+    private List<String> notes(List<Beam> beams, List<Dataset> kept) {
+      Set<String> held = new HashSet<>();
+      beams.forEach(beam -> held.addAll(beam.rowsByRate().keySet()));
+      List<String> notes = new ArrayList<>(metadata.notes());
+      for (Rate rate : indexed) {
+        if (!held.contains(rate.name())) {
+          notes.add("%s, rate %s: no rows".formatted(layout.product(), rate.name()));
+        }
+      }
+      notes.addAll(LayoutNotes.of(layout, beams, held, kept));
+      unreadable(beams)
+          .forEach(
+              (path, why) ->
+                  notes.add(
+                      "%s: %s can't be read and is left out: %s"
+                          .formatted(layout.product(), path, why)));
+      return notes;
     }
 
     /** What is left out, by its path within a beam, and without what the message says again. */
@@ -269,7 +295,14 @@ final class GranuleScanner {
       }
     }
 
-    private Granule granule(List<Beam> beams, BeamScan first, InvalidPositions invalid) {
+    /** From when times count, by their units if the granule does not say it for all. */
+    private Instant epoch(Collection<BeamScan> scans) {
+      return Optional.ofNullable(metadata.epoch())
+          .or(() -> scans.stream().map(BeamScan::epoch).findFirst())
+          .orElse(Instant.EPOCH);
+    }
+
+    private Granule granule(List<Beam> beams, Instant epoch, InvalidPositions invalid) {
       long start = Long.MAX_VALUE;
       long end = Long.MIN_VALUE;
       for (int i = 0; i < coverage.size(); i++) {
@@ -291,7 +324,7 @@ final class GranuleScanner {
           metadata.version(),
           reader.identity(),
           known,
-          metadata.epoch() == null ? first.epoch() : metadata.epoch(),
+          epoch,
           timed ? GpsTime.instant(start) : null,
           timed ? GpsTime.instant(end) : null,
           metadata.integer("rgt"),

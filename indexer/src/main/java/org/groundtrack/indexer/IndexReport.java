@@ -32,8 +32,7 @@ import org.groundtrack.granule.InvalidPositions;
  * @param granuleBytes bytes of the index's granules
  * @param indexBytes bytes of the index
  * @param skipped granules that were left out, and why
- * @param notes what layouts name and granules lack, such as default variables, each with the number
- *     of granules that do without
+ * @param notes what layouts name and granules lack, such as default variables
  * @param elapsed wall time
  */
 public record IndexReport(
@@ -60,8 +59,17 @@ public record IndexReport(
     long granuleBytes,
     long indexBytes,
     List<Skipped> skipped,
-    Map<String, Long> notes,
+    List<Note> notes,
     Duration elapsed) {
+
+  /**
+   * Something that granules of a product have in common.
+   *
+   * @param text in a sentence that goes on with how many they are
+   * @param count granules of which it is true
+   * @param granules of the product that were scanned
+   */
+  public record Note(String text, long count, long granules) {}
 
   /** A granule that was left out, and why. */
   public record Skipped(String granule, String reason) {}

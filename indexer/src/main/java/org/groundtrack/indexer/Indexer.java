@@ -236,8 +236,7 @@ public final class Indexer {
   private static ProductLayout layout(ProductLayouts layouts, Granule granule) {
     return layouts
         .of(granule.product(), granule.version())
-        .or(() -> layouts.of(granule.product()))
-        .orElseThrow();
+        .orElseGet(() -> layouts.nearest(granule.product(), granule.version()).get(0));
   }
 
   /**

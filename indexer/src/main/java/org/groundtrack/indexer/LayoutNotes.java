@@ -22,21 +22,14 @@ final class LayoutNotes {
   /**
    * What a granule that was scanned does without.
    *
+   * @param held names of the rates that it has
    * @return a line for each, without the granule's name
    */
-  static List<String> of(GranuleScan scan) {
+  static List<String> of(
+      ProductLayout layout, List<Beam> beams, Collection<String> held, List<Dataset> datasets) {
     Set<String> paths =
-        scan.datasets().stream()
-            .map(dataset -> within(scan.granule().beams(), dataset))
-            .collect(Collectors.toSet());
-    List<String> notes = of(scan.layout(), scan.granule().rates(), paths);
-    scan.unreadable()
-        .forEach(
-            (path, why) ->
-                notes.add(
-                    "%s: %s can't be read and is left out: %s"
-                        .formatted(scan.layout().product(), path, why)));
-    return notes;
+        datasets.stream().map(dataset -> within(beams, dataset)).collect(Collectors.toSet());
+    return of(layout, held, paths);
   }
 
   private static String within(Collection<Beam> beams, Dataset dataset) {
@@ -69,9 +62,9 @@ final class LayoutNotes {
                 .formatted(layout.product(), rate.name(), rate.time()));
       }
       Stream.concat(rate.variables().stream(), rate.trailingVariables().stream())
-          .map(variable -> rate.meant(variable).replaceFirst("\\[.*$", ""))
+          .filter(variable -> rate.placesOf(variable).stream().noneMatch(paths::contains))
+          .map(variable -> Rate.path(rate.meant(variable)))
           .distinct()
-          .filter(path -> !paths.contains(path))
           .forEach(
               path ->
                   notes.add(

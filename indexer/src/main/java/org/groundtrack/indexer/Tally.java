@@ -18,7 +18,8 @@ import org.groundtrack.layout.ProductLayout;
 final class Tally {
   private final Map<String, ProductLayout> layouts = new TreeMap<>();
   private final Map<String, Map<String, Long>> rows = new TreeMap<>();
-  private final Map<String, Long> notes = new LinkedHashMap<>();
+  private final Map<String, Map<String, Long>> notes = new TreeMap<>();
+  private final Map<String, Long> scanned = new TreeMap<>();
   private InvalidPositions invalid = InvalidPositions.NONE;
   private long granules;
   private long resumed;
@@ -36,8 +37,14 @@ final class Tally {
   void add(GranuleScan scan) {
     Granule granule = scan.granule();
     count(granule, scan.layout());
+    scanned.merge(granule.product(), 1L, Long::sum);
     missingBeams += scan.layout().beams().groups().size() - granule.beams().size();
-    LayoutNotes.of(scan).forEach(note -> notes.merge(note, 1L, Long::sum));
+    scan.notes()
+        .forEach(
+            note ->
+                notes
+                    .computeIfAbsent(granule.product(), product -> new LinkedHashMap<>())
+                    .merge(note, 1L, Long::sum));
     scan.unusableSidecar()
         .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));
     manifestRequests += scan.cost().manifestRequests();
@@ -110,7 +117,17 @@ final class Tally {
         totals.granuleBytes(),
         totals.indexBytes(),
         skipping.skipped(),
-        notes,
+        notes(),
         elapsed);
+  }
+
+  /** Of each product's own granules, since those of others have nothing to do with it. */
+  private List<IndexReport.Note> notes() {
+    List<IndexReport.Note> all = new ArrayList<>();
+    notes.forEach(
+        (product, counts) ->
+            counts.forEach(
+                (text, count) -> all.add(new IndexReport.Note(text, count, scanned.get(product)))));
+    return all;
   }
 }

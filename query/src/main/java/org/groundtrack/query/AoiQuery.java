@@ -395,7 +395,7 @@ public final class AoiQuery {
       List<String> wanted = new ArrayList<>(held);
       wanted.add(rate.name());
       throw new UsageException(
-          "[%s] holds no rate '%s' of %s, only %s: ask for one of these, or build the index with --rates %s"
+          "[%s] holds no rate '%s' of %s, only %s: ask for one of these, or build the index with --rates %s, if the granules have rows of it"
               .formatted(
                   index.name(),
                   rate.name(),

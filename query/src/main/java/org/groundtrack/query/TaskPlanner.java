@@ -125,12 +125,18 @@ final class TaskPlanner {
       if (rows.isEmpty()) {
         return Optional.empty();
       }
-      if (!granule.rates().contains(rate.name())) {
+      if (!beam.rowsByRate().containsKey(rate.name())) {
         // To leave the granule out would be a gap in the points that nobody sees.
         throw new UsageException(
-            "[%s] holds no rate '%s' of granule %s, though %s in the area lead to such rows: index it with --rates %s,%s, or ask for a rate that all granules have"
+            "[%s] holds no rate '%s' of granule %s, beam %s, though %s in the area lead to such rows: index it with --rates %s,%s, or ask for a rate that all granules have"
                 .formatted(
-                    index, rate.name(), granule.id(), covered.name(), covered.name(), rate.name()));
+                    index,
+                    rate.name(),
+                    granule.id(),
+                    beam.name(),
+                    covered.name(),
+                    covered.name(),
+                    rate.name()));
       }
       checkRows(granule, beam, rate, rows);
       boolean joined = partners.stream().anyMatch(partner -> partner.join().link() != null);

@@ -130,7 +130,20 @@ final class VariableNames {
         .toList();
   }
 
+  /** A default variable, or what took its place in the granules that there are. */
   private void addDefault(String variable, Place place, Map<String, OutputColumn> columns) {
+    String path = Rate.path(rate.meant(variable));
+    List<String> others =
+        rate.replaced().getOrDefault(path, List.of()).stream()
+            .filter(known.paths()::contains)
+            .toList();
+    if (others.isEmpty() || known.paths().contains(path)) {
+      addNamed(variable, place, columns);
+    }
+    others.forEach(other -> addNamed(other, place, columns));
+  }
+
+  private void addNamed(String variable, Place place, Map<String, OutputColumn> columns) {
     boolean alias = rate.aliases().containsKey(variable);
     add(VariableText.of(rate.meant(variable)), alias ? variable : null, place, columns);
   }
@@ -253,7 +266,7 @@ final class VariableNames {
     return other.aliases().containsKey(path)
         || Stream.of(other.variables(), other.trailingVariables(), other.positionPaths())
             .flatMap(List::stream)
-            .map(variable -> other.meant(variable).replaceFirst("\\[.*$", ""))
+            .flatMap(variable -> other.placesOf(variable).stream())
             .anyMatch(known -> known.equals(path) || known.endsWith("/" + path));
   }
 
@@ -300,6 +313,7 @@ final class VariableNames {
   private List<String> matching(Pattern whole, Rate owner) {
     return known.paths().stream()
         .filter(path -> owner.holds(path) && !owner.positionPaths().contains(path))
+        .filter(known::isStored)
         .filter(path -> whole.matcher(path).matches())
         .sorted()
         .toList();

@@ -124,7 +124,7 @@ class VariableNamesTest {
     Rate named = layout.rate(rate).orElseThrow();
     KnownVariables known = new KnownVariables(layout, named);
     for (Map<String, Dataset> granule : granules) {
-      known.add(granule.values());
+      known.add(granule);
     }
     return new VariableNames(layout, named, known, List.of());
   }

@@ -26,6 +26,7 @@ public final class Atl06SpecBuilder {
   private int defaultRows = DEFAULT_ROWS;
   private final Map<String, Integer> rows = new TreeMap<>();
   private Set<String> missingBeams = Set.of();
+  private Map<String, Leftover> emptied = Map.of();
   private Set<String> emptyBeams = Set.of();
   private int chunkRows = 10_000;
   private double fillFraction = 0.2;
@@ -109,6 +110,16 @@ public final class Atl06SpecBuilder {
   /** Beams without a group; none by default. */
   public Atl06SpecBuilder missingBeams(String... beams) {
     missingBeams = Set.of(beams);
+    return this;
+  }
+
+  /**
+   * Parts of beams without rows: by the path of a beam, group or dataset from the root, what is
+   * left of it. None by default. Nothing but scales can be left of a whole beam: jHDF 0.13.0
+   * damages these granules if they have empty groups.
+   */
+  public Atl06SpecBuilder emptied(Map<String, Leftover> value) {
+    emptied = value;
     return this;
   }
 
@@ -203,6 +214,7 @@ public final class Atl06SpecBuilder {
         segment,
         all,
         missingBeams,
+        emptied,
         emptyBeams,
         chunkRows,
         fillFraction,

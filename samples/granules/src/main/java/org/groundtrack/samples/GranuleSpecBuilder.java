@@ -1,6 +1,7 @@
 package org.groundtrack.samples;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ public final class GranuleSpecBuilder {
   private boolean ascending = true;
   private int segments = 1000;
   private Set<String> missingBeams = Set.of();
+  private Map<String, Leftover> emptied = Map.of();
   private double photonsPerSegment = 30;
   private double emptyFraction = 0.1;
   private double strayFraction;
@@ -79,6 +81,15 @@ public final class GranuleSpecBuilder {
   /** Beams without a group; none by default. */
   public GranuleSpecBuilder missingBeams(String... beams) {
     missingBeams = Set.of(beams);
+    return this;
+  }
+
+  /**
+   * Parts of beams without rows: by the path of a beam, group or dataset from the root, what is
+   * left of it. None by default.
+   */
+  public GranuleSpecBuilder emptied(Map<String, Leftover> value) {
+    emptied = value;
     return this;
   }
 
@@ -171,6 +182,7 @@ public final class GranuleSpecBuilder {
         segment,
         segments,
         missingBeams,
+        emptied,
         photonsPerSegment,
         emptyFraction,
         strayFraction,
