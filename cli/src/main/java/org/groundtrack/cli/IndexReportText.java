@@ -61,6 +61,7 @@ final class IndexReportText {
                             note.getKey(),
                             Text.count(note.getValue()),
                             Text.count(report.granules(), "granule"))));
+    ChoiceText.found(report.choice()).forEach(line -> lines.add("twice", line));
     report.unusableSidecars().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
@@ -165,6 +166,7 @@ final class IndexReportText {
     members.put("indexBytes", report.indexBytes());
     members.put("skipped", report.skipped());
     members.put("notes", report.notes());
+    ChoiceText.addMembers(report.choice(), members);
     members.put("seconds", report.elapsed().toNanos() / 1e9);
     return members;
   }

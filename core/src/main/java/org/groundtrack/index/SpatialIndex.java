@@ -281,6 +281,19 @@ public final class SpatialIndex implements AutoCloseable {
         state.granules(), (part, reader) -> GranulesFile.readAll(reader, part.keys()));
   }
 
+  /**
+   * Gives all granules, of which none is kept.
+   *
+   * @param consumer is called by the calling thread
+   */
+  public void eachGranule(Consumer<Granule> consumer) {
+    read(
+        state.granules(),
+        (part, reader) -> GranulesFile.readAll(reader, part.keys()),
+        Granule::id,
+        consumer);
+  }
+
   private List<Granule> readGranules(
       List<IndexState.Part> parts,
       BiFunction<IndexState.Part, ParquetTableReader, PartRows<Granule>> prepare) {

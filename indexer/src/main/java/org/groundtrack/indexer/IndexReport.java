@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.groundtrack.plan.GranuleChoice;
 
 /**
  * What a build did.
@@ -32,6 +33,8 @@ import java.util.Map;
  * @param skipped granules that were left out, and why
  * @param notes what layouts name and granules lack, such as default variables, each with the number
  *     of granules that do without
+ * @param choice of the granules that the index holds now, those that are others under another name
+ *     or in another version: exports take their points once
  * @param elapsed wall time
  */
 public record IndexReport(
@@ -58,6 +61,7 @@ public record IndexReport(
     long indexBytes,
     List<Skipped> skipped,
     Map<String, Long> notes,
+    GranuleChoice choice,
     Duration elapsed) {
 
   /** A granule that was left out, and why. */

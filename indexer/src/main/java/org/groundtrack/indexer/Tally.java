@@ -12,6 +12,7 @@ import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.plan.GranuleChoice;
 
 /** Sums over the granules of a run. For one thread. */
 final class Tally {
@@ -82,7 +83,12 @@ final class Tally {
   }
 
   IndexReport report(
-      Path index, IndexTotals totals, List<String> zones, Skipping skipping, Duration elapsed) {
+      Path index,
+      IndexTotals totals,
+      List<String> zones,
+      Skipping skipping,
+      GranuleChoice choice,
+      Duration elapsed) {
     return new IndexReport(
         index,
         granules,
@@ -107,6 +113,7 @@ final class Tally {
         totals.indexBytes(),
         skipping.skipped(),
         notes,
+        choice,
         elapsed);
   }
 }
