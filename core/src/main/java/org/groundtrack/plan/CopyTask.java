@@ -19,8 +19,8 @@ import org.groundtrack.rows.RowRun;
  */
 public record CopyTask(
     Granule granule, PositionTask positions, List<RowRun> runs, boolean sameRows) {
-  /** Of each row, while it is looked for: its key or time, and twice the room in a table. */
-  private static final int ROW_BYTES = 64;
+  /** Of each row, while it is looked for: at most what a table takes that is a quarter full. */
+  private static final int ROW_BYTES = 96;
 
   public CopyTask {
     runs = List.copyOf(runs);

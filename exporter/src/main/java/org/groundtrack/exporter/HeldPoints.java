@@ -2,10 +2,8 @@ package org.groundtrack.exporter;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.Positions;
@@ -24,20 +22,24 @@ final class HeldPoints {
    */
   private static final long GAP_NANOS = 200_000_000L;
 
-  /** Rows that were made of the same ones have one position and time, to the bit. */
-  private record Place(long longitude, long latitude, long time) {}
-
-  private final Set<Place> places = new HashSet<>();
+  /** Of rows that were made of the same ones position and time are the same, to the bit. */
+  private final PlaceSet places;
 
   /** Times of each newer version, ascending. */
   private final List<long[]> newer = new ArrayList<>();
 
-  private HeldPoints() {}
+  private HeldPoints(long rows) {
+    places = new PlaceSet(rows);
+  }
 
   /** Reads what granules hold. */
   static HeldPoints of(
       List<CopyTask> copies, Map<Granule, FetchedRanges> fetched, ChunkDecoder decoder) {
-    HeldPoints held = new HeldPoints();
+    long rows = 0;
+    for (CopyTask copy : copies) {
+      rows += copy.sameRows() ? RowRun.total(copy.runs()) : 0;
+    }
+    HeldPoints held = new HeldPoints(rows);
     for (CopyTask copy : copies) {
       held.add(
           copy,
@@ -64,7 +66,7 @@ final class HeldPoints {
             continue;
           }
           if (copy.sameRows()) {
-            places.add(place(longitude[i], latitude[i], time[i]));
+            places.add(longitude[i], latitude[i], time[i]);
           } else if (time[i] != TimeScale.NO_TIME) {
             times[size++] = time[i];
           }
@@ -78,10 +80,6 @@ final class HeldPoints {
     }
   }
 
-  private static Place place(double longitude, double latitude, long time) {
-    return new Place(Double.doubleToLongBits(longitude), Double.doubleToLongBits(latitude), time);
-  }
-
   /** Whether nothing is held. */
   boolean isEmpty() {
     return places.isEmpty() && newer.isEmpty();
@@ -89,7 +87,7 @@ final class HeldPoints {
 
   /** Whether a point is held, or lies between rows of a newer version that are close together. */
   boolean hold(double longitude, double latitude, long time) {
-    if (!places.isEmpty() && places.contains(place(longitude, latitude, time))) {
+    if (places.contains(longitude, latitude, time)) {
       return true;
     }
     if (time != TimeScale.NO_TIME) {
