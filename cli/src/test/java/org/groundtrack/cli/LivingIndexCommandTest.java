@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.groundtrack.samples.GranuleGenerator;
 import org.groundtrack.samples.GranuleSpec;
@@ -78,8 +80,26 @@ class LivingIndexCommandTest {
     assertThat(json("index", "verify", index, "--sample", "9", "--json").get("sound").asBoolean())
         .isTrue();
     assertSame(export(index, "ATL13", "compacted.parquet"), grown);
+    List<byte[]> parts = parts(index);
     json("index", granules, "-o", index, "--overwrite", "--json");
     assertSame(export(index, "ATL13", "whole.parquet"), grown);
+    List<byte[]> built = parts(index);
+    for (int table = 0; table < built.size(); table++) {
+      assertSame(parts.get(table), built.get(table));
+    }
+  }
+
+  /** The one part of each table. */
+  private static List<byte[]> parts(Path index) throws Exception {
+    List<byte[]> parts = new ArrayList<>();
+    for (String table : List.of("coverage", "manifest", "granules")) {
+      try (Stream<Path> files = Files.list(index.resolve(table))) {
+        List<Path> all = files.toList();
+        assertThat(all).hasSize(1);
+        parts.add(Files.readAllBytes(all.get(0)));
+      }
+    }
+    return parts;
   }
 
   @Test

@@ -405,6 +405,34 @@ public final class SpatialIndex implements AutoCloseable {
     }
   }
 
+  /**
+   * Fails if the index is another one by now. A plan whose tasks are read as they are gone through
+   * says of which state it is: granules that were added since would be missing without a word.
+   *
+   * @throws SourceChangedException if it is
+   */
+  public void checkUnchanged() {
+    IndexState now;
+    try {
+      now = IndexState.read(folder, source);
+    } catch (GroundtrackException e) {
+      throw new SourceChangedException(
+          "[%s] can't be read any more since it was opened: %s. Make the plan again"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+    if (!now.equals(state)) {
+      throw new SourceChangedException(
+          "[%s] was changed since it was opened: it held %s granules in %s parts, now %s in %s. Make the plan again"
+              .formatted(
+                  folder,
+                  state.totals().granules(),
+                  state.parts().count(),
+                  now.totals().granules(),
+                  now.parts().count()));
+    }
+  }
+
   /** What a part that is not the one that was committed, or can't be read, is to the user. */
   private GroundtrackException unreadable(IndexState.Part part, GroundtrackException e) {
     if (isReplaced()) {

@@ -243,7 +243,8 @@ public final class AoiQuery {
             : new SlicedTasks(
                 ids,
                 options.atOnce(),
-                slice -> planner.tasks(slice, reader.read(copies.with(slice)), copies));
+                slice -> planner.tasks(slice, reader.read(copies.with(slice)), copies),
+                index::checkUnchanged);
     return new ExportPlan(
         index.name(),
         layout,
