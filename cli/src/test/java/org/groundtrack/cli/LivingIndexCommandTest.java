@@ -89,6 +89,38 @@ class LivingIndexCommandTest {
     }
   }
 
+  @Test
+  void anIndexMovesWithItsGranules() throws Exception {
+    for (String place : List.of("granules/index", "index")) {
+      Path home = Files.createDirectories(temp.resolve("home-" + place.length()));
+      Path granules = Files.createDirectories(home.resolve("granules"));
+      granule(granules, SampleProduct.ATL13, 3, 60);
+      Path changing = granule(granules, SampleProduct.ATL13, 4, 60);
+      json("index", granules, "-o", home.resolve(place), "--json");
+      byte[] before = export(home.resolve(place), "ATL13", "before" + place.length() + ".parquet");
+
+      Path moved = temp.resolve("moved-" + place.length());
+      Files.move(home, moved);
+      Path index = moved.resolve(place);
+
+      assertSame(export(index, "ATL13", "after" + place.length() + ".parquet"), before);
+      assertThat(json("index", "--refresh", index, "--json").get("refreshed")).isEmpty();
+      Path there = moved.resolve("granules");
+      Files.delete(there.resolve(changing.getFileName()));
+      granule(there, SampleProduct.ATL13, 4, 90);
+      granule(there, SampleProduct.ATL13, 5, 60);
+      assertThat(json("index", "--refresh", index, "--json").get("refreshed")).hasSize(1);
+      JsonNode grown = json("index", "--append", there, "-o", index, "--json");
+      assertThat(grown.get("granules").asInt()).isEqualTo(1);
+      assertThat(grown.get("unchanged").asInt()).isEqualTo(2);
+      json("index", "compact", index, "--json");
+      byte[] whole = export(index, "ATL13", "grown" + place.length() + ".parquet");
+      Path again = temp.resolve("again-" + place.length());
+      Files.move(moved, again);
+      assertSame(export(again.resolve(place), "ATL13", "again" + place.length() + ".parquet"), whole);
+    }
+  }
+
   /** The one part of each table. */
   private static List<byte[]> parts(Path index) throws Exception {
     List<byte[]> parts = new ArrayList<>();

@@ -69,6 +69,7 @@ public final class SpatialIndex implements AutoCloseable {
   private final Footers footers = new Footers();
   private final IndexState state;
   private final List<ProductLayout> layouts;
+  private final Home home;
   private volatile boolean closed;
 
   private SpatialIndex(
@@ -84,6 +85,7 @@ public final class SpatialIndex implements AutoCloseable {
     this.ahead = ahead;
     this.state = state;
     this.layouts = layouts;
+    this.home = Home.of(state.madeIn(), folder);
   }
 
   /**
@@ -291,7 +293,7 @@ public final class SpatialIndex implements AutoCloseable {
         state.granules(),
         (part, reader) -> GranulesFile.readAll(reader, part.keys()),
         Granule::id,
-        consumer);
+        granule -> consumer.accept(home.here(granule)));
   }
 
   private List<Granule> readGranules(
@@ -303,7 +305,7 @@ public final class SpatialIndex implements AutoCloseable {
         prepare,
         Granule::id,
         granule -> {
-          if (granules.put(granule.id(), granule) != null) {
+          if (granules.put(granule.id(), home.here(granule)) != null) {
             throw new BadIndexException(
                 "[%s] holds granule %s twice. Build the index again"
                     .formatted(name(), granule.id()));
