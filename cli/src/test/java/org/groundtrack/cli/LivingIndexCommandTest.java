@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.groundtrack.samples.GranuleGenerator;
@@ -117,7 +117,8 @@ class LivingIndexCommandTest {
       byte[] whole = export(index, "ATL13", "grown" + place.length() + ".parquet");
       Path again = temp.resolve("again-" + place.length());
       Files.move(moved, again);
-      assertSame(export(again.resolve(place), "ATL13", "again" + place.length() + ".parquet"), whole);
+      assertSame(
+          export(again.resolve(place), "ATL13", "again" + place.length() + ".parquet"), whole);
     }
   }
 
