@@ -59,8 +59,12 @@ final class ExportReportText {
                   Text.count(report.retries(), "request") + " tried again"));
     }
     removed(report).forEach(removed -> lines.add("where", removed));
-    if (report.olderGranules() > 0) {
-      lines.add("versions", PlanText.olderVersions(report.olderGranules()));
+    ChoiceText.lines(report.choice()).forEach(line -> lines.add("versions", line));
+    if (report.repeated() > 0) {
+      lines.add(
+          "",
+          "%s of these left out, since other granules have them"
+              .formatted(Text.count(report.repeated(), "point")));
     }
     InvalidPositions lost = report.invalid().lost();
     if (lost.total() > 0) {
@@ -170,7 +174,8 @@ final class ExportReportText {
     }
     members.put("candidateRows", report.candidates());
     members.put("granules", report.granules());
-    members.put("olderGranules", report.olderGranules());
+    ChoiceText.addMembers(report.choice(), members);
+    members.put("repeatedPoints", report.repeated());
     members.put("chunks", report.chunks());
     members.put("requests", report.requests());
     members.put("bytesRead", report.bytes());

@@ -63,6 +63,7 @@ final class IndexReportText {
                             note.text(),
                             Text.count(note.count()),
                             Text.count(note.granules(), "granule"))));
+    ChoiceText.found(report.choice()).forEach(line -> lines.add("twice", line));
     report.unusableSidecars().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
@@ -170,6 +171,7 @@ final class IndexReportText {
     Map<String, Long> notes = new LinkedHashMap<>();
     report.notes().forEach(note -> notes.put(note.text(), note.count()));
     members.put("notes", notes);
+    ChoiceText.addMembers(report.choice(), members);
     members.put("seconds", report.elapsed().toNanos() / 1e9);
     return members;
   }

@@ -131,6 +131,31 @@ public record Granule(
     return next;
   }
 
+  /** The same at another place. */
+  public Granule at(String place) {
+    return new Granule(
+        id,
+        place,
+        product,
+        version,
+        identity,
+        rates,
+        epoch,
+        start,
+        end,
+        rgt,
+        cycle,
+        region,
+        orbit,
+        orientation,
+        turns,
+        beams,
+        invalidPositions,
+        manifestSource,
+        citation,
+        license);
+  }
+
   /** Rows of the first rate in all beams. */
   public long rows() {
     return rates.isEmpty() ? 0 : rows(rates.get(0));

@@ -1,7 +1,10 @@
 package org.groundtrack.testing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.io.SourceIdentity;
@@ -22,6 +25,7 @@ public final class SampleGranule {
   private Integer orbit;
   private String orientation;
   private List<Granule.Turn> turns = List.of();
+  private List<Beam> beams = List.of();
 
   private SampleGranule(String id) {
     this.id = id;
@@ -82,6 +86,14 @@ public final class SampleGranule {
     return this;
   }
 
+  /** With a beam that has so many rows. */
+  public SampleGranule beam(String name, long rows) {
+    List<Beam> more = new ArrayList<>(beams);
+    more.add(new Beam(name, null, null, Map.of(rate, rows)));
+    beams = more;
+    return this;
+  }
+
   /** The granule. */
   public Granule granule() {
     return new Granule(
@@ -100,7 +112,7 @@ public final class SampleGranule {
         orbit,
         orientation,
         turns,
-        List.of(),
+        beams,
         InvalidPositions.NONE,
         "hdf5",
         null,

@@ -6,6 +6,7 @@ import java.util.List;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.expression.Condition;
 import org.groundtrack.granule.InvalidPositions;
+import org.groundtrack.plan.GranuleChoice;
 
 /**
  * What an export did.
@@ -16,7 +17,8 @@ import org.groundtrack.granule.InvalidPositions;
  *     apart
  * @param candidates rows that were tested
  * @param granules granules read
- * @param olderGranules granules left out, since the index holds a newer version of them
+ * @param choice granules left out, as a whole or in part, since others hold the same points
+ * @param repeated points left out of granules that give only what others lack
  * @param chunks chunks decoded
  * @param requests range reads made
  * @param bytes bytes read
@@ -42,7 +44,8 @@ public record ExportReport(
     FeatureReport features,
     long candidates,
     long granules,
-    long olderGranules,
+    GranuleChoice choice,
+    long repeated,
     long chunks,
     long requests,
     long bytes,

@@ -81,7 +81,13 @@ final class FooterMetadata {
     words.put("start", time.start() == null ? null : time.start().toString());
     words.put("end", time.end() == null ? null : time.end().toString());
     words.set("filters", MAPPER.valueToTree(plan.filters().words()));
-    words.put("olderGranules", plan.olderGranules());
+    words.put("olderGranules", plan.choice().leftOut().size());
+    if (!plan.choice().leftOut().isEmpty()) {
+      words.set("leftOutGranules", MAPPER.valueToTree(plan.choice().leftOut()));
+    }
+    if (!plan.choice().shared().isEmpty()) {
+      words.set("granulesInPart", MAPPER.valueToTree(plan.choice().sharedWith()));
+    }
     if (tally != null) {
       words.put("granules", tally.totals().granules());
       words.put("planDigest", tally.digest());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.granule.InvalidPositions;
+import org.groundtrack.plan.GranuleChoice;
 
 /**
  * What a build did.
@@ -33,6 +34,8 @@ import org.groundtrack.granule.InvalidPositions;
  * @param indexBytes bytes of the index
  * @param skipped granules that were left out, and why
  * @param notes what layouts name and granules lack, such as default variables
+ * @param choice of the granules that the index holds now, those that are others under another name
+ *     or in another version: exports take their points once
  * @param elapsed wall time
  */
 public record IndexReport(
@@ -60,6 +63,7 @@ public record IndexReport(
     long indexBytes,
     List<Skipped> skipped,
     List<Note> notes,
+    GranuleChoice choice,
     Duration elapsed) {
 
   /**

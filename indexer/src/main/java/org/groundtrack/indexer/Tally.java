@@ -13,6 +13,7 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.plan.GranuleChoice;
 
 /** Sums over the granules of a run. For one thread. */
 final class Tally {
@@ -92,7 +93,12 @@ final class Tally {
   }
 
   IndexReport report(
-      Path index, IndexTotals totals, List<String> zones, Skipping skipping, Duration elapsed) {
+      Path index,
+      IndexTotals totals,
+      List<String> zones,
+      Skipping skipping,
+      GranuleChoice choice,
+      Duration elapsed) {
     return new IndexReport(
         index,
         granules,
@@ -118,6 +124,7 @@ final class Tally {
         totals.indexBytes(),
         skipping.skipped(),
         notes(),
+        choice,
         elapsed);
   }
 

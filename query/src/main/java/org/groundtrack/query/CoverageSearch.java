@@ -1,8 +1,6 @@
 package org.groundtrack.query;
 
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +15,7 @@ import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.Filters;
+import org.groundtrack.plan.GranuleChoice;
 import org.groundtrack.plan.RowTest;
 import org.groundtrack.plan.Versions;
 import org.locationtech.jts.geom.Envelope;
@@ -53,13 +52,14 @@ final class CoverageSearch {
    * @param candidates rows that may be wanted, by granule, in the order of their ids, and beam
    * @param granules all of these granules, by id, or none: then there were many to look at
    * @param allHoldRate whether each of them was indexed with the rate whose rows are wanted
-   * @param olderGranules granules that were left out since there is a newer version of them
+   * @param choice which of these granules give their points only in part, and which others were
+   *     left out for them
    */
   record Found(
       Map<String, Map<String, Candidates>> candidates,
       Map<String, Granule> granules,
       boolean allHoldRate,
-      long olderGranules) {}
+      GranuleChoice choice) {}
 
   /**
    * Searches an index.
@@ -215,13 +215,13 @@ final class CoverageSearch {
    * Leaves out what the granules themselves say is not wanted.
    *
    * @param rate whose rows are wanted
-   * @param kept is told each granule that is found, but for what comes of newer versions
+   * @param kept is told each granule that is found, those too that are left out for others
    */
   private Found withGranules(Rate rate, Consumer<Granule> kept) {
-    boolean several = !filters.granules().allVersions() && index.mayHoldVersions(layout.product());
+    boolean newest = !filters.granules().allVersions();
+    boolean several = newest && index.mayHoldVersions(layout.product());
     Map<String, Granule> held = new HashMap<>();
-    Set<String> older = new HashSet<>();
-    // Of one version there may be revisions, which are found side by side.
+    // Copies and revisions of one version are found side by side.
     Versions versions = new Versions();
     boolean few = found.size() <= atOnce;
     boolean allHoldRate = true;
@@ -246,28 +246,21 @@ final class CoverageSearch {
           held.put(id, granule);
         }
       }
-      if (several) {
-        older.addAll(older(granules.values()));
-      } else if (!filters.granules().allVersions()) {
+      if (newest) {
         granules.values().forEach(versions::add);
       }
-    }
-    older.addAll(versions.older());
-    older.retainAll(found.keySet());
-    found.keySet().removeAll(older);
-    held.keySet().removeAll(older);
-    return new Found(found, held, allHoldRate, older.size());
-  }
-
-  /** Those of some granules of which the index holds a newer version that is wanted. */
-  private Set<String> older(Collection<Granule> granules) {
-    Versions versions = new Versions();
-    for (Granule granule : index.ofSameTracks(granules)) {
-      if (granule.product().equals(layout.product()) && filters.granules().accepts(granule)) {
-        versions.add(granule);
+      if (several) {
+        for (Granule granule : index.ofSameTracks(granules.values())) {
+          if (granule.product().equals(layout.product()) && filters.granules().accepts(granule)) {
+            versions.add(granule);
+          }
+        }
       }
     }
-    return versions.older();
+    GranuleChoice choice = versions.choice().of(found.keySet());
+    found.keySet().removeAll(choice.leftOut().keySet());
+    held.keySet().removeAll(choice.leftOut().keySet());
+    return new Found(found, held, allHoldRate, choice);
   }
 
   /** Leaves out rows of beams that are not wanted; whether any are left. */

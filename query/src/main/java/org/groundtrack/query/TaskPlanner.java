@@ -62,23 +62,26 @@ final class TaskPlanner {
    * The tasks of some granules, in the order of their ids.
    *
    * @param data what the index says of them
+   * @param copies rows of other granules that come before those of these
    */
-  List<Task> tasks(List<String> ids, GranuleData data) {
+  List<Task> tasks(List<String> ids, GranuleData data, CopyPlanner copies) {
     List<Task> tasks = new ArrayList<>();
     for (String id : ids) {
-      task(data.granules().get(id), candidates.get(id), data).ifPresent(tasks::add);
+      task(data.granules().get(id), candidates.get(id), data, copies).ifPresent(tasks::add);
     }
     return tasks;
   }
 
   /** The task of a granule; empty if its rows lead to none of the rate. */
   private Optional<Task> task(
-      Granule granule, Map<String, Candidates> candidates, GranuleData data) {
+      Granule granule, Map<String, Candidates> candidates, GranuleData data, CopyPlanner copies) {
     List<BeamTask> tasks = new ArrayList<>();
     for (Beam beam : granule.beams()) {
       if (candidates.containsKey(beam.name())) {
         try {
-          beamTask(granule, beam, candidates.get(beam.name()), data).ifPresent(tasks::add);
+          beamTask(granule, beam, candidates.get(beam.name()), data)
+              .map(task -> task.without(copies.of(granule, beam, data)))
+              .ifPresent(tasks::add);
         } catch (IllegalArgumentException e) {
           throw new BadIndexException(
               "[%s] granule %s, beam %s: %s. Build the index again"
@@ -172,7 +175,8 @@ final class TaskPlanner {
           new FlatTask(LinkTask.of(link, datasets), candidates.linked(rate.links().indexOf(link))));
     }
     return Optional.of(
-        new BeamTask(beam, positions, rows, parent, flats, joins.tasks(), columns, variables));
+        new BeamTask(
+            beam, positions, rows, parent, flats, joins.tasks(), List.of(), columns, variables));
   }
 
   private void checkRows(Granule granule, Beam beam, Rate counted, List<RowRun> rows) {
