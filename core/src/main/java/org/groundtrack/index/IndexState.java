@@ -63,7 +63,7 @@ record IndexState(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ZoneColumn> zones) {
 
   /** The version that this build reads and writes. */
-  static final int FORMAT_VERSION = 3;
+  static final int FORMAT_VERSION = 4;
 
   static final String FILE_NAME = "index.json";
 

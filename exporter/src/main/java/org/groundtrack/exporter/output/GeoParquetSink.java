@@ -48,6 +48,7 @@ final class GeoParquetSink implements PointSink {
   private final ParquetTableWriter file;
   private final Deque<CompletableFuture<EncodedRowGroup>> encoding = new ArrayDeque<>();
   private final Geometries geometries;
+  private final TimeUnit times;
   private final Geometries.Bounds bounds = new Geometries.Bounds();
   private final int groupRows;
   private TableBuffer group;
@@ -56,6 +57,7 @@ final class GeoParquetSink implements PointSink {
   /**
    * Starts a file.
    *
+   * @param times what times are counted in
    * @param groupRows rows of a row group
    * @param threads that encode
    * @param atOnce row groups that are encoded at once
@@ -64,12 +66,14 @@ final class GeoParquetSink implements PointSink {
       Path path,
       PointSchema schema,
       Geometries geometries,
+      TimeUnit times,
       int groupRows,
       Executor threads,
       int atOnce) {
     this.path = path;
     this.schema = schema;
     this.geometries = geometries;
+    this.times = times;
     this.groupRows = groupRows;
     this.threads = threads;
     this.atOnce = atOnce;
@@ -94,7 +98,7 @@ final class GeoParquetSink implements PointSink {
           case POINT -> Schemas.points(Geometries.COLUMN, geometries.hasZ());
           case PARQUET_GEOMETRY -> Schemas.parquetGeometry(Geometries.COLUMN);
         });
-    schema.columns().forEach(column -> types.add(ParquetColumns.type(column)));
+    schema.columns().forEach(column -> types.add(ParquetColumns.type(column, times)));
     if (!coordinates()) {
       types.add(Schemas.bbox(BBOX));
     }
@@ -179,7 +183,8 @@ final class GeoParquetSink implements PointSink {
       leaves.add(ColumnData.wkbPoints(longitude, latitude, z));
     }
     for (int i = 0; i < points.columns().size(); i++) {
-      leaves.add(ParquetColumns.data(points.schema().columns().get(i), points.columns().get(i)));
+      leaves.add(
+          ParquetColumns.data(points.schema().columns().get(i), points.columns().get(i), times));
     }
     if (!coordinates()) {
       leaves.add(ColumnData.lowerBounds(longitude));

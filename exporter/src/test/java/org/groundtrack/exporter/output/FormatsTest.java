@@ -52,6 +52,7 @@ class FormatsTest {
         OutputOptions.DEFAULT
             .withFormat(format)
             .withGeometry(geometry)
+            .withTimeUnit(format == OutputFormat.GEOPARQUET ? TimeUnit.NANOS : null)
             .withZ(z ? RandomPoints.HEIGHT : null);
     PointSinks.check(options, what.schema());
     ExecutorService threads = Executors.newFixedThreadPool(2);
