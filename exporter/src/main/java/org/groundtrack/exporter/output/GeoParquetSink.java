@@ -213,8 +213,19 @@ final class GeoParquetSink implements PointSink {
             coordinates() ? null : BBOX,
             bounds.known()));
     footer.putAll(words);
+    footer.put(ArrowSchemaWord.KEY, arrowSchema(footer));
     file.finish(footer);
     verify();
+  }
+
+  private String arrowSchema(Map<String, String> words) {
+    ArrowSchemaWord arrow = new ArrowSchemaWord();
+    arrow.addGeometry(geometries);
+    schema.columns().forEach(column -> arrow.add(column, times));
+    if (!coordinates()) {
+      arrow.addBounds(BBOX);
+    }
+    return arrow.text(words);
   }
 
   /** What was written is read again: its footer, and how many rows it says there are. */
