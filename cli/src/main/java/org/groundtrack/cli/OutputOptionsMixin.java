@@ -36,8 +36,8 @@ final class OutputOptionsMixin {
       completionCandidates = Encodings.class,
       description =
           "How GeoParquet has the points: ${COMPLETION-CANDIDATES}; default: wkb. With point they are"
-              + " coordinates, smaller and faster to read; parquet is Parquet's own type GEOMETRY, which"
-              + " older readers can't open.")
+              + " coordinates, smaller and faster to read; parquet is GeoParquet 2.0, with Parquet's own"
+              + " type GEOMETRY, which older readers can't open.")
   private String geometry;
 
   @Option(

@@ -90,6 +90,11 @@ final class GeoParquetSink implements PointSink {
     return geometries.encoding() == GeometryEncoding.POINT;
   }
 
+  /** Whether a column has the bounds of each geometry; Parquet's own type has statistics. */
+  private boolean hasBounds() {
+    return geometries.encoding() == GeometryEncoding.WKB;
+  }
+
   private MessageType types() {
     List<Type> types = new ArrayList<>();
     types.add(
@@ -99,7 +104,7 @@ final class GeoParquetSink implements PointSink {
           case PARQUET_GEOMETRY -> Schemas.parquetGeometry(Geometries.COLUMN);
         });
     schema.columns().forEach(column -> types.add(ParquetColumns.type(column, times)));
-    if (!coordinates()) {
+    if (hasBounds()) {
       types.add(Schemas.bbox(BBOX));
     }
     return new MessageType("points", types);
@@ -186,7 +191,7 @@ final class GeoParquetSink implements PointSink {
       leaves.add(
           ParquetColumns.data(points.schema().columns().get(i), points.columns().get(i), times));
     }
-    if (!coordinates()) {
+    if (hasBounds()) {
       leaves.add(ColumnData.lowerBounds(longitude));
       leaves.add(ColumnData.lowerBounds(latitude));
       leaves.add(ColumnData.upperBounds(longitude));
@@ -206,12 +211,15 @@ final class GeoParquetSink implements PointSink {
     Map<String, String> footer = new LinkedHashMap<>();
     footer.put(
         GeoParquetMetadata.KEY,
-        GeoParquetMetadata.of(
-            Geometries.COLUMN,
-            coordinates() ? "point" : "WKB",
-            List.of(geometries.type()),
-            coordinates() ? null : BBOX,
-            bounds.known()));
+        geometries.encoding() == GeometryEncoding.PARQUET_GEOMETRY
+            ? GeoParquetMetadata.ofNative(
+                Geometries.COLUMN, List.of(geometries.type()), bounds.known())
+            : GeoParquetMetadata.of(
+                Geometries.COLUMN,
+                coordinates() ? "point" : "WKB",
+                List.of(geometries.type()),
+                hasBounds() ? BBOX : null,
+                bounds.known()));
     footer.putAll(words);
     footer.put(ArrowSchemaWord.KEY, arrowSchema(footer));
     file.finish(footer);
@@ -222,7 +230,7 @@ final class GeoParquetSink implements PointSink {
     ArrowSchemaWord arrow = new ArrowSchemaWord();
     arrow.addGeometry(geometries);
     schema.columns().forEach(column -> arrow.add(column, times));
-    if (!coordinates()) {
+    if (hasBounds()) {
       arrow.addBounds(BBOX);
     }
     return arrow.text(words);
