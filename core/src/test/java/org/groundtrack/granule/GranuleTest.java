@@ -28,7 +28,7 @@ class GranuleTest {
         null,
         List.of(),
         List.of(),
-        0,
+        InvalidPositions.NONE,
         "hdf5",
         null,
         null);
