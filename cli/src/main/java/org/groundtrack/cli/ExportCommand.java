@@ -3,6 +3,7 @@ package org.groundtrack.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.groundtrack.error.ErrorCode;
@@ -69,6 +70,13 @@ final class ExportCommand implements Callable<Integer> {
   private boolean skipFailed;
 
   @Option(
+      names = "--allow-empty",
+      description =
+          "Write an output without a point, too, and end with exit code 0. Without it no file is written"
+              + " where nothing is found, and the exit code is 10.")
+  private boolean allowEmpty;
+
+  @Option(
       names = "--summary",
       description =
           "Print count, least, greatest, mean and quantiles of each variable and beam, too.")
@@ -116,7 +124,7 @@ final class ExportCommand implements Callable<Integer> {
       if (dryRun) {
         query.ask(
             sources,
-            asked -> new PlanText(asked.plan(), query.features(asked)),
+            asked -> PlanText.of(query, asked),
             plan -> {
               plan.print(json, out);
               out.flush();
@@ -125,32 +133,48 @@ final class ExportCommand implements Callable<Integer> {
       } else {
         return query.ask(
             sources,
-            AoiQuery::plan,
-            plan -> {
-              ExportReport report = export(picture.check(plan), sources, written);
-              if (areaFile != null) {
-                AreaFile.write(plan.aoi(), areaFile, overwrite);
+            asked -> new Asked(asked, asked.plan(), SearchedText.of(query.index, asked)),
+            asked -> {
+              picture.check(asked.plan());
+              ExportReport report = export(asked, sources, written);
+              if (areaFile != null && report.output() != null) {
+                AreaFile.write(asked.plan().aoi(), areaFile, overwrite);
               }
-              picture.draw(output, overwrite);
+              if (report.output() != null) {
+                picture.draw(output, overwrite);
+              }
+              List<String> nothing =
+                  report.points() == 0 ? NothingText.reasons(asked.query(), report) : List.of();
               // Of standard output the points have all.
               PrintWriter words = toStandardOutput() ? spec.commandLine().getErr() : out;
               words.print(
                   json
-                      ? Json.write(ExportReportText.members(report))
-                      : ExportReportText.of(report));
+                      ? Json.write(ExportReportText.members(report, nothing, asked.searched()))
+                      : ExportReportText.of(report, nothing, asked.searched()));
               words.flush();
-              return report.failed().isEmpty() ? 0 : ErrorCode.SKIPPED_GRANULES.exitCode();
+              return exitCode(report);
             });
       }
     }
     return 0;
   }
 
+  /** A question, while the index is open. */
+  private record Asked(AoiQuery query, ExportPlan plan, SearchedText searched) {}
+
+  private int exitCode(ExportReport report) {
+    if (!report.failed().isEmpty()) {
+      return ErrorCode.SKIPPED_GRANULES.exitCode();
+    }
+    return report.points() == 0 && !allowEmpty ? ErrorCode.NOTHING_FOUND.exitCode() : 0;
+  }
+
   private boolean toStandardOutput() {
     return output.equals(OutputOptionsMixin.STANDARD_OUTPUT);
   }
 
-  private ExportReport export(ExportPlan plan, Sources sources, OutputOptions written) {
+  private ExportReport export(Asked asked, Sources sources, OutputOptions written) {
+    ExportPlan plan = asked.plan();
     if (threads < 1) {
       throw new UsageException("--threads is %s: at least 1 is needed".formatted(threads));
     }
@@ -166,7 +190,8 @@ final class ExportCommand implements Callable<Integer> {
             .withSummary(summary)
             .withMaxMemoryBytes(maxMemory)
             .withOutput(written)
-            .withProvenance(provenance());
+            .withEmptyOutput(allowEmpty)
+            .withProvenance(provenance(asked.searched()));
     try (Progress progress = Progress.start("Exporting", plan.tasks().atMost(), " granules")) {
       Exporter exporter =
           Exporter.of(plan)
@@ -180,8 +205,11 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> provenance() {
+  private Map<String, String> provenance(SearchedText searched) {
     Map<String, String> words = new LinkedHashMap<>(query.asGiven());
+    if (!searched.provenance().isEmpty()) {
+      words.put("searched", searched.provenance());
+    }
     words.put("command", "export");
     words.put("groundtrack", VersionProvider.version());
     return words;

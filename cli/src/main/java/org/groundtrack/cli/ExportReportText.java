@@ -15,6 +15,10 @@ final class ExportReportText {
   private ExportReportText() {}
 
   static String of(ExportReport report) {
+    return of(report, List.of(), SearchedText.NOTHING);
+  }
+
+  static String of(ExportReport report, List<String> nothing, SearchedText searched) {
     double seconds = report.elapsed().toNanos() / 1e9;
     FeatureReport features = report.features();
     Lines lines =
@@ -81,6 +85,8 @@ final class ExportReportText {
           .failed()
           .forEach(failed -> lines.add("", failed.code().name() + " " + failed.message()));
     }
+    nothing.forEach(reason -> lines.add("why none", reason));
+    searched.addTo(lines);
     if (report.sortedOnDisk() > 0) {
       lines.add(
           "sorted", "%s on disk, which is free again".formatted(Text.bytes(report.sortedOnDisk())));
@@ -94,11 +100,13 @@ final class ExportReportText {
                     Text.rate(seconds == 0 ? 0 : report.points() / seconds)))
         .add(
             "written to",
-            "%s (%s%s)"
-                .formatted(
-                    report.output(),
-                    report.files() == 1 ? "" : Text.count(report.files(), "file") + ", ",
-                    Text.bytes(report.outputBytes())));
+            report.output() == null
+                ? "nothing: there is no point to write"
+                : "%s (%s%s)"
+                    .formatted(
+                        report.output(),
+                        report.files() == 1 ? "" : Text.count(report.files(), "file") + ", ",
+                        Text.bytes(report.outputBytes())));
     if (features != null) {
       FeatureText.add(lines, most(features, FeatureText.SHOWN), "rows", features.features());
     }
@@ -161,9 +169,16 @@ final class ExportReportText {
   }
 
   static Map<String, Object> members(ExportReport report) {
+    return members(report, List.of(), SearchedText.NOTHING);
+  }
+
+  static Map<String, Object> members(
+      ExportReport report, List<String> nothing, SearchedText searched) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("output", report.output().toString());
+    members.put("output", report.output() == null ? null : report.output().toString());
     members.put("points", report.points());
+    members.put("whyNothing", nothing);
+    searched.addTo(members);
     FeatureReport features = report.features();
     if (features != null) {
       members.put("distinctPoints", features.points());

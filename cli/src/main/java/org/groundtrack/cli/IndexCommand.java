@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.RefusedException;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.index.IndexSearch;
 import org.groundtrack.index.IndexWriter;
 import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.indexer.IndexOptions;
@@ -211,12 +212,18 @@ final class IndexCommand implements Callable<Integer> {
     IndexReport report;
     Set<String> needed;
     SearchResult searched = null;
+    List<IndexSearch> searches = new ArrayList<>();
     try (Sources opener = sources.open()) {
       Map<String, Location> found =
-          granules.isEmpty() ? new TreeMap<>() : GranuleInputs.find(granules, opener);
+          granules.isEmpty()
+              ? new TreeMap<>()
+              : GranuleInputs.find(granules, opener, searches::add);
       if (search != null) {
         searched = search.search(search.catalogued, LayoutFiles.read(layouts), opener);
         add(searched, found);
+        if (searched.asked().isSound()) {
+          searches.add(searched.asked());
+        }
       }
       needed = needed(found.values(), folder, opener);
       try (Progress progress = Progress.start("Indexing", found.size(), " granules")) {
@@ -226,6 +233,8 @@ final class IndexCommand implements Callable<Integer> {
                 ? indexer.append(found, folder, progress::stepTo)
                 : indexer.build(found, folder, progress::stepTo);
       }
+      int skipped = report.skipped().size();
+      IndexSearch.record(folder, searches.stream().map(s -> s.missing(skipped)).toList());
     }
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Object> members = new LinkedHashMap<>(IndexReportText.members(report));

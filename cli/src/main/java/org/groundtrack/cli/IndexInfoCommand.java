@@ -104,6 +104,7 @@ final class IndexInfoCommand implements Callable<Integer> {
                       .map(place -> place.getValue() + " of " + place.getKey())
                       .collect(Collectors.joining(", "))));
     }
+    info.searches().forEach(search -> lines.add("searched", SearchedText.line(search)));
     long sorted = info.totals().granules() / PART_GRANULES;
     if (info.replacedGranules() > 0 || info.tables().get("granules").parts() > sorted + MANY_RUNS) {
       lines.add(
@@ -141,6 +142,7 @@ final class IndexInfoCommand implements Callable<Integer> {
     members.put("products", products);
     members.put("tables", info.tables());
     members.put("zones", info.zones());
+    members.put("searches", info.searches().stream().map(SearchedText::members).toList());
     members.put("replacedGranules", info.replacedGranules());
     members.put("unfinished", info.unfinished());
     return members;

@@ -12,6 +12,7 @@ import org.groundtrack.plan.PlanTotals;
 import org.groundtrack.plan.Read;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
+import org.groundtrack.query.AoiQuery;
 import org.groundtrack.query.FeatureRows;
 import org.groundtrack.rows.Slice;
 import org.groundtrack.source.Location;
@@ -20,9 +21,22 @@ import org.groundtrack.source.Location;
  * A plan, for people and for machines.
  *
  * @param features rows by feature, or none if features are not told apart
+ * @param searched for what the index is complete
+ * @param nothing why the plan has no granule, if it has none
  */
-record PlanText(ExportPlan plan, List<FeatureRows> features) {
+record PlanText(
+    ExportPlan plan, List<FeatureRows> features, SearchedText searched, List<String> nothing) {
   private static final int TASKS_SHOWN = 20;
+
+  /** The plan of a query of an index that is open. */
+  static PlanText of(QueryOptions options, AoiQuery query) {
+    ExportPlan plan = query.plan();
+    return new PlanText(
+        plan,
+        options.features(query),
+        SearchedText.of(options.index, query),
+        plan.tasks().atMost() == 0 ? query.whyNothing() : List.of());
+  }
 
   /** Prints it, however large the plan is. */
   void print(boolean json, PrintWriter out) {
@@ -45,6 +59,8 @@ record PlanText(ExportPlan plan, List<FeatureRows> features) {
     lines.add(
         "granules", Text.count(totals.granules()) + " of " + Text.count(plan.granulesInIndex()));
     ChoiceText.lines(plan.choice()).forEach(line -> lines.add("", line));
+    nothing.forEach(reason -> lines.add("why none", reason));
+    searched.addTo(lines);
     if (beams) {
       lines.add("beams", Text.count(totals.beams()));
     }
@@ -108,6 +124,8 @@ record PlanText(ExportPlan plan, List<FeatureRows> features) {
     members.put("granulesInIndex", plan.granulesInIndex());
     members.put("granules", totals.granules());
     ChoiceText.addMembers(plan.choice(), members);
+    members.put("whyNothing", nothing);
+    searched.addTo(members);
     members.put("beams", plan.layout().beams().exist() ? totals.beams() : null);
     members.put("chunks", totals.chunks());
     members.put("requests", totals.requests());

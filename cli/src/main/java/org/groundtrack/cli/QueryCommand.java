@@ -75,10 +75,7 @@ final class QueryCommand implements Callable<Integer> {
     try (Sources sources = query.sources.open()) {
       query.ask(
           sources,
-          asked ->
-              new Answer(
-                  new PlanText(asked.plan(), query.features(asked)),
-                  mapped ? asked.cells() : List.of()),
+          asked -> new Answer(PlanText.of(query, asked), mapped ? asked.cells() : List.of()),
           answer -> {
             write(answer);
             return null;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.groundtrack.indexer.GranuleInputs;
 import org.groundtrack.search.FoundGranule;
 import org.groundtrack.search.SearchResult;
 
@@ -147,6 +148,9 @@ final class SearchText {
                 Text.printable(found.collection().toString()),
                 found.area().isEmpty() ? "" : ", " + found.area()));
     warnings(found).forEach(warning -> lines.add("# " + warning));
+    if (found.asked().isSound()) {
+      lines.add(GranuleInputs.searchLine(found.asked(), found.granules().size()));
+    }
     found.granules().forEach(granule -> lines.add(granule.location().uri()));
     return lines;
   }

@@ -37,7 +37,7 @@ class AreaExportTest {
 
   private Path export(String name, Object... words) {
     Path output = folder.resolve(name + ".parquet");
-    List<Object> all = new ArrayList<>(List.of("export", index, "-o", output));
+    List<Object> all = new ArrayList<>(List.of("export", "--allow-empty", index, "-o", output));
     all.addAll(List.of(words));
     CommandRun.of(all.toArray()).succeeded();
     return output;

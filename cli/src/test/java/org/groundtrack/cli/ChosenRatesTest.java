@@ -96,6 +96,7 @@ class ChosenRatesTest {
     CommandRun export =
         CommandRun.of(
             "export",
+            "--allow-empty",
             index,
             EVERYWHERE,
             "--product",
@@ -149,6 +150,7 @@ class ChosenRatesTest {
     CommandRun run =
         CommandRun.of(
             "export",
+            "--allow-empty",
             index,
             EVERYWHERE,
             "-v",
@@ -168,7 +170,15 @@ class ChosenRatesTest {
             GranuleSpec.builder(SampleProduct.ATL03).pass(278, 3).segments(200).build());
     assertDone(CommandRun.of("index", photons, land, alone, "-o", index));
     CommandRun run =
-        CommandRun.of("export", index, EVERYWHERE, "--product", "ATL03", "-o", folder.resolve("p"));
+        CommandRun.of(
+            "export",
+            "--allow-empty",
+            index,
+            EVERYWHERE,
+            "--product",
+            "ATL03",
+            "-o",
+            folder.resolve("p"));
     assertThat(run.out())
         .contains(
             "classed_pc_flag: the index holds no granule of ATL08 with it for the track of 1 of 2"

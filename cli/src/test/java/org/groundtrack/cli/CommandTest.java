@@ -247,9 +247,10 @@ class CommandTest {
   }
 
   @Test
-  void anAreaWithoutPointsGivesAValidEmptyFile() throws Exception {
+  void anAreaWithoutPointsGivesAValidEmptyFileIfAskedFor() throws Exception {
     buildIndex();
-    CommandRun run = CommandRun.of("export", index, "--bbox=10,10,11,11", "-o", output);
+    CommandRun run =
+        CommandRun.of("export", index, "--bbox=10,10,11,11", "-o", output, "--allow-empty");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Exported 0 points");
     assertThat(ExportedPoints.query(output, "select count(*) from %s"))

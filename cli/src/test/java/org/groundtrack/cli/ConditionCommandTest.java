@@ -91,7 +91,7 @@ class ConditionCommandTest {
   private CommandRun run(String command, Object... options) {
     List<Object> words = new ArrayList<>(List.of(command, index, "--bbox=0,0,50,50"));
     if (command.equals("export")) {
-      words.addAll(List.of("--allow-dir", folder, "-o", points, "--overwrite"));
+      words.addAll(List.of("--allow-empty", "--allow-dir", folder, "-o", points, "--overwrite"));
     }
     words.addAll(List.of(options));
     return CommandRun.of(words.toArray());

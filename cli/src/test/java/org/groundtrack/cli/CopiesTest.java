@@ -68,7 +68,16 @@ class CopiesTest {
 
   private static Path export(Path index, String... more) {
     Path output = index.resolveSibling("points" + more.length + ".parquet");
-    CommandRun.of("export", index, "--bbox=" + AREA, "-v", "segment_id", "-o", output, more)
+    CommandRun.of(
+            "export",
+            "--allow-empty",
+            index,
+            "--bbox=" + AREA,
+            "-v",
+            "segment_id",
+            "-o",
+            output,
+            more)
         .succeeded();
     return output;
   }

@@ -81,6 +81,7 @@ class FilterCommandTest {
     CommandRun run =
         CommandRun.of(
             "export",
+            "--allow-empty",
             index,
             TILE,
             "--product",

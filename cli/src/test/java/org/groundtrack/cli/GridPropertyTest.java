@@ -66,6 +66,7 @@ class GridPropertyTest {
       CommandRun export =
           CommandRun.of(
               "export",
+              "--allow-empty",
               index,
               String.format(Locale.ROOT, "--bbox=%s,%s,%s,%s", west, south, east, north),
               "--allow-dir",
@@ -254,12 +255,29 @@ class GridPropertyTest {
     assertThat(built.exitCode()).as(built.err()).isZero();
     Path points = folder.resolve("points.parquet");
     CommandRun run =
-        CommandRun.of("export", index, "--bbox=-180,-90,180,90", "-v", "channels", "-o", points);
+        CommandRun.of(
+            "export",
+            "--allow-empty",
+            index,
+            "--bbox=-180,-90,180,90",
+            "-v",
+            "channels",
+            "-o",
+            points);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("error[USAGE]", "variable 'channels'");
     assertThat(points).doesNotExist();
     // What a line has several of is of each of its cells.
-    run = CommandRun.of("export", index, "--bbox=-180,-90,180,90", "-v", "edges", "-o", points);
+    run =
+        CommandRun.of(
+            "export",
+            "--allow-empty",
+            index,
+            "--bbox=-180,-90,180,90",
+            "-v",
+            "edges",
+            "-o",
+            points);
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 

@@ -61,6 +61,7 @@ class InvalidPositionsTest {
     Path output = folder.resolve("points.csv");
     CommandRun.of(
             "export",
+            "--allow-empty",
             folder.resolve("index"),
             "--bbox=" + box,
             "--allow-dir",
@@ -125,6 +126,7 @@ class InvalidPositionsTest {
     CommandRun export =
         CommandRun.of(
             "export",
+            "--allow-empty",
             folder.resolve("index"),
             "--bbox=0,0,20,20",
             "--allow-dir",

@@ -54,6 +54,7 @@ class LostWaveformsTest {
   private CommandRun export(double west, double south, double size) {
     return CommandRun.of(
         "export",
+        "--allow-empty",
         index,
         "--bbox=%s,%s,%s,%s".formatted(west, south, west + size, south + size),
         "-o",

@@ -387,6 +387,7 @@ class PartitionedExportTest {
             "export",
             index,
             "--bbox=10,10,11,11",
+            "--allow-empty",
             "--allow-dir",
             folder,
             "-o",

@@ -52,7 +52,7 @@ class PerFeatureExportTest {
 
   private Path export(String name, Object... words) {
     Path output = folder.resolve(name + ".parquet");
-    List<Object> all = new ArrayList<>(List.of("-o", output, "--overwrite"));
+    List<Object> all = new ArrayList<>(List.of("-o", output, "--overwrite", "--allow-empty"));
     all.addAll(List.of(words));
     CommandRun run = run("export", all.toArray());
     assertThat(run.err()).isEmpty();

@@ -18,7 +18,8 @@ class RealConditionsTest {
   private Path export(Path index, String name, List<String> options) {
     Path output = folder.resolve(name + ".parquet");
     List<Object> words =
-        new ArrayList<>(List.of("export", index, "--bbox=-180,-90,180,90", "-o", output));
+        new ArrayList<>(
+            List.of("export", "--allow-empty", index, "--bbox=-180,-90,180,90", "-o", output));
     words.addAll(List.of("--allow-dir", SharedData.require(".")));
     words.addAll(options);
     CommandRun run = CommandRun.of(words.toArray());

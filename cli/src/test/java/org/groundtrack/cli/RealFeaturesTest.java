@@ -35,6 +35,7 @@ class RealFeaturesTest {
         new ArrayList<>(
             List.of(
                 "export",
+                "--allow-empty",
                 folder.resolve("index"),
                 "-o",
                 output,

@@ -41,6 +41,7 @@ class RealFilesOfPeopleTest {
     Path points = folder.resolve("points.parquet");
     CommandRun.of(
             "export",
+            "--allow-empty",
             index,
             "--bbox=-180,-90,180,90",
             "--rate",

@@ -40,6 +40,7 @@ class RealGranulesTest {
 
     CommandRun.of(
             "export",
+            "--allow-empty",
             index,
             "--aoi",
             SharedData.require("aoi/%s.geojson".formatted(area)),
@@ -105,6 +106,7 @@ class RealGranulesTest {
           CommandRun export =
               CommandRun.of(
                   "export",
+                  "--allow-empty",
                   parent.resolve("index"),
                   "--aoi",
                   SharedData.require("aoi/%s.geojson".formatted(area)),
@@ -132,7 +134,15 @@ class RealGranulesTest {
     Path index = folder.resolve("index");
     Path output = folder.resolve("points.parquet");
     CommandRun.of("index", granules, "-o", index);
-    CommandRun.of("export", index, "--bbox=-180,-90,180,90", "--allow-dir", granules, "-o", output);
+    CommandRun.of(
+        "export",
+        "--allow-empty",
+        index,
+        "--bbox=-180,-90,180,90",
+        "--allow-dir",
+        granules,
+        "-o",
+        output);
     // Flying forward, the right beams of the pairs are the strong ones.
     assertThat(
             ExportedPoints.query(

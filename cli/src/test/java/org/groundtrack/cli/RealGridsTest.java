@@ -59,6 +59,7 @@ class RealGridsTest {
     Path data = SharedData.require(".");
     CommandRun.of(
             "export",
+            "--allow-empty",
             index,
             box,
             "--overwrite",

@@ -34,6 +34,7 @@ class RealProductsTest {
     Path data = SharedData.require(".");
     CommandRun.of(
             "export",
+            "--allow-empty",
             index,
             "--overwrite",
             "--time-unit",
@@ -326,6 +327,7 @@ class RealProductsTest {
       CommandRun run =
           CommandRun.of(
               "export",
+              "--allow-empty",
               index,
               "--bbox=-45,-14,-44,-13",
               "--allow-dir",

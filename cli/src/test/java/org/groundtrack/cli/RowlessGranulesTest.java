@@ -170,7 +170,8 @@ class RowlessGranulesTest {
     Path index = folder.resolve(name + "-index");
     CommandRun.of("index", "--rates", rate, granules, "-o", index).succeeded();
     Path points = folder.resolve(name + ".parquet");
-    CommandRun.of("export", index, EVERYWHERE, "--rate", rate, "-o", points).succeeded();
+    CommandRun.of("export", "--allow-empty", index, EVERYWHERE, "--rate", rate, "-o", points)
+        .succeeded();
     return points;
   }
 

@@ -60,7 +60,8 @@ class SearchCommandTest extends ServedGranules {
             "2019-02-03T04:05:06Z")
         .doesNotContain("http:");
     assertThat(Files.readAllLines(list).get(0)).startsWith("# 3 granules of ATL06 006");
-    assertThat(Files.readAllLines(list).subList(1, 4)).containsExactlyElementsOf(urls);
+    assertThat(Files.readAllLines(list).get(1)).startsWith("# groundtrack search of 3: {");
+    assertThat(Files.readAllLines(list).subList(2, 5)).containsExactlyElementsOf(urls);
     CommandRun.of("index", list, "-o", index, "--sidecars", "off").succeeded();
     assertThat(points(exported(export(index)))).isEqualTo(points(localExport()));
   }
@@ -85,6 +86,50 @@ class SearchCommandTest extends ServedGranules {
     assertThat(run.out())
         .contains("Found 3 granules of ATL06 006 at NSIDC_CPRD", "Indexed 3 granules");
     assertThat(points(exported(export(index)))).isEqualTo(points(localExport()));
+  }
+
+  @Test
+  void anIndexKnowsForWhichSearchItIsComplete() throws Exception {
+    search("-o", list, "--end", "2020-01-01").succeeded();
+    CommandRun.of("index", list, "-o", index, "--sidecars", "off").succeeded();
+    assertThat(CommandRun.of("index", "info", index).out())
+        .contains(
+            "searched    ATL06 006, longitudes -45.4000 to -44.6000, latitudes 62.6000 to 63.0000,"
+                + " before 2020-01-02T00:00:00Z, asked on 20");
+    JsonNode within = CommandRun.of("query", index, TILE, "--end", "2019-06-01", "--json").json();
+    assertThat(within.get("searches")).hasSize(1);
+    assertThat(within.get("notSearched")).isEmpty();
+
+    CommandRun beyond =
+        CommandRun.of("query", index, "--bbox=-45.5,62.6,-44.6,63.0", "--end", "2019-06-01");
+    beyond.succeeded();
+    assertThat(beyond.out())
+        .contains(
+            "not searched",
+            "longitudes -45.5000 to -45.4000, latitudes 62.6000 to 63.0000",
+            "groundtrack search ATL06 --version 006 --bbox=-45.5000,62.6000,-45.4000,63.0000",
+            "groundtrack index --append more.txt -o " + index);
+    CommandRun later = CommandRun.of("query", index, TILE, "--start", "2019-01-01", "--json");
+    assertThat(later.json().get("notSearched").get(0).get("start").asText())
+        .isEqualTo("2020-01-02T00:00:00Z");
+
+    CommandRun exported =
+        CommandRun.of(
+            "export",
+            index,
+            "--bbox=-45.5,62.6,-44.6,63.0",
+            "-o",
+            output,
+            "--allow-source",
+            server.url("/"));
+    exported.succeeded();
+    assertThat(exported.out()).contains("not searched");
+    assertThat(
+            ExportedPoints.query(
+                    output,
+                    "select decode(value) from parquet_kv_metadata(%s) where decode(key) = 'groundtrack'")
+                .toString())
+        .contains("not searched: ATL06 006 ");
   }
 
   @Test

@@ -97,6 +97,7 @@ class SeveralOrbitsTest {
     Path output = folder.resolve("points.csv");
     CommandRun.of(
             "export",
+            "--allow-empty",
             folder.resolve("index"),
             "--bbox=-30,-30,30,30",
             "--allow-dir",

@@ -126,7 +126,14 @@ class StoredFormsTest {
 
   private CommandRun export(Path index, Path output, Object... words) {
     return CommandRun.of(
-        "export", index, "--bbox=10.05,0,10.7,50", "--overwrite", "-o", output, words);
+        "export",
+        "--allow-empty",
+        index,
+        "--bbox=10.05,0,10.7,50",
+        "--overwrite",
+        "-o",
+        output,
+        words);
   }
 
   private static void assertRows(Path output) throws Exception {

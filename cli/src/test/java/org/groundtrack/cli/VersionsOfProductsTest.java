@@ -159,7 +159,8 @@ class VersionsOfProductsTest {
 
   private Path export(Path index, Object... words) {
     Path points = folder.resolve("points.parquet");
-    CommandRun.of("export", index, EVERYWHERE, words, "-o", points, "--overwrite").succeeded();
+    CommandRun.of("export", "--allow-empty", index, EVERYWHERE, words, "-o", points, "--overwrite")
+        .succeeded();
     return points;
   }
 

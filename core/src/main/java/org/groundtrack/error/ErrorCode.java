@@ -25,7 +25,9 @@ public enum ErrorCode {
   /** A source is refused by a rule: its scheme, host, address or folder. */
   REFUSED(8),
   /** Completed, but bad granules were skipped as asked. */
-  SKIPPED_GRANULES(9);
+  SKIPPED_GRANULES(9),
+  /** Completed, but nothing is as asked for, so that nothing was written. */
+  NOTHING_FOUND(10);
 
   private final int exitCode;
 
@@ -45,7 +47,7 @@ public enum ErrorCode {
     };
   }
 
-  /** The process exit code, 1 to 9. */
+  /** The process exit code, 1 to 10. */
   public int exitCode() {
     return exitCode;
   }

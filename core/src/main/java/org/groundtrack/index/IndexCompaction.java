@@ -54,6 +54,7 @@ public record IndexCompaction(
                   parts.granules(),
                   parts.totals())
               .with(before.zones())
+              .withSearches(before.searches())
               .madeIn(before.madeIn());
       if (!IndexState.read(folder).equals(before)) {
         throw new UsageException(

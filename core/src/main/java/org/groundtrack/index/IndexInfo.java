@@ -23,6 +23,7 @@ import org.groundtrack.source.Sources;
  * @param products what it holds of each product, in the order of their names
  * @param tables its part files, by table
  * @param zones variables of which it knows between what their values lie
+ * @param searches of the catalogue whose granules it holds, the latest last
  * @param replacedGranules granules whose older rows are still in its parts: compaction drops them
  * @param unfinished whether a run that was killed left work with which the next one goes on; false
  *     for a remote index
@@ -34,6 +35,7 @@ public record IndexInfo(
     List<Product> products,
     Map<String, Table> tables,
     List<ZoneColumn> zones,
+    List<IndexSearch> searches,
     long replacedGranules,
     boolean unfinished) {
 
@@ -74,6 +76,7 @@ public record IndexInfo(
     products = List.copyOf(products);
     tables = Map.copyOf(tables);
     zones = List.copyOf(zones);
+    searches = List.copyOf(searches);
   }
 
   /**
@@ -103,6 +106,7 @@ public record IndexInfo(
           products,
           tables,
           state.zones(),
+          state.searches(),
           state.granules().stream().mapToLong(part -> part.without().size()).sum(),
           folder.isLocal() && isUnfinished(folder.path()));
     }

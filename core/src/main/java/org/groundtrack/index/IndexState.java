@@ -50,6 +50,7 @@ import org.groundtrack.source.Sources;
  * @param granules parts of the granules table
  * @param totals sums over all parts
  * @param zones variables of which the coverage says between what their values lie
+ * @param searches of the catalogue whose granules it holds
  * @param madeIn URI of the local folder that held the index when it was made, or {@code null}: see
  *     {@link Home}
  */
@@ -63,6 +64,7 @@ record IndexState(
     List<Part> granules,
     IndexTotals totals,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ZoneColumn> zones,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IndexSearch> searches,
     @JsonInclude(JsonInclude.Include.NON_NULL) String madeIn) {
 
   /** The version that this build reads and writes. */
@@ -136,7 +138,7 @@ record IndexState(
     }
   }
 
-  /** A state without zones. */
+  /** A state without zones and searches. */
   IndexState(
       int formatVersion,
       String createdBy,
@@ -145,19 +147,62 @@ record IndexState(
       List<Part> manifest,
       List<Part> granules,
       IndexTotals totals) {
-    this(formatVersion, createdBy, layouts, coverage, manifest, granules, totals, List.of(), null);
+    this(
+        formatVersion,
+        createdBy,
+        layouts,
+        coverage,
+        manifest,
+        granules,
+        totals,
+        List.of(),
+        List.of(),
+        null);
   }
 
   /** The same with zones. */
   IndexState with(List<ZoneColumn> columns) {
     return new IndexState(
-        formatVersion, createdBy, layouts, coverage, manifest, granules, totals, columns, madeIn);
+        formatVersion,
+        createdBy,
+        layouts,
+        coverage,
+        manifest,
+        granules,
+        totals,
+        columns,
+        searches,
+        madeIn);
+  }
+
+  /** The same with other searches. */
+  IndexState withSearches(List<IndexSearch> others) {
+    return new IndexState(
+        formatVersion,
+        createdBy,
+        layouts,
+        coverage,
+        manifest,
+        granules,
+        totals,
+        zones,
+        others,
+        madeIn);
   }
 
   /** The same, made in a folder. */
   IndexState madeIn(String folder) {
     return new IndexState(
-        formatVersion, createdBy, layouts, coverage, manifest, granules, totals, zones, folder);
+        formatVersion,
+        createdBy,
+        layouts,
+        coverage,
+        manifest,
+        granules,
+        totals,
+        zones,
+        searches,
+        folder);
   }
 
   /** A state of this build's format. */
@@ -252,8 +297,10 @@ record IndexState(
         throw new BadIndexException(
             "[%s] is no Groundtrack index: %s names no formatVersion".formatted(folder, file));
       }
-      if (json instanceof ObjectNode members && !members.hasNonNull("zones")) {
-        members.putArray("zones");
+      for (String optional : List.of("zones", "searches")) {
+        if (json instanceof ObjectNode members && !members.hasNonNull(optional)) {
+          members.putArray(optional);
+        }
       }
       if (json instanceof ObjectNode members && !members.has("madeIn")) {
         members.putNull("madeIn");
@@ -300,6 +347,11 @@ record IndexState(
       throw new BadIndexException(
           "[%s/%s] has the zones %s, expected %s at most, each with a column of its own. Build the index again"
               .formatted(folder, FILE_NAME, zones, ZoneColumn.MAX_COLUMNS));
+    }
+    if (searches.stream().anyMatch(search -> search == null || !search.isSound())) {
+      throw new BadIndexException(
+          "[%s/%s] has a search that says no product, area or time. Build the index again"
+              .formatted(folder, FILE_NAME));
     }
     parts()
         .forEach(

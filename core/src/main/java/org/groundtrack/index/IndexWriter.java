@@ -343,6 +343,7 @@ public final class IndexWriter implements AutoCloseable {
             joined(now.granules(), again, added.granules()),
             now.totals().minus(IndexTotals.of(gone)).plus(added.totals()))
         .with(zones)
+        .withSearches(now.searches())
         .madeIn(now.madeIn());
   }
 

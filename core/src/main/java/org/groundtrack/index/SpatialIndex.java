@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -33,6 +34,7 @@ import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * An index that is read: the state that {@code index.json} named when it was opened. Of the tables
@@ -312,6 +314,36 @@ public final class SpatialIndex implements AutoCloseable {
           }
         });
     return GranuleOrder.sorted(granules.keySet()).stream().map(granules::get).toList();
+  }
+
+  /** Searches of the catalogue whose granules it holds, the latest last. */
+  public List<IndexSearch> searches() {
+    return state.searches();
+  }
+
+  /**
+   * The box that holds all positions of the index, in degrees, by the footers of the coverage;
+   * empty where these do not say. A box that reaches from -180 to 180 may mean two sides of the
+   * antimeridian.
+   */
+  public Optional<Envelope> bounds() {
+    Envelope bounds = new Envelope();
+    for (IndexState.Part part : state.coverage()) {
+      try (RangeReader reader = open(part)) {
+        ParquetTableReader table = footers.open(reader, fetching);
+        float[] west = table.floatBounds("bbox.xmin");
+        float[] south = table.floatBounds("bbox.ymin");
+        float[] east = table.floatBounds("bbox.xmax");
+        float[] north = table.floatBounds("bbox.ymax");
+        if (west != null && south != null && east != null && north != null) {
+          bounds.expandToInclude(west[0], south[0]);
+          bounds.expandToInclude(east[1], north[1]);
+        }
+      } catch (SourceUnavailableException | SourceChangedException e) {
+        throw unreadable(part, e);
+      }
+    }
+    return bounds.isNull() ? Optional.empty() : Optional.of(bounds);
   }
 
   /**

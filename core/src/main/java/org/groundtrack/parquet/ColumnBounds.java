@@ -3,6 +3,7 @@ package org.groundtrack.parquet;
 import java.util.Comparator;
 import java.util.Optional;
 import org.apache.parquet.column.statistics.BinaryStatistics;
+import org.apache.parquet.column.statistics.FloatStatistics;
 import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -77,6 +78,27 @@ final class ColumnBounds {
       for (ColumnChunkMetaData chunk : group.getColumns()) {
         if (chunk.getPath().toDotString().equals(column)) {
           if (!(chunk.getStatistics() instanceof LongStatistics statistics)
+              || !statistics.hasNonNullValue()) {
+            return null;
+          }
+          bounds[0] = Math.min(bounds[0], statistics.getMin());
+          bounds[1] = Math.max(bounds[1], statistics.getMax());
+        }
+      }
+    }
+    return bounds[0] <= bounds[1] ? bounds : null;
+  }
+
+  /**
+   * The least and the greatest value of a column of 32-bit floats, by the statistics of all row
+   * groups; {@code null} where they do not say.
+   */
+  static float[] ofFloats(ParquetMetadata footer, String column) {
+    float[] bounds = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    for (BlockMetaData group : footer.getBlocks()) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        if (chunk.getPath().toDotString().equals(column)) {
+          if (!(chunk.getStatistics() instanceof FloatStatistics statistics)
               || !statistics.hasNonNullValue()) {
             return null;
           }

@@ -197,6 +197,16 @@ public final class ParquetTableReader {
   }
 
   /**
+   * The least and the greatest value of a column of 32-bit floats, by the statistics of all row
+   * groups; {@code null} where they do not say.
+   *
+   * @param column its path, such as {@code bbox.xmin}
+   */
+  public float[] floatBounds(String column) {
+    return ColumnBounds.ofFloats(footer, column);
+  }
+
+  /**
    * Reads columns of the rows that may pass a filter: row groups and pages whose statistics rule it
    * out are not read. Rows that do not pass it may still come.
    *

@@ -129,7 +129,7 @@ public record GranuleFilter(
     }
   }
 
-  void addWords(Map<String, String> words) {
+  public void addWords(Map<String, String> words) {
     numbers.forEach((item, which) -> Filters.add(words, item.item(), which.toString()));
     Filters.add(
         words, "granules", names.stream().map(Glob::pattern).collect(Collectors.joining(",")));

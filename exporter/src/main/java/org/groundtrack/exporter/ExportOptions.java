@@ -14,6 +14,7 @@ import org.groundtrack.exporter.output.OutputOptions;
  * @param skipFailed whether granules that can't be read are left out and reported, not the end of
  *     the export
  * @param summary whether the values of each variable and beam are summed up
+ * @param emptyOutput whether an output without a point is written, too; else there is none then
  * @param output what is written of the points
  * @param provenance what the output says of how it was made, such as the command
  */
@@ -24,6 +25,7 @@ public record ExportOptions(
     boolean overwrite,
     boolean skipFailed,
     boolean summary,
+    boolean emptyOutput,
     OutputOptions output,
     Map<String, String> provenance) {
 
@@ -46,6 +48,7 @@ public record ExportOptions(
           false,
           false,
           false,
+          true,
           OutputOptions.DEFAULT,
           Map.of());
 
@@ -61,48 +64,126 @@ public record ExportOptions(
   /** The same with another number of threads. */
   public ExportOptions withThreads(int count) {
     return new ExportOptions(
-        count, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, summary, output, provenance);
+        count,
+        maxMemoryBytes,
+        rowGroupRows,
+        overwrite,
+        skipFailed,
+        summary,
+        emptyOutput,
+        output,
+        provenance);
   }
 
   /** The same with another bound on memory. */
   public ExportOptions withMaxMemoryBytes(long bytes) {
     return new ExportOptions(
-        threads, bytes, rowGroupRows, overwrite, skipFailed, summary, output, provenance);
+        threads,
+        bytes,
+        rowGroupRows,
+        overwrite,
+        skipFailed,
+        summary,
+        emptyOutput,
+        output,
+        provenance);
   }
 
   /** The same with another size of row groups. */
   public ExportOptions withRowGroupRows(int rows) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rows, overwrite, skipFailed, summary, output, provenance);
+        threads,
+        maxMemoryBytes,
+        rows,
+        overwrite,
+        skipFailed,
+        summary,
+        emptyOutput,
+        output,
+        provenance);
   }
 
   /** The same, replacing an output that exists, or not. */
   public ExportOptions withOverwrite(boolean replace) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, replace, skipFailed, summary, output, provenance);
+        threads,
+        maxMemoryBytes,
+        rowGroupRows,
+        replace,
+        skipFailed,
+        summary,
+        emptyOutput,
+        output,
+        provenance);
   }
 
   /** The same, leaving out granules that can't be read, or not. */
   public ExportOptions withSkipFailed(boolean skip) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, overwrite, skip, summary, output, provenance);
+        threads,
+        maxMemoryBytes,
+        rowGroupRows,
+        overwrite,
+        skip,
+        summary,
+        emptyOutput,
+        output,
+        provenance);
   }
 
   /** The same, summing up the values, or not. */
   public ExportOptions withSummary(boolean wanted) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, wanted, output, provenance);
+        threads,
+        maxMemoryBytes,
+        rowGroupRows,
+        overwrite,
+        skipFailed,
+        wanted,
+        emptyOutput,
+        output,
+        provenance);
+  }
+
+  /** The same, writing an output without a point, or none then. */
+  public ExportOptions withEmptyOutput(boolean written) {
+    return new ExportOptions(
+        threads,
+        maxMemoryBytes,
+        rowGroupRows,
+        overwrite,
+        skipFailed,
+        summary,
+        written,
+        output,
+        provenance);
   }
 
   /** The same with another output. */
   public ExportOptions withOutput(OutputOptions other) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, summary, other, provenance);
+        threads,
+        maxMemoryBytes,
+        rowGroupRows,
+        overwrite,
+        skipFailed,
+        summary,
+        emptyOutput,
+        other,
+        provenance);
   }
 
   /** The same with a word on how the output was made. */
   public ExportOptions withProvenance(Map<String, String> words) {
     return new ExportOptions(
-        threads, maxMemoryBytes, rowGroupRows, overwrite, skipFailed, summary, output, words);
+        threads,
+        maxMemoryBytes,
+        rowGroupRows,
+        overwrite,
+        skipFailed,
+        summary,
+        emptyOutput,
+        output,
+        words);
   }
 }

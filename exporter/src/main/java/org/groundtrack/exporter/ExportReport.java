@@ -11,7 +11,7 @@ import org.groundtrack.plan.GranuleChoice;
 /**
  * What an export did.
  *
- * @param output where the points are
+ * @param output where the points are; {@code null} if there are none and nothing was written
  * @param points rows written; a point in several features has a row for each
  * @param features how they spread over the area's features; {@code null} if those are not told
  *     apart

@@ -120,7 +120,8 @@ public final class Exporter {
    * order. The file, or the folder if the arrangement makes several files, appears when it is
    * complete, or not at all; its bytes depend neither on the number of threads nor on memory.
    *
-   * @return what was done
+   * @return what was done; its output is {@code null} if there is no point and {@link
+   *     ExportOptions#emptyOutput()} is false
    * @throws org.groundtrack.error.GroundtrackException if a granule can't be read, changed since it
    *     was indexed, or is damaged, or the output can't be written, or its name ends as another
    *     format does ({@link org.groundtrack.exporter.output.OutputFormat#byName})
@@ -135,6 +136,9 @@ public final class Exporter {
       Run run = new Run(tables);
       Path folder = output.toAbsolutePath().getParent();
       run.writeTo((sinks, arranged) -> arranged.file(sinks.open(file.path()), folder));
+      if (run.isUnwanted()) {
+        return run.report(null, 0, 0);
+      }
       file.publish();
       return run.report(output, size(output), 1);
     }
@@ -146,6 +150,9 @@ public final class Exporter {
       Run run = new Run(tables);
       Path root = folder.create();
       run.writeTo((sinks, arranged) -> arranged.folder(root, sinks, manifest));
+      if (run.isUnwanted()) {
+        return run.report(null, 0, 0);
+      }
       manifest.write(root, run.tally.digest());
       folder.publish();
       return run.report(output, manifest.bytes(), manifest.files());
@@ -244,6 +251,11 @@ public final class Exporter {
           sink.finish(FooterMetadata.after(plan, area, tally, tables.schema(), options));
         }
       }
+    }
+
+    /** True if there is no point, and an output without one is not wanted. */
+    boolean isUnwanted() {
+      return counters.points() == 0 && !options.emptyOutput();
     }
 
     /** Whether what is said of all points can be said before they are read. */

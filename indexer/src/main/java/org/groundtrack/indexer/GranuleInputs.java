@@ -15,17 +15,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.index.IndexSearch;
 import org.groundtrack.io.TextFiles;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
 /** Finds the granules that users name: granules, folders, globs and list files. */
 public final class GranuleInputs {
+  /** The line of a list that says of which search it is, and how many granules that found. */
+  private static final Pattern SEARCH = Pattern.compile("# groundtrack search of (\\d{1,9}): (.*)");
+
   private static final Set<String> ENDINGS = Set.of("h5", "hdf5", "he5", "nc", "nc4");
   private static final Set<String> LIST_ENDINGS = Set.of("txt", "lst", "list");
 
@@ -58,9 +65,19 @@ public final class GranuleInputs {
    *     asked for
    */
   public static Map<String, Location> find(Collection<String> words, Sources sources) {
+    return find(words, sources, search -> {});
+  }
+
+  /**
+   * The same, with the searches of which lists say that they hold all granules.
+   *
+   * @param searches is told each
+   */
+  public static Map<String, Location> find(
+      Collection<String> words, Sources sources, Consumer<IndexSearch> searches) {
     Map<String, Location> granules = new TreeMap<>();
     for (String word : words) {
-      for (Location location : find(word, Path.of(""), sources)) {
+      for (Location location : find(word, Path.of(""), sources, searches)) {
         add(location, granules);
       }
     }
@@ -91,11 +108,12 @@ public final class GranuleInputs {
     }
   }
 
-  private static List<Location> find(String word, Path base, Sources sources) {
+  private static List<Location> find(
+      String word, Path base, Sources sources, Consumer<IndexSearch> searches) {
     if (Location.isRemote(word)) {
       Location location = Location.of(word);
       return LIST_ENDINGS.contains(ending(location.fileName()))
-          ? remoteList(location, sources)
+          ? remoteList(location, sources, searches)
           : List.of(location);
     }
     if (isGlob(word) && !Files.exists(resolve(base, word))) {
@@ -108,7 +126,9 @@ public final class GranuleInputs {
     if (!Files.exists(path)) {
       throw new SourceUnavailableException("[%s] does not exist".formatted(path));
     }
-    return LIST_ENDINGS.contains(ending(path)) ? listed(path, sources) : locations(List.of(path));
+    return LIST_ENDINGS.contains(ending(path))
+        ? listed(path, sources, searches)
+        : locations(List.of(path));
   }
 
   private static List<Location> locations(List<Path> paths) {
@@ -175,10 +195,14 @@ public final class GranuleInputs {
     }
   }
 
-  private static List<Location> listed(Path list, Sources sources) {
+  private static List<Location> listed(Path list, Sources sources, Consumer<IndexSearch> searches) {
     Path base = list.toAbsolutePath().getParent();
     try {
-      return listed(list.toString(), TextFiles.lines(list), line -> find(line, base, sources));
+      return listed(
+          list.toString(),
+          TextFiles.lines(list),
+          line -> find(line, base, sources, searches),
+          searches);
     } catch (CharacterCodingException e) {
       throw new UsageException("[%s] is not a list: it is no UTF-8 text".formatted(list), e);
     } catch (IOException e) {
@@ -188,7 +212,8 @@ public final class GranuleInputs {
   }
 
   /** A remote list names remote granules only: it must not choose among local files. */
-  private static List<Location> remoteList(Location list, Sources sources) {
+  private static List<Location> remoteList(
+      Location list, Sources sources, Consumer<IndexSearch> searches) {
     String text;
     try {
       text = TextFiles.text(sources.readAll(list, MAX_LIST_BYTES));
@@ -208,11 +233,15 @@ public final class GranuleInputs {
           // Who writes the list is not the user: it must not lead into the user's network.
           sources.checkReferenced(granule, list);
           return List.of(granule);
-        });
+        },
+        searches);
   }
 
   private static List<Location> listed(
-      String list, List<String> lines, Function<String, List<Location>> granules) {
+      String list,
+      List<String> lines,
+      Function<String, List<Location>> granules,
+      Consumer<IndexSearch> searches) {
     List<Location> found = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String word = lines.get(i).strip();
@@ -230,7 +259,27 @@ public final class GranuleInputs {
         throw new UsageException("[%s line %s] is no path".formatted(list, i + 1), e);
       }
     }
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher search = SEARCH.matcher(lines.get(i).strip());
+      if (search.matches()) {
+        try {
+          // Of a list from which lines were deleted not all is indexed.
+          long lost = Math.max(0, Long.parseLong(search.group(1)) - found.size());
+          searches.accept(IndexSearch.ofJson(search.group(2)).missing(lost));
+        } catch (UsageException e) {
+          throw new UsageException(
+              "[%s line %s] is %s: delete the line, and the index knows of no search"
+                  .formatted(list, i + 1, e.getMessage()),
+              e);
+        }
+      }
+    }
     return found;
+  }
+
+  /** The line for a list of all granules that a search found. */
+  public static String searchLine(IndexSearch search, int granules) {
+    return "# groundtrack search of %s: %s".formatted(granules, search.toJson());
   }
 
   private static String ending(Path path) {

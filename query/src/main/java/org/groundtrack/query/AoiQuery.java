@@ -17,6 +17,8 @@ import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.AoiFeatures;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.index.CoverageTable;
+import org.groundtrack.index.IndexSearch;
+import org.groundtrack.index.SearchGaps;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.layout.NearestName;
@@ -319,6 +321,55 @@ public final class AoiQuery {
                         "[%s] is an area whose features are not told apart: make it with Aoi.ofFeatures"
                             .formatted(options.aoi())));
     return sums(link -> new FeatureSums(features, link), FeatureSums::add).features();
+  }
+
+  /**
+   * The parts of the area and the time for which no search of the catalogue was made whose granules
+   * the index holds: there the archive may have more than the index.
+   *
+   * @return none where all was searched, and where nothing is known of searches
+   * @throws UsageException as {@link #plan()} does
+   */
+  public List<SearchGaps.Gap> notSearched() {
+    return SearchGaps.of(
+        index.searches(), checked().product(), options.aoi(), options.filters().time());
+  }
+
+  /** The searches whose granules of the product the index holds, the latest last. */
+  public List<IndexSearch> searches() {
+    String product = checked().product();
+    return index.searches().stream()
+        .filter(search -> search.product().equalsIgnoreCase(product))
+        .toList();
+  }
+
+  /**
+   * Finds out why nothing is found: which filter leaves no row, or that none is near the area, and
+   * what the index spans then.
+   *
+   * @return a sentence for each reason; none if some rows may be wanted, by all but conditions on
+   *     values
+   * @throws UsageException as {@link #plan()} does
+   */
+  public List<String> whyNothing() {
+    ProductLayout layout = checked();
+    Wishes wishes = new Wishes(layout, rate(layout), List.of(), List.of());
+    return new NothingFound(
+            index,
+            layout,
+            (aoi, filters) -> {
+              long[] rows = {0};
+              CoverageSearch.eachWanted(
+                  index,
+                  layout,
+                  aoi,
+                  filters,
+                  wishes,
+                  options.atOnce(),
+                  row -> rows[0] += row.rowCount());
+              return rows[0];
+            })
+        .reasons(options.aoi(), options.filters());
   }
 
   /**

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.index.IndexSearch;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.plan.Filters;
@@ -17,6 +19,7 @@ import org.groundtrack.plan.TimeRange;
 import org.groundtrack.plan.TrackNumber;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * Finds granules in NASA's Common Metadata Repository. What it finds are candidates: the catalogue
@@ -24,6 +27,9 @@ import org.groundtrack.source.Sources;
  * credentials are sent.
  */
 public final class GranuleSearch {
+  /** Of an area that is kept as it was given: some 800 kB of text. */
+  private static final int MAX_TOLD_POINTS = 20_000;
+
   /** The catalogue's times are rounded to seconds, up or down. */
   private static final Duration TIME_MARGIN = Duration.ofSeconds(1);
 
@@ -69,6 +75,7 @@ public final class GranuleSearch {
                     .or(() -> layouts.of(query.product())))
             .orElse(null);
     check(query.granules(), query.product(), layout);
+    Instant began = Instant.now();
     CmrClient client = new CmrClient(sources);
     CollectionChoice choice = CollectionChoice.of(client, settings.cmr(), query, layout);
     FootprintMargin margin = FootprintMargin.of(layout);
@@ -86,7 +93,39 @@ public final class GranuleSearch {
         area == null ? "" : area.words(),
         query.generous() && query.aoi() != null,
         notes(query, layout, choice, margin, found, answer),
-        client.requests());
+        client.requests(),
+        asked(query, layout, choice.chosen(), area, began).missing(answer.leftOut.size()));
+  }
+
+  private static IndexSearch asked(
+      SearchQuery query,
+      ProductLayout layout,
+      CmrCollection collection,
+      SearchArea area,
+      Instant asked) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    query.granules().addWords(filters);
+    return new IndexSearch(
+        // As an index calls it.
+        layout == null ? collection.shortName() : layout.product(),
+        ProductLayout.asArchived(collection.version()),
+        region(query, area),
+        query.time().start() == null ? null : query.time().start().toString(),
+        query.time().end() == null ? null : query.time().end().toString(),
+        filters.entrySet().stream()
+            .map(filter -> filter.getKey() + " " + filter.getValue())
+            .collect(Collectors.joining(", ")),
+        asked.truncatedTo(ChronoUnit.SECONDS).toString(),
+        0);
+  }
+
+  /** An area of which all granules were asked for, as WKT; {@code null} for the whole earth. */
+  private static String region(SearchQuery query, SearchArea area) {
+    if (area == null) {
+      return null;
+    }
+    Geometry given = query.aoi().geometry();
+    return (given.getNumPoints() <= MAX_TOLD_POINTS ? given : area.region()).toText();
   }
 
   private static SearchArea area(SearchQuery query, FootprintMargin margin) {

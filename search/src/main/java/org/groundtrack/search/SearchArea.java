@@ -1,6 +1,7 @@
 package org.groundtrack.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import org.groundtrack.geo.Aoi;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.PolygonExtracter;
+import org.locationtech.jts.operation.union.UnaryUnionOp;
 
 /**
  * An area as the catalogue takes it: polygons or boxes that together hold all of it, of which a
@@ -87,6 +90,26 @@ record SearchArea(String parameter, List<String> values) {
     if (values.size() > 1) {
       request.add("options[%s][or]".formatted(parameter), "true");
     }
+  }
+
+  /** The polygons or boxes, degrees, cut at the antimeridian. */
+  Geometry region() {
+    GeometryFactory factory = new GeometryFactory();
+    List<Geometry> parts = new ArrayList<>();
+    for (String value : values) {
+      double[] numbers =
+          Arrays.stream(value.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+      if (parameter.equals("bounding_box")) {
+        parts.add(Aoi.ofBox("searched", numbers[0], numbers[1], numbers[2], numbers[3]).geometry());
+      } else {
+        Coordinate[] ring = new Coordinate[numbers.length / 2];
+        for (int i = 0; i < ring.length; i++) {
+          ring[i] = new Coordinate(numbers[2 * i], numbers[2 * i + 1]);
+        }
+        parts.add(Aoi.ofText("searched", factory.createPolygon(ring)).geometry());
+      }
+    }
+    return UnaryUnionOp.union(parts);
   }
 
   /** In words: {@code a box -45.4,62.6,-44.6,63}, {@code 3 polygons of 46 points}. */

@@ -3,6 +3,7 @@ package org.groundtrack.search;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.groundtrack.index.IndexSearch;
 import org.groundtrack.source.Location;
 
 /**
@@ -15,6 +16,7 @@ import org.groundtrack.source.Location;
  * @param candidates whether the area was widened, so that many granules have no row in it
  * @param notes what users ought to know, a sentence or two each
  * @param requests that were made, those that were tried again not counted
+ * @param asked what was asked for, as an index keeps it that holds all of these granules
  */
 public record SearchResult(
     CmrCollection collection,
@@ -23,7 +25,8 @@ public record SearchResult(
     String area,
     boolean candidates,
     List<String> notes,
-    int requests) {
+    int requests,
+    IndexSearch asked) {
 
   /**
    * A granule that can't be given.
