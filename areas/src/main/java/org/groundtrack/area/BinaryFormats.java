@@ -1,32 +1,37 @@
 package org.groundtrack.area;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.groundtrack.error.InvalidAoiException;
 
 /** Tells binary formats apart by their first bytes. */
 final class BinaryFormats {
-  private static final int MAX_UNPACKED_BYTES = 64 << 20;
+  /** Entries that are passed over are unpacked, however large they are. */
+  private static final long MAX_UNPACKED_BYTES = 4L << 30;
+
   private static final int MAX_ENTRIES = 1000;
 
   private BinaryFormats() {}
 
   /** Reads a document in a binary format; whether it is one. */
-  static boolean read(byte[] bytes, AreaDocument document) {
-    if (begins(bytes, "PAR1")) {
-      GeoParquetAreas.read(bytes, document);
-    } else if (begins(bytes, "PK\u0003\u0004")) {
-      zip(bytes, document);
-    } else if (begins(bytes, "SQLite format 3\0")) {
+  static boolean read(byte[] start, AreaInput input, AreaDocument document) throws IOException {
+    if (begins(start, "PAR1")) {
+      GeoParquetAreas.read(input, document);
+    } else if (begins(start, "PK\u0003\u0004")) {
+      zip(input, document);
+    } else if (begins(start, "SQLite format 3\0")) {
       throw convert(document, "a GeoPackage or another SQLite database");
-    } else if (begins(bytes, "\0\0\u0027\n")) {
+    } else if (begins(start, "\0\0\u0027\n")) {
       throw convert(document, "a shapefile");
-    } else if (WkbAreas.isBinary(bytes)) {
-      WkbAreas.read(bytes, document);
+    } else if (WkbAreas.isBinary(start)) {
+      WkbAreas.read(input.all(AreaFormats.ONE_GEOMETRY_BYTES, document), document);
     } else {
       return false;
     }
@@ -50,32 +55,59 @@ final class BinaryFormats {
   }
 
   /** A KMZ: the first KML document in it. */
-  private static void zip(byte[] bytes, AreaDocument document) {
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+  private static void zip(AreaInput input, AreaDocument document) throws IOException {
+    try (InputStream in = input.open();
+        ZipInputStream zip = new ZipInputStream(in)) {
+      InputStream bounded = bounded(zip, document);
       int entries = 0;
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".kml")) {
-          KmlAreas.read(unpacked(zip, document), document);
+          KmlAreas.read(new BufferedInputStream(bounded), document);
           return;
         }
-        // Skipping an entry unpacks it, however large it is.
-        unpacked(zip, document);
+        bounded.skip(Long.MAX_VALUE);
         if (++entries > MAX_ENTRIES) {
           break;
         }
       }
-    } catch (IOException | IllegalArgumentException e) {
-      throw document.invalid("is a damaged ZIP file: " + e.getMessage(), e);
+    } catch (ZipException | java.io.EOFException | IllegalArgumentException e) {
+      throw document.invalid("is a damaged ZIP file: " + Rings.plain(e.getMessage()), e);
     }
     throw document.invalid("is a ZIP file without a KML document: unpack it first");
   }
 
-  private static byte[] unpacked(ZipInputStream zip, AreaDocument document) throws IOException {
-    byte[] content = zip.readNBytes(MAX_UNPACKED_BYTES + 1);
-    if (content.length > MAX_UNPACKED_BYTES) {
-      throw document.invalid(
-          "unpacks to more than %s bytes: give what it holds alone".formatted(MAX_UNPACKED_BYTES));
-    }
-    return content;
+  private static InputStream bounded(InputStream zip, AreaDocument document) {
+    return new FilterInputStream(zip) {
+      private long left = MAX_UNPACKED_BYTES;
+
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        int count = super.read(bytes, from, length);
+        left -= Math.max(0, count);
+        if (left < 0) {
+          throw document.invalid(
+              "unpacks to more than %s bytes: give what it holds alone"
+                  .formatted(MAX_UNPACKED_BYTES));
+        }
+        return count;
+      }
+
+      @Override
+      public long skip(long count) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long skipped = 0;
+        for (int more = read(buffer, 0, buffer.length);
+            more >= 0;
+            more = read(buffer, 0, buffer.length)) {
+          skipped += more;
+        }
+        return skipped;
+      }
+
+      @Override
+      public void close() {
+        // The ZIP file is closed by its owner.
+      }
+    };
   }
 }

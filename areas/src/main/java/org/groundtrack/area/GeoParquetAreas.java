@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.List;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.io.RangeReader;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.TableRows;
 
@@ -18,8 +20,8 @@ final class GeoParquetAreas {
 
   private GeoParquetAreas() {}
 
-  static void read(byte[] parquet, AreaDocument document) {
-    try (BytesRangeReader bytes = new BytesRangeReader(document.name(), parquet)) {
+  static void read(AreaInput input, AreaDocument document) throws IOException {
+    try (RangeReader bytes = input.ranges()) {
       ParquetTableReader table = ParquetTableReader.open(bytes);
       String column = column(geo(table, document), document);
       if (table.rowCount() > MAX_ROWS) {
@@ -39,7 +41,7 @@ final class GeoParquetAreas {
 
   private static String cause(BadIndexException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+    return Rings.plain(cause.getMessage());
   }
 
   private static void add(
@@ -68,7 +70,7 @@ final class GeoParquetAreas {
     try {
       return MAPPER.readTree(geo);
     } catch (JsonProcessingException e) {
-      throw document.invalid("has a footer whose 'geo' is no JSON: " + e.getOriginalMessage(), e);
+      throw document.invalid("has a footer whose 'geo' is no JSON: " + Rings.plain(e.getOriginalMessage()), e);
     }
   }
 
