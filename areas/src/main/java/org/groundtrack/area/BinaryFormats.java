@@ -1,23 +1,21 @@
 package org.groundtrack.area;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
-import org.groundtrack.error.InvalidAoiException;
+import java.util.zip.ZipFile;
 
 /** Tells binary formats apart by their first bytes. */
 final class BinaryFormats {
-  /** Entries that are passed over are unpacked, however large they are. */
-  private static final long MAX_UNPACKED_BYTES = 4L << 30;
-
-  private static final int MAX_ENTRIES = 1000;
-
   private BinaryFormats() {}
 
   /** Reads a document in a binary format; whether it is one. */
@@ -27,9 +25,11 @@ final class BinaryFormats {
     } else if (begins(start, "PK\u0003\u0004")) {
       zip(input, document);
     } else if (begins(start, "SQLite format 3\0")) {
-      throw convert(document, "a GeoPackage or another SQLite database");
+      GeoPackageAreas.read(input, document);
     } else if (begins(start, "\0\0\u0027\n")) {
-      throw convert(document, "a shapefile");
+      ShapefileAreas.read(beside(input, document), document);
+    } else if (begins(start, "fgb\u0003")) {
+      FlatGeobufAreas.read(input, document);
     } else if (WkbAreas.isBinary(start)) {
       WkbAreas.read(input.all(AreaFormats.ONE_GEOMETRY_BYTES, document), document);
     } else {
@@ -38,10 +38,28 @@ final class BinaryFormats {
     return true;
   }
 
-  private static InvalidAoiException convert(AreaDocument document, String what) {
-    return document.invalid(
-        "is %s, which is not read: convert it with ogr2ogr -f GeoJSON -t_srs EPSG:4326 area.geojson INPUT"
-            .formatted(what));
+  /** The files beside a shapefile, whose names differ by their endings. */
+  private static ShapefileAreas.Files beside(AreaInput input, AreaDocument document)
+      throws IOException {
+    if (input.isFile() && input.name().toLowerCase(Locale.ROOT).endsWith(".shx")) {
+      throw document.invalid("is the index of a shapefile: name the file .shp beside it");
+    }
+    return ending -> {
+      if (ending.equals("shp")) {
+        return input.open();
+      }
+      if (!input.isFile()) {
+        return null;
+      }
+      String name = input.name().replaceFirst("\\.[^./\\\\]*$", "");
+      for (String each : List.of(ending, ending.toUpperCase(Locale.ROOT))) {
+        Path file = Path.of(name + "." + each);
+        if (Files.isRegularFile(file)) {
+          return new BufferedInputStream(Files.newInputStream(file));
+        }
+      }
+      return null;
+    };
   }
 
   private static boolean begins(byte[] bytes, String magic) {
@@ -54,60 +72,44 @@ final class BinaryFormats {
     return true;
   }
 
-  /** A KMZ: the first KML document in it. */
+  /** A KMZ, of which the first KML document is read, or a zipped shapefile. */
   private static void zip(AreaInput input, AreaDocument document) throws IOException {
-    try (InputStream in = input.open();
-        ZipInputStream zip = new ZipInputStream(in)) {
-      InputStream bounded = bounded(zip, document);
-      int entries = 0;
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".kml")) {
-          KmlAreas.read(new BufferedInputStream(bounded), document);
+    // Names in other encodings than UTF-8 are common, and need only end as they should.
+    try (ZipFile zip = new ZipFile(input.file().toFile(), StandardCharsets.ISO_8859_1)) {
+      List<String> names = new ArrayList<>();
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (isNamed(entry, ".kml")) {
+          KmlAreas.read(new BufferedInputStream(zip.getInputStream(entry)), document);
           return;
         }
-        bounded.skip(Long.MAX_VALUE);
-        if (++entries > MAX_ENTRIES) {
-          break;
+        if (isNamed(entry, ".shp")) {
+          names.add(entry.getName().substring(0, entry.getName().length() - 4));
         }
       }
-    } catch (ZipException | java.io.EOFException | IllegalArgumentException e) {
+      if (!names.isEmpty()) {
+        ShapefileAreas.read(
+            packed(zip, Rings.chosen("shapefile", names, "a ZIP file", document)), document);
+        return;
+      }
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw document.invalid("is a damaged ZIP file: " + Rings.plain(e.getMessage()), e);
     }
-    throw document.invalid("is a ZIP file without a KML document: unpack it first");
+    throw document.invalid(
+        "is a ZIP file without a KML document or a shapefile: unpack what is in it");
   }
 
-  private static InputStream bounded(InputStream zip, AreaDocument document) {
-    return new FilterInputStream(zip) {
-      private long left = MAX_UNPACKED_BYTES;
+  private static boolean isNamed(ZipEntry entry, String ending) {
+    return !entry.isDirectory() && entry.getName().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
 
-      @Override
-      public int read(byte[] bytes, int from, int length) throws IOException {
-        int count = super.read(bytes, from, length);
-        left -= Math.max(0, count);
-        if (left < 0) {
-          throw document.invalid(
-              "unpacks to more than %s bytes: give what it holds alone"
-                  .formatted(MAX_UNPACKED_BYTES));
+  private static ShapefileAreas.Files packed(ZipFile zip, String name) {
+    return ending -> {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (entry.getName().equalsIgnoreCase(name + "." + ending)) {
+          return new BufferedInputStream(zip.getInputStream(entry));
         }
-        return count;
       }
-
-      @Override
-      public long skip(long count) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long skipped = 0;
-        for (int more = read(buffer, 0, buffer.length);
-            more >= 0;
-            more = read(buffer, 0, buffer.length)) {
-          skipped += more;
-        }
-        return skipped;
-      }
-
-      @Override
-      public void close() {
-        // The ZIP file is closed by its owner.
-      }
+      return null;
     };
   }
 }

@@ -56,6 +56,9 @@ final class Crs implements PlaneMap {
       return null;
     }
     Matcher code = EPSG.matcher(stated.strip());
+    if (stated.startsWith("+proj=")) {
+      return ofParameters(stated, stated, document);
+    }
     if (!code.matches()) {
       throw refused(stated, "is not known", document);
     }

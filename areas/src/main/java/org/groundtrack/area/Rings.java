@@ -1,5 +1,7 @@
 package org.groundtrack.area;
 
+import java.util.List;
+import org.groundtrack.layout.NearestName;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.LinearRing;
@@ -62,6 +64,26 @@ final class Rings {
 
   private static String shortened(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 3) + "...";
+  }
+
+  /** The one of several that is asked for by name, or the only one. */
+  static String chosen(String what, List<String> names, String of, AreaDocument document) {
+    String wanted = document.settings().layer();
+    if (wanted == null && names.size() == 1) {
+      return names.get(0);
+    }
+    if (wanted != null && names.contains(wanted)) {
+      return wanted;
+    }
+    if (names.isEmpty()) {
+      throw document.invalid("is %s without a %s".formatted(of, what));
+    }
+    List<String> shown = names.stream().limit(20).map(Rings::shortened).toList();
+    throw document.invalid(
+        wanted == null
+            ? "is %s of %s %ss: name one with --aoi-layer: %s"
+                .formatted(of, names.size(), what, String.join(", ", shown))
+            : "has no %s '%s': %s".formatted(what, wanted, NearestName.hint(wanted, shown)));
   }
 
   /** The beginning of a text, for messages. */
