@@ -37,8 +37,7 @@ final class AreaFormats {
     return document.finish();
   }
 
-  private static Aoi text(byte[] start, AreaInput input, AreaDocument document)
-      throws IOException {
+  private static Aoi text(byte[] start, AreaInput input, AreaDocument document) throws IOException {
     String first = new String(start, StandardCharsets.ISO_8859_1);
     first = (first.startsWith("\u00EF\u00BB\u00BF") ? first.substring(3) : first).strip();
     if (first.startsWith("{") || first.startsWith("[") || first.startsWith("\u001E")) {

@@ -41,7 +41,8 @@ final class AreaMaker {
     this.settings = document.settings();
     this.crs = crs(document, settings);
     this.projected =
-        ThreadLocal.withInitial(() -> crs == null ? null : new ProjectedAreas(crs.copy(), document));
+        ThreadLocal.withInitial(
+            () -> crs == null ? null : new ProjectedAreas(crs.copy(), document));
   }
 
   private static Crs crs(AreaDocument document, AoiSettings settings) {
@@ -139,8 +140,7 @@ final class AreaMaker {
     document.beginFeature("");
     AreaFeature feature = document.only();
     maker.features = 1;
-    feature.setArea(
-        document.settings().bufferMetres() == 0 ? aoi : maker.near(aoi, List.of()));
+    feature.setArea(document.settings().bufferMetres() == 0 ? aoi : maker.near(aoi, List.of()));
     return maker.finish(List.of(feature));
   }
 
@@ -170,8 +170,7 @@ final class AreaMaker {
   }
 
   private Aoi near(Aoi aoi, List<Geometry> lines) {
-    return Aoi.within(
-        document.name(), aoi, lines, settings.bufferMetres(), drawn(aoi, lines));
+    return Aoi.within(document.name(), aoi, lines, settings.bufferMetres(), drawn(aoi, lines));
   }
 
   /** What stands for what is round something in pictures; {@code null} for boxes. */
@@ -191,8 +190,7 @@ final class AreaMaker {
   private Aoi polygons(List<Polygon> polygons) {
     return crs == null
         ? Aoi.ofText(document.name(), collection(polygons))
-        : Aoi.ofShortEdges(
-            document.name(), collection(projected.get().polygons(polygons)));
+        : Aoi.ofShortEdges(document.name(), collection(projected.get().polygons(polygons)));
   }
 
   /** Lines and points in longitude and latitude, in degrees. */

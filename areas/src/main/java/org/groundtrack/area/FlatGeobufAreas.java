@@ -113,7 +113,8 @@ final class FlatGeobufAreas {
   private ByteBuffer table(int size, int limit, String what) throws IOException {
     if (size < 4 || size > limit) {
       throw document.invalid(
-          "is a damaged FlatGeobuf file: a %s of %s bytes".formatted(what, Integer.toUnsignedString(size)));
+          "is a damaged FlatGeobuf file: a %s of %s bytes"
+              .formatted(what, Integer.toUnsignedString(size)));
     }
     byte[] bytes = in.readNBytes(size);
     if (bytes.length < size) {
@@ -143,8 +144,7 @@ final class FlatGeobufAreas {
     }
     return switch (kind) {
       case GeometryType.Point -> AreaDocument.FACTORY.createPoint(positions(stored, 0, -1));
-      case GeometryType.LineString ->
-          Rings.line(positions(stored, 0, -1), where, document);
+      case GeometryType.LineString -> Rings.line(positions(stored, 0, -1), where, document);
       case GeometryType.MultiPoint ->
           AreaDocument.FACTORY.createMultiPoint(positions(stored, 0, -1));
       case GeometryType.Polygon -> polygon(stored, where);

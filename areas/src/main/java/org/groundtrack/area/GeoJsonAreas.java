@@ -3,9 +3,10 @@ package org.groundtrack.area;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.CharConversionException;
 import java.io.FilterInputStream;
@@ -37,6 +38,7 @@ final class GeoJsonAreas {
                   .maxStringLength(MAX_TEXT)
                   .build())
           // Names of a document are its author's: none is kept beyond it.
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
@@ -146,7 +148,11 @@ final class GeoJsonAreas {
 
   private void member(String name, Members members, String where) throws IOException {
     switch (name) {
-      case "type" -> members.type = json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL ? json.getText() : skipped("");
+      case "type" ->
+          members.type =
+              json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL
+                  ? json.getText()
+                  : skipped("");
       case "crs" -> crs();
       case "coordinates" -> {
         if (json.currentToken() == JsonToken.START_ARRAY) {

@@ -144,8 +144,7 @@ final class GeoPackageAreas {
 
   /** A geometry; {@code null} if it is an empty one. */
   private Geometry geometry(byte[] stored, String where) {
-    boolean header =
-        stored.length >= HEADER_BYTES && stored[0] == 'G' && stored[1] == 'P';
+    boolean header = stored.length >= HEADER_BYTES && stored[0] == 'G' && stored[1] == 'P';
     int code = header ? stored[3] >> 1 & 7 : 0;
     if (!header || code >= ENVELOPE_BYTES.length) {
       throw document.invalid(where + "is damaged, or no geometry of a GeoPackage");

@@ -70,7 +70,8 @@ final class GeoParquetAreas {
     try {
       return MAPPER.readTree(geo);
     } catch (JsonProcessingException e) {
-      throw document.invalid("has a footer whose 'geo' is no JSON: " + Rings.plain(e.getOriginalMessage()), e);
+      throw document.invalid(
+          "has a footer whose 'geo' is no JSON: " + Rings.plain(e.getOriginalMessage()), e);
     }
   }
 

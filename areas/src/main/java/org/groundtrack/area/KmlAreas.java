@@ -66,7 +66,8 @@ final class KmlAreas {
       reader.close();
     } catch (XMLStreamException e) {
       if (isOfEncoding(e)) {
-        throw document.invalid("is KML whose text is not in %s, which it says".formatted(encoding), e);
+        throw document.invalid(
+            "is KML whose text is not in %s, which it says".formatted(encoding), e);
       }
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
       throw document.invalid("is no KML at line %s: %s".formatted(line, words(e)), e);

@@ -20,6 +20,7 @@ final class ProjectedAreas {
 
   private final Crs crs;
   private final AreaDocument document;
+
   ProjectedAreas(Crs crs, AreaDocument document) {
     this.crs = crs;
     this.document = document;

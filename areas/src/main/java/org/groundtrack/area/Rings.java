@@ -28,9 +28,14 @@ final class Rings {
     }
     double x = vertices.getX(size - 1);
     double y = vertices.getY(size - 1);
-    // Positions that are no numbers are refused later, by their vertex.
-    if ((vertices.getX(0) != x || vertices.getY(0) != y)
-        && !Double.isNaN(vertices.getX(0) + vertices.getY(0) + x + y)) {
+    for (int i : new int[] {0, size - 1}) {
+      if (Double.isNaN(vertices.getX(i)) || Double.isNaN(vertices.getY(i))) {
+        throw document.invalid(
+            "%s, vertex %s: %s, %s is no position"
+                .formatted(where, i + 1, vertices.getX(i), vertices.getY(i)));
+      }
+    }
+    if (vertices.getX(0) != x || vertices.getY(0) != y) {
       throw document.invalid(
           "%s is not closed: it starts at %s, %s and ends at %s, %s; repeat the first position"
               .formatted(where, vertices.getX(0), vertices.getY(0), x, y));
@@ -57,7 +62,9 @@ final class Rings {
         words
             .replaceAll("\\s+", " ")
             .replaceAll("\\(?(start marker at )?\\[Source:[^\\]]*\\]\\)?", "")
-            .replaceAll("[`(]?\\b(?:[a-z]+\\.)*[A-Z]\\w*(?:Exception|Error|Feature|Parser|Constraints)\\b[`)]?[.:]?", "")
+            .replaceAll(
+                "[`(]?\\b(?:[a-z]+\\.)*[A-Z]\\w*(?:Exception|Error|Feature|Parser|Constraints)\\b[`)]?[.:]?",
+                "")
             .strip(),
         MAX_WORDS);
   }

@@ -37,8 +37,7 @@ final class ShapeRings {
         return false;
       }
       if (locator == null) {
-        locator =
-            new IndexedPointInAreaLocator(AreaDocument.FACTORY.createPolygon(ring));
+        locator = new IndexedPointInAreaLocator(AreaDocument.FACTORY.createPolygon(ring));
       }
       for (int i = 0; i < hole.getNumPoints(); i++) {
         int location = locator.locate(hole.getCoordinateN(i));
@@ -85,8 +84,7 @@ final class ShapeRings {
     List<Polygon> polygons = new ArrayList<>();
     for (Outer outer : outers) {
       polygons.add(
-          AreaDocument.FACTORY.createPolygon(
-              outer.ring, outer.holes.toArray(LinearRing[]::new)));
+          AreaDocument.FACTORY.createPolygon(outer.ring, outer.holes.toArray(LinearRing[]::new)));
     }
     return AreaDocument.FACTORY.buildGeometry(polygons);
   }

@@ -93,8 +93,7 @@ final class ShapefileAreas {
       String where = "row %s: ".formatted(row);
       long length = 2 * Integer.toUnsignedLong(read(8).getInt(4));
       if (length < 4 || length > MAX_RECORD_BYTES) {
-        throw document.invalid(
-            "%sis damaged: a shape of %s bytes".formatted(where, length));
+        throw document.invalid("%sis damaged: a shape of %s bytes".formatted(where, length));
       }
       left -= 8 + length;
       String id = dbf == null ? null : dbf.next(attribute.column());
@@ -133,8 +132,7 @@ final class ShapefileAreas {
       case 5, 15, 25 -> new ShapeRings(document, where).polygons(parts(shape));
       default ->
           throw document.invalid(
-              "%sis a shape of type %s, expected points, lines or polygons"
-                  .formatted(where, type));
+              "%sis a shape of type %s, expected points, lines or polygons".formatted(where, type));
     };
   }
 

@@ -129,7 +129,9 @@ final class WktCrs {
         || unit != null && Math.abs(unit.number(1) - Math.PI / 180) > 1e-9) {
       return null;
     }
-    boolean shifted = datum.first("TOWGS84") != null && datum.first("TOWGS84").texts.stream().anyMatch(t -> Double.parseDouble(t) != 0);
+    boolean shifted =
+        datum.first("TOWGS84") != null
+            && datum.first("TOWGS84").texts.stream().anyMatch(t -> Double.parseDouble(t) != 0);
     double flattening = spheroid.number(2);
     boolean near = spheroid.number(1) == EQUATOR_METRES && Math.abs(flattening - 298.2572) < 0.0001;
     boolean old = datum.name().toUpperCase(Locale.ROOT).matches(".*(TOKYO|PULKOVO|1927|1950).*");
@@ -152,7 +154,8 @@ final class WktCrs {
         given.put(node.name().toLowerCase(Locale.ROOT).replace(' ', '_'), node.number(1));
       }
     }
-    double latitude = given.getOrDefault("latitude_of_origin", given.getOrDefault("latitude_of_center", 0.0));
+    double latitude =
+        given.getOrDefault("latitude_of_origin", given.getOrDefault("latitude_of_center", 0.0));
     double first = given.getOrDefault("standard_parallel_1", Double.NaN);
     double scale = given.getOrDefault("scale_factor", 1.0);
     String name = projection.name().toLowerCase(Locale.ROOT).replace(' ', '_');
@@ -164,10 +167,16 @@ final class WktCrs {
               polar(Double.isNaN(first) ? latitude : first, name, scale);
           case "lambert_azimuthal_equal_area" -> "+proj=laea +lat_0=" + latitude;
           case "lambert_conformal_conic", "lambert_conformal_conic_2sp" ->
-              "+proj=lcc +lat_0=%s +lat_1=%s +lat_2=%s".formatted(latitude, Double.isNaN(first) ? latitude : first, given.getOrDefault("standard_parallel_2", Double.isNaN(first) ? latitude : first))
+              "+proj=lcc +lat_0=%s +lat_1=%s +lat_2=%s"
+                      .formatted(
+                          latitude,
+                          Double.isNaN(first) ? latitude : first,
+                          given.getOrDefault(
+                              "standard_parallel_2", Double.isNaN(first) ? latitude : first))
                   + (scale == 1 ? "" : " +k_0=" + scale);
           case "albers", "albers_conic_equal_area" ->
-              "+proj=aea +lat_0=%s +lat_1=%s +lat_2=%s".formatted(latitude, first, given.getOrDefault("standard_parallel_2", first));
+              "+proj=aea +lat_0=%s +lat_1=%s +lat_2=%s"
+                  .formatted(latitude, first, given.getOrDefault("standard_parallel_2", first));
           case "mercator_auxiliary_sphere" -> null;
           default -> null;
         };
@@ -179,7 +188,8 @@ final class WktCrs {
     }
     Node unit = root.first("UNIT");
     double metres = unit == null ? 1 : unit.number(1);
-    double meridian = given.getOrDefault("central_meridian", given.getOrDefault("longitude_of_center", 0.0));
+    double meridian =
+        given.getOrDefault("central_meridian", given.getOrDefault("longitude_of_center", 0.0));
     return "%s +lon_0=%s +x_0=%s +y_0=%s %s%s +no_defs"
         .formatted(
             words,

@@ -252,7 +252,7 @@ class AreaFormatsTest {
 
   @Test
   void formatsThatAreNotReadAreRefusedWithAWayToConvertThem() {
-    assertRefused(utf8("SQLite format 3\0 and so on"), "GeoPackage", "ogr2ogr -f GeoJSON");
+    assertRefused(utf8("SQLite format 3\0 and so on"), "can't be read as a GeoPackage");
     assertRefused(new byte[] {(byte) 0xFF, (byte) 0xD8, 1}, "ogr2ogr -f GeoJSON");
   }
 

@@ -112,8 +112,7 @@ final class AoiNormaliser {
     if (!rounded) {
       return polygon;
     }
-    Polygon result =
-        FACTORY.createPolygon(rings[0], Arrays.copyOfRange(rings, 1, rings.length));
+    Polygon result = FACTORY.createPolygon(rings[0], Arrays.copyOfRange(rings, 1, rings.length));
     result.setUserData(polygon.getUserData());
     return result;
   }

@@ -142,7 +142,9 @@ public final class CellCover {
       int across = (int) Math.max(1, Math.ceil(width / squareKm));
       int up = (int) Math.max(1, Math.ceil(KM_PER_DEGREE * box.getHeight() / squareKm));
       if (across == 1 && up == 1) {
-        add(finder.cell(middle(box.getMinX(), box.getMaxX()), middle(box.getMinY(), box.getMaxY())));
+        add(
+            finder.cell(
+                middle(box.getMinX(), box.getMaxX()), middle(box.getMinY(), box.getMaxY())));
         return;
       }
       boolean inside = covered;
@@ -168,7 +170,10 @@ public final class CellCover {
           if (!few) {
             add(part, inside);
           } else if (inside || shape.onPlane(part) != Aoi.Relation.DISJOINT) {
-            add(finder.cell(middle(part.getMinX(), part.getMaxX()), middle(part.getMinY(), part.getMaxY())));
+            add(
+                finder.cell(
+                    middle(part.getMinX(), part.getMaxX()),
+                    middle(part.getMinY(), part.getMaxY())));
           }
         }
       }

@@ -147,8 +147,7 @@ final class NearShape implements Shape {
       double length = 0;
       for (int i = 0; i < run.edges(); i++) {
         double cosine = Math.cos(Math.toRadians(run.y(i)));
-        length +=
-            111.2 * Math.hypot((run.x(i + 1) - run.x(i)) * cosine, run.y(i + 1) - run.y(i));
+        length += 111.2 * Math.hypot((run.x(i + 1) - run.x(i)) * cosine, run.y(i + 1) - run.y(i));
       }
       // Many short edges of one place do not cover more than its box does.
       double radius = 2 * WithinDistance.radius(run.bounds()) / 1000;

@@ -1,10 +1,12 @@
 package org.groundtrack.geo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.locationtech.jts.algorithm.CGAlgorithmsDD;
 import org.locationtech.jts.algorithm.Intersection;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.index.hprtree.HPRtree;
@@ -18,6 +20,11 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
  * crossing JTS decides. Of one thread.
  */
 public final class PolygonCheck {
+  /** A run of edges of an outline lies near no more others; of a spiral near thousands. */
+  private static final int NEIGHBOURS = 64;
+
+  private static final int FEW_COMPARISONS = 1000;
+
   /** How to mend what is not valid, for messages. */
   public static final String REMEDY =
       "mend it: ogr2ogr -makevalid OUT IN, GeoPandas' .make_valid(), or QGIS's 'Fix geometries'";
@@ -28,6 +35,8 @@ public final class PolygonCheck {
   private final List<EdgeRun> rings = new ArrayList<>();
   private Coordinate crossing;
   private int touches;
+  private long comparisons;
+  private long budget;
 
   private PolygonCheck() {}
 
@@ -52,6 +61,9 @@ public final class PolygonCheck {
       check.addRing(polygon.getInteriorRingN(i));
     }
     check.compareRings();
+    if (check.comparisons > check.budget) {
+      check.compareByPlace();
+    }
     if (check.crossing != null) {
       return new Problem("Self-intersection", check.crossing);
     }
@@ -83,12 +95,15 @@ public final class PolygonCheck {
       touches++;
     }
     if (size > 0) {
-      rings.add(new EdgeRun(size == xy.length ? xy : java.util.Arrays.copyOf(kept, size)));
+      rings.add(new EdgeRun(size == xy.length ? xy : Arrays.copyOf(kept, size)));
     }
   }
 
   private void compareRings() {
     HPRtree tree = new HPRtree();
+    for (EdgeRun ring : rings) {
+      budget += FEW_COMPARISONS + NEIGHBOURS * ring.count(0);
+    }
     for (int i = 0; i < rings.size(); i++) {
       tree.insert(rings.get(i).bounds(), i);
     }
@@ -108,7 +123,40 @@ public final class PolygonCheck {
   }
 
   private boolean isDecided() {
-    return crossing != null || touches >= MAX_TOUCHES;
+    return crossing != null || touches >= MAX_TOUCHES || comparisons > budget;
+  }
+
+  /** The same by a tree over all edges, whatever their order: slower, but not for spirals. */
+  private void compareByPlace() {
+    comparisons = 0;
+    budget = Long.MAX_VALUE;
+    crossing = null;
+    touches = 0;
+    HPRtree tree = new HPRtree();
+    for (EdgeRun ring : rings) {
+      for (int i = 0; i < ring.edges(); i++) {
+        tree.insert(bounds(ring, i), new Edge(ring, i));
+      }
+    }
+    for (EdgeRun ring : rings) {
+      for (int i = 0; i < ring.edges() && !isDecided(); i++) {
+        int number = i;
+        tree.query(
+            bounds(ring, i),
+            item -> {
+              Edge other = (Edge) item;
+              if (!isDecided() && (other.ring != ring || other.number > number)) {
+                compareTwo(ring, number, other.ring, other.number);
+              }
+            });
+      }
+    }
+  }
+
+  private record Edge(EdgeRun ring, int number) {}
+
+  private static Envelope bounds(EdgeRun ring, int edge) {
+    return new Envelope(ring.x(edge), ring.x(edge + 1), ring.y(edge), ring.y(edge + 1));
   }
 
   private void compare(EdgeRun a, int levelA, int nodeA, EdgeRun b, int levelB, int nodeB) {
@@ -122,6 +170,7 @@ public final class PolygonCheck {
       return;
     }
     if (levelA == 0 && levelB == 0) {
+      comparisons++;
       compareEdges(a, nodeA, b, nodeB, same);
       return;
     }
@@ -149,15 +198,29 @@ public final class PolygonCheck {
     int endA = a.endChild(0, nodeA);
     int endB = b.endChild(0, nodeB);
     for (int i = EdgeRun.firstChild(nodeA); i < endA; i++) {
+      if (!same && isApart(a, i, b, nodeB)) {
+        continue;
+      }
       for (int k = same ? i + 1 : EdgeRun.firstChild(nodeB); k < endB && !isDecided(); k++) {
-        if (a == b && isNext(a, i, k)) {
-          int first = k == i + 1 ? i : k;
-          foldsBack(a, first, k == i + 1 ? k : i);
-        } else if (a != b || i != k) {
-          compareEdges(a, i, b, k);
-        }
+        compareTwo(a, i, b, k);
       }
     }
+  }
+
+  private void compareTwo(EdgeRun a, int i, EdgeRun b, int k) {
+    if (a == b && isNext(a, i, k)) {
+      int first = k == i + 1 ? i : k;
+      foldsBack(a, first, k == i + 1 ? k : i);
+    } else if (a != b || i != k) {
+      compareEdges(a, i, b, k);
+    }
+  }
+
+  private static boolean isApart(EdgeRun a, int edge, EdgeRun b, int node) {
+    return Math.min(a.x(edge), a.x(edge + 1)) > b.east(0, node)
+        || Math.max(a.x(edge), a.x(edge + 1)) < b.west(0, node)
+        || Math.min(a.y(edge), a.y(edge + 1)) > b.north(0, node)
+        || Math.max(a.y(edge), a.y(edge + 1)) < b.south(0, node);
   }
 
   private static boolean isNext(EdgeRun ring, int edge, int other) {
@@ -206,7 +269,8 @@ public final class PolygonCheck {
       return;
     }
     if (c * d < 0 && first * second < 0) {
-      Coordinate at = Intersection.intersection(a.vertex(i), a.vertex(i + 1), b.vertex(k), b.vertex(k + 1));
+      Coordinate at =
+          Intersection.intersection(a.vertex(i), a.vertex(i + 1), b.vertex(k), b.vertex(k + 1));
       crossing = at == null ? a.vertex(i) : at;
     } else {
       touches++;
@@ -228,11 +292,10 @@ public final class PolygonCheck {
       int number = i;
       wrong[0] = rings.get(0).crossings(vertex.x, vertex.y) % 2 == 0;
       tree.query(
-          new org.locationtech.jts.geom.Envelope(vertex),
+          new Envelope(vertex),
           item -> {
             int other = (Integer) item;
-            wrong[0] |=
-                other != number && rings.get(other).crossings(vertex.x, vertex.y) % 2 != 0;
+            wrong[0] |= other != number && rings.get(other).crossings(vertex.x, vertex.y) % 2 != 0;
           });
     }
     return !wrong[0];

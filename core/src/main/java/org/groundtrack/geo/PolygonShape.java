@@ -110,9 +110,7 @@ final class PolygonShape implements Shape {
       return bounds.covers(box) ? Aoi.Relation.COVERS : Aoi.Relation.INTERSECTS;
     }
     if (box.getWidth() == 0 && box.getHeight() == 0) {
-      return locate(box.getMinX(), box.getMinY())
-          ? Aoi.Relation.COVERS
-          : Aoi.Relation.DISJOINT;
+      return locate(box.getMinX(), box.getMinY()) ? Aoi.Relation.COVERS : Aoi.Relation.DISJOINT;
     }
     Aoi.Relation[] relation = {Aoi.Relation.DISJOINT};
     if (tree != null) {
@@ -155,7 +153,8 @@ final class PolygonShape implements Shape {
       for (int k = 0; k < rings.length; k++) {
         rings[k] = FACTORY.createLinearRing(polygons[i][k].sequence());
       }
-      drawn[i] = FACTORY.createPolygon(rings[0], java.util.Arrays.copyOfRange(rings, 1, rings.length));
+      drawn[i] =
+          FACTORY.createPolygon(rings[0], java.util.Arrays.copyOfRange(rings, 1, rings.length));
     }
     if (multi) {
       return FACTORY.createMultiPolygon(drawn);

@@ -28,12 +28,16 @@ final class WithinDistance {
 
   static final double GREATEST_RADIUS = 6_400_000;
 
+  /** A way on the ellipsoid is no shorter than this part of that on a sphere. */
+  private static final double SPHERE = 0.99;
+
   /** More than the ellipsoid adds to how much edges bend on a sphere. */
   private static final double BEND = 1.02 * GREATEST_RADIUS / 8;
 
   private final double longitude;
   private final double latitude;
   private final double metres;
+  private final double cosine;
   private final double near;
   private final double far;
   private final double[] place = new double[3];
@@ -47,6 +51,7 @@ final class WithinDistance {
     this.longitude = longitude;
     this.latitude = latitude;
     this.metres = metres;
+    this.cosine = Math.cos(Math.toRadians(latitude));
     this.near = chord(metres, LEAST_RADIUS);
     this.far = chord(metres + ROUNDING_METRES, GREATEST_RADIUS);
     direct(longitude, latitude, place);
@@ -103,6 +108,9 @@ final class WithinDistance {
     }
     double west = run.west(level, node);
     double east = run.east(level, node);
+    if (isBeside(west, east)) {
+      return false;
+    }
     direct((west + east) / 2, (south + north) / 2, from);
     if (distance(place, from) - radius(west, south, east, north) > far) {
       return false;
@@ -119,6 +127,15 @@ final class WithinDistance {
       }
     }
     return false;
+  }
+
+  /** Whether the way to the nearer of two meridians is longer than the distance. */
+  private boolean isBeside(double west, double east) {
+    double middle = Math.abs(Math.IEEEremainder(longitude - (west + east) / 2, 360));
+    double gap = Math.min(90, middle - (east - west) / 2);
+    return gap > 0
+        && SPHERE * LEAST_RADIUS * Math.asin(cosine * Math.sin(Math.toRadians(gap)))
+            > metres + ROUNDING_METRES;
   }
 
   private boolean isWithin(double x, double y, double[] direct, double tolerance) {
