@@ -22,6 +22,8 @@ import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
+import org.groundtrack.granule.Positions;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.index.CoverageTable;
@@ -313,7 +315,7 @@ final class IceCollection {
         "forward",
         List.of(),
         beams,
-        hash % 100,
+        InvalidPositions.of(Positions.Flaw.FILL, hash % 100),
         "dmrpp",
         "Smith, B. et al. ATLAS/ICESat-2 L3A Land Ice Height, Version 6",
         null);

@@ -1,9 +1,11 @@
 package org.groundtrack.cli;
 
 import java.awt.Color;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.exporter.StagedFile;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.CellPolygons;
@@ -49,6 +51,9 @@ final class CoveragePicture {
               .formatted(product, Text.count(rows, "row"), Text.count(cells.size(), "cell")),
           staged.path());
       staged.publish();
+    } catch (IOException e) {
+      throw new LimitExceededException(
+          "[%s] can't be written: %s".formatted(picture, Text.reason(e)), e);
     }
   }
 }

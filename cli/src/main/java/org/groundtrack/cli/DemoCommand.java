@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Show the whole way on synthetic granules over a tile in Greenland, or a forest.",
-      "Makes granules, indexes them, plans, exports the area, draws it. Needs no account and no network."
+      "Makes granules, indexes them, plans, exports the area, draws it. Needs no account and no network.",
+      "Of what is in its folder it replaces only what a demo wrote."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -79,6 +80,21 @@ final class DemoCommand implements Callable<Integer> {
     if (granules < 1 || beamRows < 1) {
       throw new UsageException("--granules and --rows must be at least 1");
     }
+    List<String> outputs =
+        List.of(
+            "granules",
+            "index",
+            product.area() + ".geojson",
+            product.area() + ".parquet",
+            product.area() + ".png");
+    try (DemoFolder demo = DemoFolder.of(folder, outputs)) {
+      show(words, out, beamRows);
+      demo.finish();
+    }
+    return 0;
+  }
+
+  private void show(PrintWriter words, PrintWriter out, int beamRows) {
     Path samples = folder.resolve("granules");
     Path aoiFile = folder.resolve(product.area() + ".geojson");
     try (Progress progress = Progress.start("Making samples", granules, " granules")) {
@@ -146,7 +162,6 @@ final class DemoCommand implements Callable<Integer> {
       out.print(Json.write(members));
       out.flush();
     }
-    return 0;
   }
 
   private static void say(PrintWriter out, String format, Object... values) {

@@ -2,8 +2,6 @@ package org.groundtrack.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -89,25 +87,13 @@ enum DemoSamples {
   void make(Path folder, Path areaFile, int granules, int rows, IntConsumer progress) {
     try (InputStream found = SampleCollection.class.getResourceAsStream(area + ".geojson")) {
       Files.createDirectories(folder);
-      deleteGranules(folder);
       Files.copy(found, areaFile, StandardCopyOption.REPLACE_EXISTING);
       makeGranules(folder, granules, rows, progress);
     } catch (IOException e) {
-      throw new UncheckedIOException("Samples can't be written to " + folder, e);
+      throw DemoFolder.unwritten(folder, e);
     }
   }
 
   abstract void makeGranules(Path folder, int granules, int rows, IntConsumer progress)
       throws IOException;
-
-  /** Granules of an earlier demo, perhaps with other numbers, would be indexed too. */
-  private static void deleteGranules(Path samples) throws IOException {
-    for (DemoSamples each : values()) {
-      try (DirectoryStream<Path> old = Files.newDirectoryStream(samples, each.name() + "_*.h5")) {
-        for (Path granule : old) {
-          Files.delete(granule);
-        }
-      }
-    }
-  }
 }

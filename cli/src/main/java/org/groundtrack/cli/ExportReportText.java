@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundtrack.exporter.ExportReport;
 import org.groundtrack.exporter.FeatureReport;
+import org.groundtrack.granule.InvalidPositions;
 
 /** The report of {@code groundtrack export}, for people and for machines. */
 final class ExportReportText {
@@ -58,8 +59,20 @@ final class ExportReportText {
                   Text.count(report.retries(), "request") + " tried again"));
     }
     removed(report).forEach(removed -> lines.add("where", removed));
-    if (report.olderGranules() > 0) {
-      lines.add("versions", PlanText.olderVersions(report.olderGranules()));
+    ChoiceText.lines(report.choice()).forEach(line -> lines.add("versions", line));
+    if (report.repeated() > 0) {
+      lines.add(
+          "",
+          "%s of these left out, since other granules have them"
+              .formatted(Text.count(report.repeated(), "point")));
+    }
+    InvalidPositions lost = report.invalid().lost();
+    if (lost.total() > 0) {
+      lines.add(
+          "invalid",
+          "%s of these granules have no valid position and are in no area: %s"
+              .formatted(
+                  Text.count(lost.total(), "row"), String.join(", ", InvalidText.reasons(lost))));
     }
     absent(report).forEach(absent -> lines.add("null", absent));
     if (!report.failed().isEmpty()) {
@@ -161,7 +174,8 @@ final class ExportReportText {
     }
     members.put("candidateRows", report.candidates());
     members.put("granules", report.granules());
-    members.put("olderGranules", report.olderGranules());
+    ChoiceText.addMembers(report.choice(), members);
+    members.put("repeatedPoints", report.repeated());
     members.put("chunks", report.chunks());
     members.put("requests", report.requests());
     members.put("bytesRead", report.bytes());
@@ -171,6 +185,7 @@ final class ExportReportText {
     members.put("outputBytes", report.outputBytes());
     members.put("outputFiles", report.files());
     members.put("bytesSortedOnDisk", report.sortedOnDisk());
+    members.put("invalidByReason", InvalidText.members(report.invalid()));
     members.put("rowsInside", report.inside());
     members.put("where", report.conditions().stream().map(ExportReportText::members).toList());
     members.put("absent", report.absent());

@@ -79,6 +79,10 @@ final class IndexInfoCommand implements Callable<Integer> {
                   Text.count(product.rows(), "row"),
                   String.join(", ", product.rates()),
                   product.h3Resolution()));
+      if (product.invalid().total() > 0) {
+        lines.add("invalid", Text.count(product.invalid().total(), "position") + ", in no cell");
+        InvalidText.reasons(product.invalid()).forEach(reason -> lines.add("", reason));
+      }
     }
     for (String name : List.of("coverage", "manifest", "granules")) {
       IndexInfo.Table table = info.tables().get(name);
@@ -129,6 +133,7 @@ final class IndexInfoCommand implements Callable<Integer> {
       member.put("h3Resolution", product.h3Resolution());
       member.put("granules", product.granules());
       member.put("rows", product.rows());
+      member.put("invalidByReason", InvalidText.members(product.invalid()));
       member.put("start", product.start() == null ? null : product.start().toString());
       member.put("end", product.end() == null ? null : product.end().toString());
       products.add(member);

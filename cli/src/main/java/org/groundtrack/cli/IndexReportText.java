@@ -41,7 +41,9 @@ final class IndexReportText {
     }
     lines
         .add("rows", rows(report))
-        .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell")
+        .add("invalid", Text.count(report.invalidPositions(), "position") + ", in no cell");
+    InvalidText.reasons(report.invalid()).forEach(reason -> lines.add("", reason));
+    lines
         .add("missing", missing(report))
         .add("skipped", Text.count(report.skipped().size(), "granule"));
     report.skipped().stream()
@@ -50,7 +52,7 @@ final class IndexReportText {
     if (report.skipped().size() > SKIPPED_SHOWN) {
       lines.add("", "and %s more".formatted(report.skipped().size() - SKIPPED_SHOWN));
     }
-    report.notes().entrySet().stream()
+    report.notes().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(
             note ->
@@ -58,9 +60,10 @@ final class IndexReportText {
                     "note",
                     "%s in %s of %s"
                         .formatted(
-                            note.getKey(),
-                            Text.count(note.getValue()),
-                            Text.count(report.granules(), "granule"))));
+                            note.text(),
+                            Text.count(note.count()),
+                            Text.count(note.granules(), "granule"))));
+    ChoiceText.found(report.choice()).forEach(line -> lines.add("twice", line));
     report.unusableSidecars().stream()
         .limit(SKIPPED_SHOWN)
         .forEach(bad -> lines.add("sidecar", "not used: " + bad.reason()));
@@ -151,6 +154,7 @@ final class IndexReportText {
     members.put("rows", report.rows());
     members.put("rowsByRate", report.rowsByRate());
     members.put("invalidPositions", report.invalidPositions());
+    members.put("invalidByReason", InvalidText.members(report.invalid()));
     members.put("missingBeams", report.missingBeams());
     members.put("coverageRows", report.coverageRows());
     members.put("manifests", report.manifests());
@@ -164,7 +168,10 @@ final class IndexReportText {
     members.put("granuleBytes", report.granuleBytes());
     members.put("indexBytes", report.indexBytes());
     members.put("skipped", report.skipped());
-    members.put("notes", report.notes());
+    Map<String, Long> notes = new LinkedHashMap<>();
+    report.notes().forEach(note -> notes.put(note.text(), note.count()));
+    members.put("notes", notes);
+    ChoiceText.addMembers(report.choice(), members);
     members.put("seconds", report.elapsed().toNanos() / 1e9);
     return members;
   }

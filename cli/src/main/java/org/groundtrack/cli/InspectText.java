@@ -179,7 +179,7 @@ final class InspectText {
   private static Set<String> defaults(Rate rate) {
     Set<String> defaults = new HashSet<>(rate.positionPaths());
     for (List<String> paths : List.of(rate.variables(), rate.trailingVariables())) {
-      paths.forEach(path -> defaults.add(rate.meant(path).replaceFirst("\\[.*$", "")));
+      paths.forEach(path -> defaults.addAll(rate.placesOf(path)));
     }
     return defaults;
   }
@@ -290,6 +290,12 @@ final class InspectText {
     return member;
   }
 
+  private static void putIfKnown(Map<String, Object> member, String name, String value) {
+    if (value != null) {
+      member.put(name, value);
+    }
+  }
+
   private static void putValues(Map<String, Object> member, Dataset dataset) {
     ValueAttributes attributes = dataset.attributes();
     member.put("type", dataset.type().label());
@@ -302,5 +308,8 @@ final class InspectText {
     member.put("offset", attributes.offset());
     member.put("units", attributes.units());
     member.put("description", attributes.description());
+    putIfKnown(member, "validMin", attributes.validMin());
+    putIfKnown(member, "validMax", attributes.validMax());
+    putIfKnown(member, "calendar", attributes.calendar());
   }
 }

@@ -1,11 +1,13 @@
 package org.groundtrack.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -66,6 +68,16 @@ public final class Main {
               + " one.")
   String config;
 
+  /** What commands write bytes to; its words are the output of all command lines. */
+  private final StandardOutput standardOutput;
+
+  /** A failure was told on standard error, which says more than that words are missing. */
+  private boolean failed;
+
+  private Main(StandardOutput standardOutput) {
+    this.standardOutput = standardOutput;
+  }
+
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
     System.exit(run(args));
@@ -77,15 +89,44 @@ public final class Main {
    * @return the exit code
    */
   static int run(String... args) {
+    StandardOutput out = new StandardOutput();
+    return run(commandLine(System.getenv(), out).setOut(out.words()), out, args);
+  }
+
+  /**
+   * Runs a command line, and says if what it printed could not be written.
+   *
+   * @param out where its words and bytes end
+   * @return the exit code
+   */
+  static int run(CommandLine command, StandardOutput out, String... args) {
+    int exitCode;
     try {
-      return commandLine(System.getenv()).execute(args);
+      exitCode = command.execute(args);
     } catch (OutOfMemoryError e) {
       // Nothing is half-written: what was staged is deleted on the way here.
-      System.err.println(
-          "groundtrack: error[%s] Java ran out of memory, of which it has %s: give it more (GROUNDTRACK_OPTS=-Xmx4g), a smaller --max-memory, fewer --threads or variables, or a smaller area"
-              .formatted(ErrorCode.LIMIT_EXCEEDED, Text.bytes(Runtime.getRuntime().maxMemory())));
-      return ErrorCode.LIMIT_EXCEEDED.exitCode();
+      command
+          .getErr()
+          .println(
+              "groundtrack: error[%s] Java ran out of memory, of which it has %s: give it more (GROUNDTRACK_OPTS=-Xmx4g), a smaller --max-memory, fewer --threads or variables, or a smaller area"
+                  .formatted(
+                      ErrorCode.LIMIT_EXCEEDED, Text.bytes(Runtime.getRuntime().maxMemory())));
+      exitCode = ErrorCode.LIMIT_EXCEEDED.exitCode();
     }
+    command.getOut().flush();
+    if (out.failure() == null || ((Main) command.getCommandSpec().userObject()).failed) {
+      return exitCode;
+    }
+    if (StandardOutput.readerIsGone(out.failure())) {
+      // It has what it wanted.
+      return StandardOutput.READER_GONE;
+    }
+    PrintWriter err = command.getErr();
+    err.println(
+        "groundtrack: error[%s] [standard output] can't be written: %s. What was printed is not complete"
+            .formatted(ErrorCode.LIMIT_EXCEEDED, Text.printable(out.failure().getMessage())));
+    err.flush();
+    return ErrorCode.LIMIT_EXCEEDED.exitCode();
   }
 
   /** The command line without settings, so that tests can give it writers of their own. */
@@ -93,15 +134,21 @@ public final class Main {
     return commandLine(Map.of());
   }
 
+  /** The command line with settings and standard output as it is. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return commandLine(environment, new StandardOutput());
+  }
+
   /**
    * The command line.
    *
    * @param environment variables by name, which hold settings, and say where their file is
+   * @param out where commands write bytes
    */
-  static CommandLine commandLine(Map<String, String> environment) {
+  static CommandLine commandLine(Map<String, String> environment, StandardOutput out) {
     SettingArguments settings = new SettingArguments(environment);
     CommandLine command =
-        new CommandLine(new Main())
+        new CommandLine(new Main(out))
             .setExpandAtFiles(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(new UsageMistakes(settings::explained))
@@ -117,30 +164,53 @@ public final class Main {
     command.getSubcommands().values().forEach(Main::versions);
   }
 
+  /** Standard output of the command line to which a command belongs. */
+  static StandardOutput standardOutput(CommandSpec command) {
+    return ((Main) command.root().userObject()).standardOutput;
+  }
+
   private static int report(Exception e, CommandLine command, SettingArguments settings) {
     if (StandardOutput.readerIsGone(e)) {
       // It has what it wanted.
       return StandardOutput.READER_GONE;
     }
     PrintWriter err = command.getErr();
-    Main main = command.getCommandSpec().root().userObject() instanceof Main root ? root : null;
+    Main main = (Main) command.getCommandSpec().root().userObject();
+    main.failed = true;
     if (e instanceof GroundtrackException known) {
       String message =
           known.code() == ErrorCode.USAGE
               ? settings.explained(known.getMessage())
               : known.getMessage();
       err.println("groundtrack: error[%s] %s".formatted(known.code(), message));
+    } else if (isFullDisk(e)) {
+      err.println(
+          "groundtrack: error[%s] %s"
+              .formatted(ErrorCode.LIMIT_EXCEEDED, Text.printable(String.valueOf(e.getMessage()))));
     } else {
       err.println(
           "groundtrack: error[%s] %s. This is a bug: please report it with the output of --debug"
               .formatted(ErrorCode.INTERNAL, Text.printable(e.toString())));
     }
-    if (main != null && main.debug) {
+    if (main.debug) {
       e.printStackTrace(err);
     }
     err.flush();
-    return e instanceof GroundtrackException known
-        ? known.code().exitCode()
-        : ErrorCode.INTERNAL.exitCode();
+    if (e instanceof GroundtrackException known) {
+      return known.code().exitCode();
+    }
+    return (isFullDisk(e) ? ErrorCode.LIMIT_EXCEEDED : ErrorCode.INTERNAL).exitCode();
+  }
+
+  /** A library may wrap the failure of a disk in an exception of its own, but is not to blame. */
+  private static boolean isFullDisk(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException
+          && String.valueOf(cause.getMessage())
+              .matches("(?s).*(No space left on|Disk quota exceeded|not enough space on).*")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -9,10 +9,13 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -148,16 +151,17 @@ final class MapFrame {
   }
 
   /** Writes the map as a PNG file, with a title. */
-  void write(String title, Path picture) {
+  void write(String title, Path picture) throws IOException {
     canvas.setColor(Color.BLACK);
     canvas.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 17));
     canvas.drawString(fitted(title, image.getWidth() - LEFT - 10), LEFT, TOP - 24);
     canvas.dispose();
-    try {
-      ImageIO.write(image, "png", picture.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Picture " + picture, e);
+    // Encoded in memory: of a full disk the encoder would say only that it failed.
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(encoded)) {
+      ImageIO.write(image, "png", out);
     }
+    Files.write(picture, encoded.toByteArray());
   }
 
   /** A text of some width at most; what is cut off is marked. */

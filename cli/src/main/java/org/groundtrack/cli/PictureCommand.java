@@ -54,6 +54,7 @@ final class PictureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    FileEndings.PNG.check("-o", output);
     Exporter.checkOutput(output, overwrite);
     try (PointsFile file = PointsFile.open(points)) {
       PointColumn by = file.coloured(column, "--by");

@@ -40,6 +40,7 @@ final class PictureOptions {
             "--picture is drawn from the output, which is %s, expected geoparquet: leave one of them out"
                 .formatted(output.format().label()));
       }
+      FileEndings.PNG.check("--picture", picture);
       Exporter.checkOutput(picture, overwrite);
     } else if (column != null) {
       throw new UsageException("--picture-by is given, but no --picture: give both, or neither");

@@ -44,9 +44,7 @@ record PlanText(ExportPlan plan, List<FeatureRows> features) {
     plan.filters().words().forEach(lines::add);
     lines.add(
         "granules", Text.count(totals.granules()) + " of " + Text.count(plan.granulesInIndex()));
-    if (plan.olderGranules() > 0) {
-      lines.add("", olderVersions(plan.olderGranules()));
-    }
+    ChoiceText.lines(plan.choice()).forEach(line -> lines.add("", line));
     if (beams) {
       lines.add("beams", Text.count(totals.beams()));
     }
@@ -96,12 +94,6 @@ record PlanText(ExportPlan plan, List<FeatureRows> features) {
     return lines.toString();
   }
 
-  /** That granules were left out, and what to do about it. */
-  static String olderVersions(long granules) {
-    return "%s left out: the index holds newer versions; --all-versions keeps them"
-        .formatted(Text.count(granules, "granule"));
-  }
-
   private Map<String, Object> members() {
     Sums sums = new Sums(plan);
     PlanTotals totals = sums.totals;
@@ -115,7 +107,7 @@ record PlanText(ExportPlan plan, List<FeatureRows> features) {
     members.put("filters", plan.filters().words());
     members.put("granulesInIndex", plan.granulesInIndex());
     members.put("granules", totals.granules());
-    members.put("olderGranules", plan.olderGranules());
+    ChoiceText.addMembers(plan.choice(), members);
     members.put("beams", plan.layout().beams().exist() ? totals.beams() : null);
     members.put("chunks", totals.chunks());
     members.put("requests", totals.requests());

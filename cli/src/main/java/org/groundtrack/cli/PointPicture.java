@@ -2,8 +2,10 @@ package org.groundtrack.cli;
 
 import java.awt.Color;
 import java.awt.Rectangle;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.exporter.StagedFile;
 import org.groundtrack.parquet.TableRows;
 import org.locationtech.jts.geom.Envelope;
@@ -66,6 +68,9 @@ final class PointPicture {
       Graticule.drawLengths(frame);
       frame.write(title == null ? title() : title, staged.path());
       staged.publish();
+    } catch (IOException e) {
+      throw new LimitExceededException(
+          "[%s] can't be written: %s".formatted(picture, Text.reason(e)), e);
     }
     return known;
   }

@@ -65,6 +65,9 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check("--parquet", FileEndings.PARQUET, parquet);
+    check("--coverage", FileEndings.PARQUET, coverage);
+    check("--coverage-picture", FileEndings.PNG, picture);
     for (Path output : Stream.of(parquet, coverage, picture).filter(Objects::nonNull).toList()) {
       Exporter.checkOutput(output, overwrite);
     }
@@ -82,6 +85,12 @@ final class QueryCommand implements Callable<Integer> {
           });
     }
     return 0;
+  }
+
+  private static void check(String option, FileEndings endings, Path output) {
+    if (output != null) {
+      endings.check(option, output);
+    }
   }
 
   private void write(Answer answer) {

@@ -51,7 +51,8 @@ final class QueryOptions {
       paramLabel = "NAME",
       description =
           "Further variables beside the default ones: dh_fit_dx, fit_statistics/dh_fit_dx,"
-              + " 'geophysical/*', rh[98], rh[50:100:10].")
+              + " 'geophysical/*', rh[98], rh[50:100:10]. A minus takes a"
+              + " variable out of the default ones: -rxwaveform.")
   List<String> variables = List.of();
 
   @ArgGroup(validate = false, heading = FilterOptions.HEADING)

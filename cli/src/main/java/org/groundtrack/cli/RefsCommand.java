@@ -93,7 +93,16 @@ final class RefsCommand implements Callable<Integer> {
 
   private ReferenceFormat format() {
     if (format != null) {
-      return ReferenceFormat.ofLabel(format);
+      ReferenceFormat chosen = ReferenceFormat.ofLabel(format);
+      ReferenceFormat said = ReferenceFormat.ofEnding(output).orElse(chosen);
+      // Metadata of Zarr are JSON, too.
+      boolean agrees = said == ReferenceFormat.KERCHUNK_PARQUET ? chosen == said : chosen.isJson();
+      if (!agrees) {
+        throw new UsageException(
+            "[%s] ends as %s does, and --format is %s: give the output another ending, or leave --format out"
+                .formatted(output, said.label(), chosen.label()));
+      }
+      return chosen;
     }
     return ReferenceFormat.ofEnding(output)
         .orElseThrow(

@@ -1,7 +1,7 @@
 package org.groundtrack.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.io.TextFiles;
 import org.groundtrack.layout.NearestName;
 
 /** The file of settings: lines {@code option = value}, and comments after {@code #}. */
@@ -26,9 +27,11 @@ final class SettingsFile {
   static Map<String, List<Setting>> read(Path file, String home) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = TextFiles.lines(file);
+    } catch (CharacterCodingException e) {
+      throw new UsageException("[%s] holds no settings: it is no UTF-8 text".formatted(file), e);
     } catch (IOException e) {
-      throw new UsageException("[%s] can't be read as UTF-8: %s".formatted(file, e), e);
+      throw new UsageException("[%s] can't be read: %s".formatted(file, e.getMessage()), e);
     }
     Map<String, List<Setting>> settings = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {

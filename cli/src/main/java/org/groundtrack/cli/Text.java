@@ -1,5 +1,7 @@
 package org.groundtrack.cli;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -99,5 +101,14 @@ final class Text {
     }
     double percent = 100.0 * part / whole;
     return String.format(Locale.ROOT, percent < 10 ? "%.2g %%" : "%.0f %%", percent);
+  }
+
+  /**
+   * The system's own words for a failure to write, without the name of a file beside the output.
+   */
+  static String reason(IOException e) {
+    return e instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : String.valueOf(e.getMessage());
   }
 }

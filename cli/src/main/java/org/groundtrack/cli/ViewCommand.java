@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.exporter.StagedFile;
@@ -79,12 +80,16 @@ final class ViewCommand implements Callable<Integer> {
           "--max-points is %s, expected 1 to %s".formatted(maxPoints, Text.count(LIMIT)));
     }
     Path page = output == null ? beside(points) : output;
+    FileEndings.PAGE.check("-o", page);
     Exporter.checkOutput(page, overwrite);
     try (PointsFile file = PointsFile.open(points)) {
       ViewPage view = new ViewPage(file, file.coloured(column, "--by"), maxPoints);
       try (StagedFile staged = StagedFile.of(page, overwrite)) {
         view.write(staged.path());
         staged.publish();
+      } catch (IOException e) {
+        throw new LimitExceededException(
+            "[%s] can't be written: %s".formatted(page, Text.reason(e)), e);
       }
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? Json.write(members(view, page)) : text(view, page));

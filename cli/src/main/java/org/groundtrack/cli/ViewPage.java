@@ -70,7 +70,7 @@ final class ViewPage {
   }
 
   /** Writes the page. */
-  void write(Path file) {
+  void write(Path file) throws IOException {
     String page = resource("view.html");
     String style = resource("view.css");
     String script =
@@ -90,8 +90,6 @@ final class ViewPage {
       out.write(bytes(page.substring(columnsAt + "{{columns}}".length(), metaAt)));
       out.write(bytes(json(meta())));
       out.write(bytes(page.substring(metaAt + "{{meta}}".length())));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Page " + file, e);
     }
   }
 

@@ -174,7 +174,7 @@ class CommandTest {
             "geometry GEOMETRY('OGC:CRS84')",
             "longitude DOUBLE",
             "latitude DOUBLE",
-            "time TIMESTAMPTZ_NS",
+            "time TIMESTAMP WITH TIME ZONE",
             "h_li FLOAT",
             "h_li_sigma FLOAT",
             "atl06_quality_summary TINYINT",
@@ -486,9 +486,9 @@ class CommandTest {
     Path state = index.resolve("index.json");
     Files.writeString(
         state,
-        Files.readString(state).replaceFirst("\"formatVersion\" : 3", "\"formatVersion\" : 4"));
+        Files.readString(state).replaceFirst("\"formatVersion\" : 4", "\"formatVersion\" : 5"));
     assertFailure(
-        CommandRun.of("query", index, TILE), 3, "has index format 4, this Groundtrack reads 3");
+        CommandRun.of("query", index, TILE), 3, "has index format 5, this Groundtrack reads 4");
   }
 
   @Test

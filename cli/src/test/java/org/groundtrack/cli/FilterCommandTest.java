@@ -51,7 +51,8 @@ class FilterCommandTest {
   @Test
   void thePlanSaysHowManyOlderGranulesWereLeftOut() throws IOException {
     assertThat(query().out())
-        .contains("2 granules left out: the index holds newer versions; --all-versions keeps them");
+        .contains(
+            "2 granules left out: the index holds them in newer versions or under other names;");
     JsonNode newest = query("--json").json();
     assertThat(newest.get("granules").asInt()).isEqualTo(2);
     assertThat(newest.get("olderGranules").asInt()).isEqualTo(2);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.groundtrack.samples.GranuleGenerator;
 import org.groundtrack.samples.GranuleSpec;
@@ -78,8 +80,59 @@ class LivingIndexCommandTest {
     assertThat(json("index", "verify", index, "--sample", "9", "--json").get("sound").asBoolean())
         .isTrue();
     assertSame(export(index, "ATL13", "compacted.parquet"), grown);
+    List<byte[]> parts = parts(index);
     json("index", granules, "-o", index, "--overwrite", "--json");
     assertSame(export(index, "ATL13", "whole.parquet"), grown);
+    List<byte[]> built = parts(index);
+    for (int table = 0; table < built.size(); table++) {
+      assertSame(parts.get(table), built.get(table));
+    }
+  }
+
+  @Test
+  void anIndexMovesWithItsGranules() throws Exception {
+    for (String place : List.of("granules/index", "index")) {
+      Path home = Files.createDirectories(temp.resolve("home-" + place.length()));
+      Path granules = Files.createDirectories(home.resolve("granules"));
+      granule(granules, SampleProduct.ATL13, 3, 60);
+      Path changing = granule(granules, SampleProduct.ATL13, 4, 60);
+      json("index", granules, "-o", home.resolve(place), "--json");
+      byte[] before = export(home.resolve(place), "ATL13", "before" + place.length() + ".parquet");
+
+      Path moved = temp.resolve("moved-" + place.length());
+      Files.move(home, moved);
+      Path index = moved.resolve(place);
+
+      assertSame(export(index, "ATL13", "after" + place.length() + ".parquet"), before);
+      assertThat(json("index", "--refresh", index, "--json").get("refreshed")).isEmpty();
+      Path there = moved.resolve("granules");
+      Files.delete(there.resolve(changing.getFileName()));
+      granule(there, SampleProduct.ATL13, 4, 90);
+      granule(there, SampleProduct.ATL13, 5, 60);
+      assertThat(json("index", "--refresh", index, "--json").get("refreshed")).hasSize(1);
+      JsonNode grown = json("index", "--append", there, "-o", index, "--json");
+      assertThat(grown.get("granules").asInt()).isEqualTo(1);
+      assertThat(grown.get("unchanged").asInt()).isEqualTo(2);
+      json("index", "compact", index, "--json");
+      byte[] whole = export(index, "ATL13", "grown" + place.length() + ".parquet");
+      Path again = temp.resolve("again-" + place.length());
+      Files.move(moved, again);
+      assertSame(
+          export(again.resolve(place), "ATL13", "again" + place.length() + ".parquet"), whole);
+    }
+  }
+
+  /** The one part of each table. */
+  private static List<byte[]> parts(Path index) throws Exception {
+    List<byte[]> parts = new ArrayList<>();
+    for (String table : List.of("coverage", "manifest", "granules")) {
+      try (Stream<Path> files = Files.list(index.resolve(table))) {
+        List<Path> all = files.toList();
+        assertThat(all).hasSize(1);
+        parts.add(Files.readAllBytes(all.get(0)));
+      }
+    }
+    return parts;
   }
 
   @Test

@@ -138,14 +138,21 @@ class OutputFormatsTest {
         "points.csv | --geometry parquet | --geometry parquet is for geoparquet",
         "points.bin | --format nonsense | --format is 'nonsense', expected one of geoparquet, arrow, arrow-stream, csv, flatgeobuf",
         "points.parquet | --geometry nonsense | --geometry is 'nonsense', expected one of wkb, point, parquet",
+        "points.csv | --format arrow | ends as csv does, and is to be arrow: let it end in .arrow",
+        "points.gpkg | --format geoparquet | ends in .gpkg, which is no format that is written",
+        "points.zarr | --partition-by beam | ends in .zarr, which is no format that is written",
+        "points.arrow | --partition-by beam --format csv | ends as arrow does, and is to be csv",
+        "points.parquet | --picture points.jpg | --picture writes a PNG file, and the name ends in .jpg: let it end in .png",
         "- | --format geoparquet | geoparquet can't be written to standard output",
         "- | --format flatgeobuf | flatgeobuf can't be written to standard output",
       })
   void whatDoesNotFitIsSaid(String output, String options, String message) throws Exception {
     Object named = output.equals("-") ? output : folder.resolve(output);
-    CommandRun run =
-        CommandRun.of(
-            "export", index, TileGranules.TILE, "-o", named, List.of(options.strip().split(" ")));
+    List<String> words =
+        Stream.of(options.strip().split(" "))
+            .map(word -> word.startsWith("points.") ? folder.resolve(word).toString() : word)
+            .toList();
+    CommandRun run = CommandRun.of("export", index, TileGranules.TILE, "-o", named, words);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .startsWith("groundtrack: error[USAGE] ")
@@ -153,6 +160,59 @@ class OutputFormatsTest {
         .hasLineCount(1);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).noneMatch(file -> file.toString().contains("points"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpkg", "geojson", "shp", "csv.gz", "zarr"})
+  void anEndingThatIsNoFormatOfOursIsRefusedWithThoseThatAre(String ending) throws Exception {
+    Path named = folder.resolve("points." + ending);
+    for (Object more : List.of(List.of(), "--dry-run", "--overwrite")) {
+      String said = CommandRun.of("export", index, TileGranules.TILE, "-o", named, more).failed(2);
+      assertThat(said).contains(".parquet, .geoparquet", ".csv, .fgb", "ogr2ogr");
+    }
+    assertThat(named).doesNotExist();
+  }
+
+  @Test
+  void otherCommandsRefuseAnEndingThatSaysAnotherFormat() {
+    Path points = export("points.parquet");
+    Object[][] calls = {
+      {"picture", points, "-o", folder.resolve("p.jpg")},
+      {"view", points, "-o", folder.resolve("p.png")},
+      {"query", index, TileGranules.TILE, "--coverage-picture", folder.resolve("p.svg")},
+      {"query", index, TileGranules.TILE, "--coverage", folder.resolve("p.gpkg")},
+      {"query", index, TileGranules.TILE, "--parquet", folder.resolve("p.csv")},
+      {"refs", index, TileGranules.TILE, "-o", folder.resolve("p.zarr")},
+      {
+        "refs",
+        index,
+        TileGranules.TILE,
+        "-o",
+        folder.resolve("p.parq"),
+        "--format",
+        "kerchunk-json"
+      },
+      {
+        "refs",
+        index,
+        TileGranules.TILE,
+        "-o",
+        folder.resolve("p.json"),
+        "--format",
+        "kerchunk-parquet"
+      },
+      {"search", "ATL06", TileGranules.TILE, "-o", folder.resolve("p.csv")},
+    };
+    for (Object[] call : calls) {
+      assertThat(CommandRun.of(call).failed(2))
+          .contains("[" + folder.resolve("p."))
+          .contains("end");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("p."));
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

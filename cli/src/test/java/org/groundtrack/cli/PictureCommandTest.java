@@ -213,7 +213,7 @@ class PictureCommandTest {
     reasons.forEach(
         (file, reason) -> {
           for (String command : List.of("picture", "view")) {
-            Path output = folder.resolve("refused." + command);
+            Path output = folder.resolve(command.equals("view") ? "refused.html" : "refused.png");
             CommandRun run = CommandRun.of(command, file, "-o", output);
             assertThat(run.err()).contains("error[BAD_POINTS]", file.getFileName() + "]", reason);
             assertThat(run.err()).doesNotContain("index").hasLineCount(1);

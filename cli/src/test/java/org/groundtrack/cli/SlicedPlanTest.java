@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.groundtrack.area.AoiReader;
+import org.groundtrack.error.SourceChangedException;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.indexer.GranuleInputs;
@@ -18,6 +20,7 @@ import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Read;
 import org.groundtrack.plan.Task;
 import org.groundtrack.query.AoiQuery;
+import org.groundtrack.samples.Atl06Generator;
 import org.groundtrack.samples.SampleCollection;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,31 @@ class SlicedPlanTest {
       Exporter.of(query(opened).granulesAtOnce(2).plan()).write(sliced);
     }
     assertThat(Files.mismatch(sliced, whole)).isEqualTo(-1);
+  }
+
+  @Test
+  void anIndexThatChangedMeanwhileIsToldAndNotFewerPoints() throws IOException {
+    Path granules = Files.createDirectory(folder.resolve("growing"));
+    SampleCollection.greenland(5, 3, 3000).write(granules, done -> {});
+    Path growing = folder.resolve("growing-index");
+    Indexer indexer = new Indexer(IndexOptions.DEFAULT);
+    indexer.build(GranuleInputs.find(List.of(granules.toString())), growing, done -> {});
+    try (SpatialIndex opened = SpatialIndex.open(growing)) {
+      ExportPlan sliced = query(opened).granulesAtOnce(1).plan();
+      assertThat(reads(sliced)).isNotEmpty();
+      Iterator<Task> pass = sliced.tasks().iterator();
+      pass.next();
+      Path more = Files.createDirectory(folder.resolve("more"));
+      Atl06Generator.write(more, TileGranules.cycle(9).build());
+      indexer.append(GranuleInputs.find(List.of(more.toString())), growing, done -> {});
+      assertThatThrownBy(() -> pass.forEachRemaining(task -> {}))
+          .isInstanceOf(SourceChangedException.class)
+          .hasMessageContaining("was changed since it was opened: it held 3 granules");
+      Path output = folder.resolve("stale.parquet");
+      assertThatThrownBy(() -> Exporter.of(sliced).write(output))
+          .isInstanceOf(SourceChangedException.class);
+      assertThat(output).doesNotExist();
+    }
   }
 
   @Test

@@ -171,7 +171,7 @@ final class ExpressionMaker extends WhereBaseVisitor<Expression> {
       BigDecimal value = new BigDecimal(digits);
       if (exponent >= 0) {
         int power = Integer.parseInt(text.substring(exponent + 1));
-        if (Math.abs(power) > MAX_EXPONENT) {
+        if (power < -MAX_EXPONENT || power > MAX_EXPONENT) {
           throw new NumberFormatException(text);
         }
         return new Expression.Numeral(value.scaleByPowerOfTen(power), false);

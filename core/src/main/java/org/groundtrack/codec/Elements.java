@@ -1,8 +1,8 @@
 package org.groundtrack.codec;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.StoredText;
 
 /** Elements out of decoded bytes, whatever their stored type and byte order. */
 public final class Elements {
@@ -52,26 +52,31 @@ public final class Elements {
   }
 
   /**
-   * One element as text: a string without its padding, or a number's decimal.
+   * One element as text: a string without its padding, or a number's decimal. What is not UTF-8
+   * keeps its bytes, a character each.
    *
    * @throws IllegalArgumentException if the text lies elsewhere in the granule
    */
   public static String text(Dataset dataset, ByteBuffer bytes, int index) {
     return switch (dataset.type()) {
-      case STRING -> {
-        byte[] text = new byte[dataset.elementBytes()];
-        bytes.get(index * text.length, text);
-        int length = 0;
-        while (length < text.length && text[length] != 0) {
-          length++;
-        }
-        yield new String(text, 0, length, StandardCharsets.UTF_8).strip();
-      }
+      case STRING -> StoredText.description(bytes(dataset, bytes, index)).strip();
       case VLEN_STRING ->
           throw new IllegalArgumentException(dataset.path() + " holds strings of any length");
       case FLOAT32, FLOAT64 -> Double.toString(number(dataset, bytes, index));
       case UINT64 -> Long.toUnsignedString(integer(dataset, bytes, index));
       default -> Long.toString(integer(dataset, bytes, index));
     };
+  }
+
+  /** A text of fixed length without its padding; {@code null} if it is not UTF-8. */
+  public static String utf8OrNull(Dataset dataset, ByteBuffer bytes, int index) {
+    String text = StoredText.utf8OrNull(bytes(dataset, bytes, index));
+    return text == null ? null : text.strip();
+  }
+
+  private static byte[] bytes(Dataset dataset, ByteBuffer bytes, int index) {
+    byte[] text = new byte[dataset.elementBytes()];
+    bytes.get(index * text.length, text);
+    return text;
   }
 }

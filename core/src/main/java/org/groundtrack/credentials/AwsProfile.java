@@ -3,6 +3,7 @@ package org.groundtrack.credentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.groundtrack.error.AccessDeniedException;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.io.TextFiles;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
@@ -91,8 +93,11 @@ public final class AwsProfile {
           "[%s] is larger than %s bytes, the limit of a file of profiles"
               .formatted(path, LIMIT_BYTES));
     }
+    // Editors on Windows write a byte order mark.
+    String text = TextFiles.withoutMark(new String(bytes, StandardCharsets.UTF_8));
+    InputStream content = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     try {
-      return ProfileFile.builder().content(new ByteArrayInputStream(bytes)).type(type).build();
+      return ProfileFile.builder().content(content).type(type).build();
     } catch (RuntimeException e) {
       // The library's message may quote a line, which may be a secret: only its number is shown.
       throw new AccessDeniedException(

@@ -54,7 +54,7 @@ public final class EarthdataLogin {
    * @throws AccessDeniedException if the token can't be one
    */
   public static EarthdataLogin fromEnvironment() {
-    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    return of(System.getenv(), UserHome.of(System.getenv()));
   }
 
   /**

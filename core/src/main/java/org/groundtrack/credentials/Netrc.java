@@ -2,9 +2,7 @@ package org.groundtrack.credentials;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.groundtrack.error.AccessDeniedException;
 import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.io.TextFiles;
 
 /**
  * Logins by machine, from the file that the variable {@code NETRC} names, else {@code ~/.netrc}
@@ -111,8 +110,7 @@ public final class Netrc {
 
   private static String decode(Path path, byte[] bytes) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return TextFiles.text(bytes);
     } catch (CharacterCodingException e) {
       throw new AccessDeniedException("[%s] is not UTF-8: convert it".formatted(path), e);
     }

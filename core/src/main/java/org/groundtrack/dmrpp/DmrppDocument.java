@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.groundtrack.sidecar.AttributeValue;
+import org.groundtrack.granule.AttributeValue;
 
 /** What a DMR++ document says, as it says it. Paths have no leading slash. */
 final class DmrppDocument {

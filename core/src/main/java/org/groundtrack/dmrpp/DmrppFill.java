@@ -6,9 +6,9 @@ import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import org.groundtrack.granule.AttributeValue;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.StoredBytes;
-import org.groundtrack.sidecar.AttributeValue;
 import org.groundtrack.sidecar.UnsupportedStorageException;
 
 /**

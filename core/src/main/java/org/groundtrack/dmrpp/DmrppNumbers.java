@@ -1,9 +1,11 @@
 package org.groundtrack.dmrpp;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.groundtrack.granule.AttributeValue;
 import org.groundtrack.granule.ElementType;
-import org.groundtrack.sidecar.AttributeValue;
 
 /** Numbers of a DMR++ document, which C++ wrote. */
 final class DmrppNumbers {
@@ -26,17 +28,20 @@ final class DmrppNumbers {
     };
   }
 
-  /** An attribute's value by its declared type; text where it isn't the number it claims to be. */
-  static AttributeValue attribute(String dapType, String text) {
+  /**
+   * An attribute's values by its declared type; text where one isn't the number it claims to be.
+   */
+  static AttributeValue attribute(String dapType, List<String> texts) {
     ElementType type = type(dapType);
-    if (type != null) {
+    List<Object> values = new ArrayList<>();
+    for (String text : texts) {
       try {
-        return AttributeValue.ofNumber(number(type, text));
+        values.add(type == null ? text.trim() : number(type, text));
       } catch (NumberFormatException e) {
-        return AttributeValue.ofText(text);
+        values.add(text.trim());
       }
     }
-    return AttributeValue.ofText(text);
+    return new AttributeValue(values);
   }
 
   /**

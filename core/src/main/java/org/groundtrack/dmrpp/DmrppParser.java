@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLStreamReader;
 import org.groundtrack.error.BadGranuleException;
-import org.groundtrack.sidecar.AttributeValue;
+import org.groundtrack.granule.AttributeValue;
 
 /**
  * Gathers the elements of a DMR++ document. It keeps a stack of its own, so that no nesting is deep
@@ -45,7 +45,7 @@ final class DmrppParser {
   private final StringBuilder text = new StringBuilder();
   private final DmrppChunks storage;
   private DmrppVariable variable;
-  private String attributeValue;
+  private final List<String> attributeValues = new ArrayList<>();
 
   DmrppParser(String granule) {
     this.granule = granule;
@@ -80,13 +80,13 @@ final class DmrppParser {
     switch (frame.kind()) {
       case VARIABLE -> variable = null;
       case ATTRIBUTE -> {
-        if (attributeValue != null) {
+        if (!attributeValues.isEmpty()) {
           frames
               .peek()
               .attributes()
-              .putIfAbsent(frame.name(), DmrppNumbers.attribute(frame.type(), attributeValue));
+              .putIfAbsent(frame.name(), DmrppNumbers.attribute(frame.type(), attributeValues));
         }
-        attributeValue = null;
+        attributeValues.clear();
       }
       case TEXT -> text(frame.name(), text.toString());
       default -> {}
@@ -235,17 +235,17 @@ final class DmrppParser {
           new DmrppDocument.Container(groupPath(), containerNames(name), attributes));
       return new Frame(Kind.CONTAINER, name, null, attributes);
     }
-    attributeValue = null;
+    attributeValues.clear();
     return new Frame(Kind.ATTRIBUTE, name, type, null);
   }
 
   private Frame inAttribute(String element, XMLStreamReader xml) {
-    if (!element.equals("Value") || attributeValue != null) {
+    if (!element.equals("Value")) {
       return IGNORED;
     }
     String value = DmrppXml.attribute(xml, "value");
     if (value != null) {
-      attributeValue = value;
+      attributeValues.add(value);
       return IGNORED;
     }
     return new Frame(Kind.TEXT, "Value", null, null);
@@ -253,7 +253,7 @@ final class DmrppParser {
 
   private void text(String element, String found) {
     switch (element) {
-      case "Value" -> attributeValue = found;
+      case "Value" -> attributeValues.add(found);
       case "chunkDimensionSizes" -> {
         if (variable.chunkShape != null) {
           variable.refuse("has two shapes of chunks");

@@ -10,7 +10,7 @@ import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
-import org.groundtrack.sidecar.AttributeValue;
+import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.sidecar.ChunkGrid;
 import org.groundtrack.sidecar.UnsupportedStorageException;
 
@@ -174,10 +174,10 @@ final class DmrppStorage {
             chunkShape,
             filters,
             fill,
-            AttributeValue.valueAttributes(variable.attributes),
+            ValueAttributes.of(type, variable.attributes),
             chunks,
             compact);
-    return dataset.withSign(AttributeValue.unsigned(variable.attributes));
+    return dataset.withSign(ValueAttributes.unsigned(variable.attributes));
   }
 
   /** A fill value that nothing needs may be unknown. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.groundtrack.sidecar.AttributeValue;
+import org.groundtrack.granule.AttributeValue;
 
 /** What a DMR++ document says of one variable, as it says it. */
 final class DmrppVariable {

@@ -2,9 +2,9 @@ package org.groundtrack.geo;
 
 import com.uber.h3core.H3Core;
 import java.io.IOException;
-import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.granule.Positions;
+import org.groundtrack.io.NativeLibraries;
 
 /** H3 cells of positions. Safe for use by many threads at once. */
 public final class H3Cells {
@@ -22,11 +22,7 @@ public final class H3Cells {
       try {
         return H3Core.newInstance();
       } catch (IOException | LinkageError e) {
-        throw new GroundtrackException(
-            ErrorCode.LIMIT_EXCEEDED,
-            "The H3 native library can't be loaded from %s (%s): name a folder that is writable and may hold programs with -Djava.io.tmpdir"
-                .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
-            e);
+        throw NativeLibraries.unusable("H3", e);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.groundtrack.granule;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,9 +37,14 @@ public interface ChunkManifest {
   Dataset dataset(String path);
 
   /**
-   * The chunk manifests of all datasets in a group and the groups below it, in stored order.
-   * Datasets whose type is neither numbers nor strings are left out, and so are those whose data
-   * are in other files.
+   * The chunk manifests of all datasets in a group and the groups below it, in stored order. Those
+   * that can't be read are left out: of a type that is neither numbers nor strings, with data in
+   * other files, or damaged. {@link #unreadable} names them.
    */
   List<Dataset> datasetsUnder(String group);
+
+  /** The paths that {@link #datasetsUnder} has left out so far, and why. */
+  default Map<String, String> unreadable() {
+    return Map.of();
+  }
 }

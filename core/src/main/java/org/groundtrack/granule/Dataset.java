@@ -149,7 +149,7 @@ public record Dataset(
         chunkShape,
         filters,
         storageFill,
-        attributes.withFillValue(FillValues.inType(meant, attributes.fillValue())),
+        attributes.inType(meant),
         chunks,
         compact,
         keys);

@@ -3,20 +3,22 @@ package org.groundtrack.granule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Which elements of a dataset are missing: those equal to its fill value, or to one of several that
- * a layout lists with spaces between them. Elements are compared as they are stored, before they
- * are scaled. Immutable.
+ * attributes declare or a layout lists. Elements are compared as they are stored, before they are
+ * scaled. Immutable.
  */
 public final class FillValues {
-  private final String text;
+  private final List<String> texts;
   private final double[] numbers;
   private final long[] integers;
 
-  private FillValues(String text, double[] numbers, long[] integers) {
-    this.text = text;
+  private FillValues(List<String> texts, double[] numbers, long[] integers) {
+    this.texts = texts;
     this.numbers = numbers;
     this.integers = integers;
   }
@@ -29,20 +31,27 @@ public final class FillValues {
   public static FillValues of(Dataset dataset) {
     String text = dataset.attributes().fillValue();
     if (text == null || dataset.type().isText()) {
-      return new FillValues(text, new double[0], new long[0]);
+      return new FillValues(
+          text == null ? List.of() : List.of(text.split("\n", -1)), new double[0], new long[0]);
     }
     String[] words = text.strip().split("\\s+", -1);
     double[] numbers = new double[words.length];
     long[] integers = new long[words.length];
+    int real = 0;
     int count = 0;
     for (int i = 0; i < words.length; i++) {
-      numbers[i] = number(dataset, words[i]);
+      double number = number(dataset, words[i]);
+      // A double that single precision can't hold is no element, infinite ones least of all.
+      if (!Double.isInfinite(number) || Double.isInfinite(Double.parseDouble(words[i]))) {
+        numbers[real++] = number;
+      }
       Long bits = dataset.type().isInteger() ? bits(dataset.type(), words[i]) : null;
       if (bits != null) {
         integers[count++] = bits;
       }
     }
-    return new FillValues(text, numbers, Arrays.copyOf(integers, count));
+    return new FillValues(
+        List.of(text), Arrays.copyOf(numbers, real), Arrays.copyOf(integers, count));
   }
 
   private static double number(Dataset dataset, String word) {
@@ -62,12 +71,26 @@ public final class FillValues {
   /** Digits of the greatest integer. */
   private static final int MAX_DIGITS = 20;
 
+  /** The longest double, written out, has fewer; BigDecimal takes minutes for millions. */
+  private static final int MAX_CHARACTERS = 400;
+
   /** An integer's bits; {@code null} if no element of the type can have the value. */
   private static Long bits(ElementType type, String word) {
+    BigInteger value = integerOrNull(type, word);
+    return value == null ? null : (Long) value.longValue();
+  }
+
+  /**
+   * A decimal as an integer of a type; {@code null} if no element of the type can have the value.
+   */
+  public static BigInteger integerOrNull(ElementType type, String word) {
+    if (word.length() > MAX_CHARACTERS) {
+      return null;
+    }
     try {
-      BigDecimal number = new BigDecimal(word);
-      if (number.precision() - (long) number.scale() > MAX_DIGITS) {
-        // As a whole number it would have more digits than any, up to memory's end.
+      BigDecimal number = new BigDecimal(word).stripTrailingZeros();
+      // Neither a fraction, which may have any exponent, nor one with more digits than any.
+      if (number.scale() > 0 || number.precision() - (long) number.scale() > MAX_DIGITS) {
         return null;
       }
       BigInteger value = number.toBigIntegerExact();
@@ -76,22 +99,28 @@ public final class FillValues {
           type.isUnsigned()
               ? value.signum() >= 0 && value.bitLength() <= width
               : value.bitLength() < width;
-      return fits ? (Long) value.longValue() : null;
+      return fits ? value : null;
     } catch (ArithmeticException | NumberFormatException e) {
-      // A fraction, not a number or infinite.
+      // Not a number, or infinite.
       return null;
     }
   }
 
   /**
-   * A fill value with the same bits in an integer type of the same width; one that is no integer
-   * stays as it is.
+   * Fill values with the same bits in an integer type of the same width; what is no integer stays
+   * as it is.
    */
   static String inType(ElementType type, String text) {
+    if (text == null || !type.isInteger()) {
+      return text;
+    }
+    return Arrays.stream(text.strip().split("\\s+", -1))
+        .map(word -> wordInType(type, word))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String wordInType(ElementType type, String text) {
     try {
-      if (text == null || !type.isInteger()) {
-        return text;
-      }
       int width = type.bytes() * Byte.SIZE;
       BigInteger range = BigInteger.ONE.shiftLeft(width);
       BigInteger value = new BigInteger(text.strip());
@@ -108,7 +137,7 @@ public final class FillValues {
 
   /** Whether any element can be missing. */
   public boolean exist() {
-    return text != null;
+    return !texts.isEmpty();
   }
 
   /** Whether a floating-point element, or an integer one as a double, is missing. */
@@ -202,6 +231,6 @@ public final class FillValues {
 
   /** Whether a string is missing. */
   public boolean hold(String value) {
-    return value.equals(text);
+    return texts.contains(value);
   }
 }

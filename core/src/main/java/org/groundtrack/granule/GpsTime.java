@@ -2,27 +2,20 @@ package org.groundtrack.granule;
 
 import java.time.Instant;
 
-/**
- * From GPS seconds to UTC.
- *
- * <p>GPS time counts from 1980-01-06 without leap seconds. UTC has been 18 s behind it since
- * 2017-01-01, before the first ICESat-2 and GEDI data, and no later leap second is announced (IERS
- * Bulletin C); a new one would be added here.
- */
+/** From GPS seconds to UTC, and times that count from an epoch to instants. */
 public final class GpsTime {
   private static final Instant GPS_ZERO = Instant.parse("1980-01-06T00:00:00Z");
-  private static final long LEAP_SECONDS = 18;
   private static final double NANOS = 1e9;
 
   private GpsTime() {}
 
   /**
-   * The instant of a number of whole GPS seconds, from 2017 on.
+   * The instant of a number of whole GPS seconds.
    *
    * @param gpsSeconds since 1980-01-06T00:00:00
    */
   public static Instant utc(long gpsSeconds) {
-    return GPS_ZERO.plusSeconds(gpsSeconds - LEAP_SECONDS);
+    return instant(Clock.GPS.utc(nanos(GPS_ZERO.plusSeconds(gpsSeconds))));
   }
 
   /**

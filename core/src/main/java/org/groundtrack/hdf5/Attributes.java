@@ -1,11 +1,12 @@
 package org.groundtrack.hdf5;
 
-import io.jhdf.AttributeImpl;
 import io.jhdf.Constants;
+import io.jhdf.GlobalHeap;
 import io.jhdf.ObjectHeader;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
-import io.jhdf.dataset.NoParent;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.StringData;
@@ -13,10 +14,15 @@ import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.AttributeInfoMessage;
 import io.jhdf.object.message.AttributeMessage;
 import java.lang.reflect.Array;
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.groundtrack.granule.AttributeValue;
+import org.groundtrack.granule.StoredText;
 import org.groundtrack.granule.ValueAttributes;
 
 /** Attributes of an object: the few that are asked for are decoded, the others only listed. */
@@ -55,58 +61,78 @@ final class Attributes {
 
   /** The attribute as text: a string, or a number's decimal; {@code null} if absent. */
   String text(String name) {
-    Object value = value(name);
-    if (value == null) {
-      return null;
+    AttributeValue value = value(name);
+    return value == null ? null : value.text();
+  }
+
+  /** The attributes that say something of values. */
+  Map<String, AttributeValue> values() {
+    Map<String, AttributeValue> values = new HashMap<>();
+    for (String name : ValueAttributes.NAMES) {
+      AttributeValue value = value(name);
+      if (value != null) {
+        values.put(name, value);
+      }
     }
-    // Fixed-length strings are padded with spaces or NULs, which Java's trim removes alike.
-    return value.toString().trim();
+    return values;
   }
 
-  /** The attribute as a number, or {@code null} if it is absent or text. */
-  Double number(String name) {
-    return value(name) instanceof Number number ? (Double) number.doubleValue() : null;
-  }
-
-  ValueAttributes valueAttributes() {
-    String description = text("description");
-    return new ValueAttributes(
-        text("_FillValue"),
-        number("scale_factor"),
-        number("add_offset"),
-        text("units"),
-        description != null ? description : text("long_name"));
-  }
-
-  /** The first element of an attribute that holds numbers or strings, else {@code null}. */
-  private Object value(String name) {
+  /** An attribute that holds numbers or strings, else {@code null}. */
+  private AttributeValue value(String name) {
     AttributeMessage message = messages.get(name);
     if (message == null || message.getDataBuffer() == null) {
       return null;
     }
-    boolean readable =
-        message.getDataType() instanceof FixedPoint
-            || message.getDataType() instanceof FloatingPoint
-            || message.getDataType() instanceof StringData
-            || (message.getDataType() instanceof VariableLength variable
-                && variable.isVariableLengthString());
-    if (!readable) {
+    DataType type =
+        message.getDataType() instanceof EnumDataType enumeration
+            ? enumeration.getBaseType()
+            : message.getDataType();
+    // Its bytes are in memory: they are fewer than the array's indexes.
+    int count = Math.toIntExact(message.getDataSpace().getTotalLength());
+    List<Object> values = new ArrayList<>();
+    ByteBuffer bytes = message.getDataBuffer().slice();
+    if (type instanceof FixedPoint || type instanceof FloatingPoint) {
+      Object numbers = count == 0 ? null : type.fillData(bytes, new int[] {count}, storage);
+      for (int i = 0; i < count; i++) {
+        values.add(Array.get(numbers, i));
+      }
+    } else if (type instanceof StringData) {
+      for (int i = 0; i < count; i++) {
+        byte[] text = new byte[type.getSize()];
+        bytes.get(text);
+        values.add(text(text));
+      }
+    } else if (type instanceof VariableLength variable && variable.isVariableLengthString()) {
+      bytes.order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < count; i++) {
+        byte[] text = heapText(bytes);
+        if (text != null) {
+          values.add(text(text));
+        }
+      }
+    }
+    return values.isEmpty() ? null : new AttributeValue(values);
+  }
+
+  private static String text(byte[] bytes) {
+    // Fixed-length strings are padded with spaces or NULs, which Java's trim removes alike.
+    return StoredText.description(bytes).trim();
+  }
+
+  /** The bytes of a string that lies in the global heap; {@code null} if none was written. */
+  private byte[] heapText(ByteBuffer element) {
+    int length = element.getInt();
+    long address = storage.getSizeOfOffsets() == Long.BYTES ? element.getLong() : element.getInt();
+    int object = element.getInt();
+    if (address == 0 || address == Constants.UNDEFINED_ADDRESS) {
       return null;
     }
-    Object value = new AttributeImpl(storage, NODE, message).getData();
-    while (value != null && value.getClass().isArray()) {
-      value = Array.getLength(value) == 0 ? null : Array.get(value, 0);
+    if (length == 0) {
+      return new byte[0];
     }
-    if (value instanceof Number number && message.getDataType() instanceof FixedPoint fixed) {
-      return signed(number, fixed);
-    }
-    return value;
+    ByteBuffer stored = new GlobalHeap(storage, address).getObjectData(object);
+    byte[] text = new byte[Math.min(length & Integer.MAX_VALUE, stored.remaining())];
+    stored.duplicate().get(text);
+    return text;
   }
-
-  /** jHDF widens what has no sign; elements are compared in their own width. */
-  private static Number signed(Number number, FixedPoint type) {
-    return number instanceof BigInteger || type.isSigned() ? number : (Number) number.longValue();
-  }
-
-  private static final io.jhdf.api.Node NODE = NoParent.INSTANCE;
 }

@@ -9,18 +9,23 @@ import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.DataLayoutMessage;
+import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
+import io.jhdf.object.message.DataSpace;
 import io.jhdf.object.message.DataSpaceMessage;
 import io.jhdf.object.message.DataTypeMessage;
 import io.jhdf.object.message.FillValueMessage;
 import io.jhdf.object.message.FillValueOldMessage;
 import io.jhdf.object.message.FilterPipelineMessage;
+import io.jhdf.object.message.Message;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.AttributeValue;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -35,29 +40,50 @@ final class DatasetReader {
   private static final int FLOAT32_EXPONENT_BITS = 8;
   private static final int FLOAT64_EXPONENT_BITS = 11;
 
+  /** A dataspace that holds nothing, no scalar either. */
+  private static final int NO_ELEMENTS = 2;
+
   private record Element(ElementType type, int bytes, ByteOrder order) {}
 
   private DatasetReader() {}
 
-  /** The manifest, or empty if the elements are neither numbers nor strings. */
-  static Optional<Dataset> read(Hdf5Storage storage, String path, ObjectHeader header) {
+  /**
+   * The manifest.
+   *
+   * @throws BadGranuleException if it is no dataset, or of a type that is not supported
+   */
+  static Dataset read(Hdf5Storage storage, String path, ObjectHeader header) {
     if (!header.hasMessageOfType(DataTypeMessage.class)
         || !header.hasMessageOfType(DataSpaceMessage.class)) {
-      return Optional.empty();
+      throw unsupported(storage, path, "is no dataset");
     }
-    Element element =
-        element(storage, header.getMessageOfType(DataTypeMessage.class).getDataType());
+    DataTypeMessage typeMessage = header.getMessageOfType(DataTypeMessage.class);
+    if (typeMessage.isMessageShared()) {
+      typeMessage =
+          HeaderMessages.sharedType(storage, header).getMessageOfType(DataTypeMessage.class);
+    }
+    for (Message message : header.getMessages()) {
+      boolean ofValues =
+          message instanceof DataSpaceMessage
+              || message instanceof FillValueMessage
+              || message instanceof FillValueOldMessage
+              || message instanceof FilterPipelineMessage
+              || message instanceof DataLayoutMessage;
+      if (ofValues && message.isMessageShared()) {
+        throw new IllegalArgumentException(
+            "a message of type %s that is shared, which is not supported"
+                .formatted(message.getMessageType()));
+      }
+    }
+    Element element = element(storage, typeMessage.getDataType());
     if (element == null) {
-      return Optional.empty();
+      throw unsupported(storage, path, "has elements of " + name(typeMessage.getDataType()));
     }
-    List<Long> shape =
-        Arrays.stream(
-                header
-                    .getMessageOfType(DataSpaceMessage.class)
-                    .getDataSpace()
-                    .getDimensionsAsLong())
-            .boxed()
-            .toList();
+    DataSpace space = header.getMessageOfType(DataSpaceMessage.class).getDataSpace();
+    if (space.getType() == NO_ELEMENTS) {
+      throw unsupported(storage, path, "holds nothing, no shape either");
+    }
+    List<Long> shape = Arrays.stream(space.getDimensionsAsLong()).boxed().toList();
     DataLayoutMessage message = header.getMessageOfType(DataLayoutMessage.class);
     StorageLayout layout = StorageLayout.CHUNKED;
     List<Integer> chunkShape = List.of();
@@ -72,10 +98,21 @@ final class DatasetReader {
       chunks = contiguous(storage, contiguous, bytes(shape, element.bytes()));
     } else {
       chunkShape = ChunkIndexes.chunkShape(message);
-      chunks = ChunkIndexes.read(storage, message, shape, chunkShape, element.bytes());
+      boolean unfilteredEdges =
+          message instanceof ChunkedDataLayoutMessageV4
+              && HeaderMessages.unfilteredEdges(storage, header);
+      chunks =
+          ChunkIndexes.read(
+              storage,
+              message,
+              shape,
+              space.getMaxSizes(),
+              chunkShape,
+              element.bytes(),
+              unfilteredEdges);
     }
     checkWithin(storage, path, chunks);
-    Attributes attributes = Attributes.of(storage, header);
+    Map<String, AttributeValue> values = Attributes.of(storage, header).values();
     Dataset dataset =
         new Dataset(
             path,
@@ -87,10 +124,27 @@ final class DatasetReader {
             chunkShape,
             layout == StorageLayout.CHUNKED ? filters(header) : List.of(),
             storageFill(header),
-            attributes.valueAttributes(),
+            ValueAttributes.of(element.type(), values),
             chunks,
             compact);
-    return Optional.of(dataset.withSign(attributes.text(ValueAttributes.UNSIGNED)));
+    return dataset.withSign(ValueAttributes.unsigned(values));
+  }
+
+  private static BadGranuleException unsupported(Hdf5Storage storage, String path, String what) {
+    return new BadGranuleException(
+        "[%s /%s] %s: expected a dataset of numbers or strings"
+            .formatted(storage.name(), path, what));
+  }
+
+  /** A type in words, such as {@code compound type, 12 bytes each}. */
+  private static String name(DataType type) {
+    String kind =
+        type.getClass()
+            .getSimpleName()
+            .replaceAll("(DataType|Data)$", "")
+            .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+            .toLowerCase(Locale.ROOT);
+    return "%s type, %s bytes each".formatted(kind, type.getSize());
   }
 
   private static Element element(Hdf5Storage storage, DataType type) {
@@ -166,8 +220,8 @@ final class DatasetReader {
   }
 
   private static void checkWithin(Hdf5Storage storage, String path, ChunkTable chunks) {
-    for (int i = 0; i < chunks.count(); i++) {
-      if (chunks.isAllocated(i) && chunks.offset(i) > storage.size() - chunks.size(i)) {
+    for (int i = chunks.nextAllocated(0); i < chunks.count(); i = chunks.nextAllocated(i + 1)) {
+      if (chunks.offset(i) > storage.size() - chunks.size(i)) {
         throw new BadGranuleException(
             "[%s /%s chunk %s] lies at bytes %s to %s, but the granule ends at %s: it is truncated; get it again"
                 .formatted(

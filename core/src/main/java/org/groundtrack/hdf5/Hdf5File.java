@@ -3,12 +3,12 @@ package org.groundtrack.hdf5;
 import io.jhdf.ObjectHeader;
 import io.jhdf.Superblock;
 import io.jhdf.SymbolTableEntry;
-import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.message.DataSpaceMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.error.Reason;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.io.CoalescePolicy;
@@ -40,6 +41,7 @@ public final class Hdf5File implements ChunkManifest {
   private final long rootAddress;
   private final Map<Long, ObjectHeader> headers = new HashMap<>();
   private final Map<Long, Map<String, Links.Link>> links = new HashMap<>();
+  private final Map<String, String> unreadable = new LinkedHashMap<>();
 
   private Hdf5File(Hdf5Storage storage, long rootAddress) {
     this.storage = storage;
@@ -183,12 +185,7 @@ public final class Hdf5File implements ChunkManifest {
           if (address < 0) {
             throw new BadGranuleException("[%s] has no dataset /%s".formatted(name(), path));
           }
-          return DatasetReader.read(storage, path, header(address))
-              .orElseThrow(
-                  () ->
-                      new BadGranuleException(
-                          "[%s /%s] is not a dataset of numbers or strings"
-                              .formatted(name(), path)));
+          return DatasetReader.read(storage, path, header(address));
         });
   }
 
@@ -202,6 +199,11 @@ public final class Hdf5File implements ChunkManifest {
     return datasets;
   }
 
+  @Override
+  public Map<String, String> unreadable() {
+    return Map.copyOf(unreadable);
+  }
+
   private void collect(
       String path, long address, List<Dataset> datasets, Set<Long> visited, int depth) {
     if (depth > MAX_DEPTH || !visited.add(address)) {
@@ -213,36 +215,34 @@ public final class Hdf5File implements ChunkManifest {
     children.forEach(
         (child, link) -> {
           String childPath = path.isEmpty() ? child : path + "/" + child;
-          long target =
-              link.isSoft()
-                  ? guarded(name(), "/" + childPath, () -> resolve(link.target(), address, 1))
-                  : link.address();
-          ObjectHeader header = target < 0 ? null : supportedHeader(childPath, target);
-          if (header == null) {
-            return;
+          boolean group = false;
+          try {
+            long target =
+                link.isSoft()
+                    ? guarded(name(), "/" + childPath, () -> resolve(link.target(), address, 1))
+                    : link.address();
+            if (target < 0) {
+              return;
+            }
+            ObjectHeader header = guarded(name(), "/" + childPath, () -> header(target));
+            if (header.hasMessageOfType(DataSpaceMessage.class)) {
+              datasets.add(
+                  guarded(
+                      name(),
+                      "/" + childPath,
+                      () -> DatasetReader.read(storage, childPath, header)));
+            } else {
+              group = Links.isGroup(header) && !link.isSoft();
+            }
+          } catch (BadGranuleException e) {
+            unreadable.put(childPath, e.getMessage());
           }
-          if (header.hasMessageOfType(DataSpaceMessage.class)) {
-            guarded(name(), "/" + childPath, () -> DatasetReader.read(storage, childPath, header))
-                .ifPresent(datasets::add);
-          } else if (Links.isGroup(header) && !link.isSoft()) {
+          // Groups that contain each other are not passed over: there is no end to their paths.
+          if (group) {
             collect(childPath, link.address(), datasets, visited, depth + 1);
           }
         });
     visited.remove(address);
-  }
-
-  /** The header of an object, or {@code null} if it is of a kind that jHDF does not support. */
-  private ObjectHeader supportedHeader(String path, long address) {
-    try {
-      return guarded(name(), "/" + path, () -> header(address));
-    } catch (BadGranuleException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof UnsupportedHdfException) {
-          return null;
-        }
-      }
-      throw e;
-    }
   }
 
   /** The address of the header that a path leads to, or -1. */
@@ -319,7 +319,7 @@ public final class Hdf5File implements ChunkManifest {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    String why = Reason.of(root);
     return new BadGranuleException(
         "[%s] metadata of %s can't be read (%s): the granule is damaged or uses what is not supported"
             .formatted(name, what, why),

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +25,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.java.net.cookiejar.JavaNetCookieJar;
+import org.groundtrack.error.Reason;
 import org.groundtrack.error.SourceUnavailableException;
 
 /**
@@ -230,7 +230,7 @@ public final class HttpTransport implements AutoCloseable {
     if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
       return "no answer in time";
     }
-    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    return Reason.of(e);
   }
 
   /** Ends all connections. */

@@ -47,7 +47,7 @@ final class Batch implements AutoCloseable {
     manifest.add(granule.id(), datasets);
     granules.add(granule);
     rows += granule.rows();
-    invalidPositions += granule.invalidPositions();
+    invalidPositions += granule.invalidPositions().total();
     granuleBytes += granule.identity().size();
     coverage.addAll(cells);
     if (coverage.size() >= PART_ROWS) {

@@ -244,10 +244,11 @@ final class CoverageFile {
       box[1][i] = row.south();
       box[2][i] = row.east();
       box[3][i] = row.north();
-      bounds[0] = Math.min(bounds[0], row.west());
-      bounds[1] = Math.min(bounds[1], row.south());
-      bounds[2] = Math.max(bounds[2], row.east());
-      bounds[3] = Math.max(bounds[3], row.north());
+      // As the columns have them: a part that is made of others knows no more.
+      bounds[0] = Math.min(bounds[0], ColumnData.atMost(row.west()));
+      bounds[1] = Math.min(bounds[1], ColumnData.atMost(row.south()));
+      bounds[2] = Math.max(bounds[2], -ColumnData.atMost(-row.east()));
+      bounds[3] = Math.max(bounds[3], -ColumnData.atMost(-row.north()));
       geometries[i] = table.geometry(order[i]);
     }
     return List.of(

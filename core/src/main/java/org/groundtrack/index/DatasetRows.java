@@ -41,13 +41,18 @@ final class DatasetRows {
   private final byte[][] compact;
   private final long[][] chunkLeast;
   private final long[][] chunkGreatest;
+  private final int[][] chunkNumbers;
+  private final String[] validMin;
+  private final String[] validMax;
+  private final String[] calendar;
 
   /**
    * Rows of a part.
    *
    * @param steps filters by their labels, of which there are few; it grows
+   * @param numbered whether the part has numbers of chunks
    */
-  DatasetRows(String part, TableRows rows, Map<String, FilterStep> steps) {
+  DatasetRows(String part, TableRows rows, Map<String, FilterStep> steps, boolean numbered) {
     this.part = part;
     this.rows = rows;
     this.steps = steps;
@@ -72,6 +77,15 @@ final class DatasetRows {
     compact = rows.binaries("compact");
     chunkLeast = rows.longLists("chunk_least");
     chunkGreatest = rows.longLists("chunk_greatest");
+    chunkNumbers = numbered ? rows.intLists("chunk_numbers") : null;
+    validMin = later("valid_min");
+    validMax = later("valid_max");
+    calendar = later("calendar");
+  }
+
+  /** A column that indexes of earlier versions lack. */
+  private String[] later(String column) {
+    return rows.has(column) ? rows.strings(column) : new String[rows.size()];
   }
 
   /**
@@ -96,16 +110,40 @@ final class DatasetRows {
               rows.isMissing("scale", i) ? null : scale[i],
               rows.isMissing("offset", i) ? null : offset[i],
               units[i],
-              description[i]),
-          new ChunkTable(chunkOffsets[i], chunkSizes[i], filterMasks[i]),
+              description[i],
+              validMin[i],
+              validMax[i],
+              calendar[i]),
+          chunks(i),
           bytes(compact[i]),
           chunkLeast[i].length == 0 ? null : new ChunkKeys(chunkLeast[i], chunkGreatest[i]));
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
       throw new BadIndexException(
           "[%s] granule %s, dataset %s: %s. Build the index again"
               .formatted(part, granule[i], path[i], e.getMessage()),
           e);
     }
+  }
+
+  /** Fewer offsets than chunks are those of the chunks whose numbers are listed. */
+  private ChunkTable chunks(int i) {
+    long count = 1;
+    for (int k = 0; k < chunkShape[i].length && k < shape[i].length; k++) {
+      int side = Math.max(1, chunkShape[i][k]);
+      count = Math.multiplyExact(count, shape[i][k] / side + (shape[i][k] % side == 0 ? 0 : 1));
+    }
+    boolean all =
+        chunkNumbers == null
+            || chunkShape[i].length == 0
+            || count == chunkOffsets[i].length && chunkNumbers[i].length == 0;
+    return all
+        ? new ChunkTable(chunkOffsets[i], chunkSizes[i], filterMasks[i])
+        : ChunkTable.of(
+            Math.toIntExact(count),
+            chunkNumbers[i],
+            chunkOffsets[i],
+            chunkSizes[i],
+            filterMasks[i]);
   }
 
   private static List<Long> longs(long[] numbers) {

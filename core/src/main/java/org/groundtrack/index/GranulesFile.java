@@ -1,11 +1,12 @@
 package org.groundtrack.index;
 
-import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.NANOS;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.Positions.Flaw;
 import org.groundtrack.io.SourceIdentity;
 import org.groundtrack.parquet.ColumnData;
 import org.groundtrack.parquet.ParquetTableReader;
@@ -57,11 +59,11 @@ final class GranulesFile {
           Schemas.string("version", true),
           Schemas.integer("size", 64, true, true),
           Schemas.string("etag", false),
-          Schemas.timestamp("last_modified", NANOS, false),
+          Schemas.timestamp("last_modified", MICROS, false),
           Schemas.stringList("rates"),
-          Schemas.timestamp("epoch", NANOS, true),
-          Schemas.timestamp("start_time", NANOS, false),
-          Schemas.timestamp("end_time", NANOS, false),
+          Schemas.timestamp("epoch", MICROS, true),
+          Schemas.timestamp("start_time", MICROS, false),
+          Schemas.timestamp("end_time", MICROS, false),
           Schemas.integer("rgt", 32, true, false),
           Schemas.integer("cycle", 32, true, false),
           Schemas.integer("region", 32, true, false),
@@ -69,11 +71,18 @@ final class GranulesFile {
           Schemas.string("orientation", false),
           Schemas.list("turn_times", INT64),
           Schemas.stringList("turn_orientations"),
+          Schemas.list("turn_rgts", INT32),
+          Schemas.list("turn_cycles", INT32),
+          Schemas.list("turn_orbits", INT32),
           Schemas.stringList("beams"),
           Schemas.stringList("beam_strengths"),
           Schemas.list("beam_spots", INT32),
           Schemas.list("beam_rows", INT64),
           Schemas.integer("invalid_positions", 64, true, true),
+          Schemas.integer("invalid_fill", 64, true, true),
+          Schemas.integer("invalid_not_a_number", 64, true, true),
+          Schemas.integer("invalid_latitude", 64, true, true),
+          Schemas.integer("invalid_longitude", 64, true, true),
           Schemas.string("manifest_source", true),
           Schemas.string("citation", false),
           Schemas.string("license", false),
@@ -163,12 +172,12 @@ final class GranulesFile {
         strings(granules, Granule::version),
         longs(granules, g -> g.identity().size(), true),
         strings(granules, g -> g.identity().etag()),
-        longs(granules, g -> nanos(g.identity().lastModified()), false),
+        longs(granules, g -> micros(g.identity().lastModified()), false),
         ColumnData.stringLists(
             granules.stream().map(g -> g.rates().toArray(String[]::new)).toArray(String[][]::new)),
-        longs(granules, g -> nanos(g.epoch()), true),
-        longs(granules, g -> nanos(g.start()), false),
-        longs(granules, g -> nanos(g.end()), false),
+        longs(granules, g -> micros(g.epoch()), true),
+        longs(granules, g -> micros(g.start()), false),
+        longs(granules, g -> micros(g.end()), false),
         ints(granules, Granule::rgt),
         ints(granules, Granule::cycle),
         ints(granules, Granule::region),
@@ -180,8 +189,15 @@ final class GranulesFile {
                 .toArray(long[][]::new)),
         ColumnData.stringLists(
             granules.stream()
-                .map(g -> g.turns().stream().map(Granule.Turn::orientation).toArray(String[]::new))
+                .map(
+                    g ->
+                        g.turns().stream()
+                            .map(t -> t.orientation() == null ? "" : t.orientation())
+                            .toArray(String[]::new))
                 .toArray(String[][]::new)),
+        turned(granules, Granule.Turn::rgt),
+        turned(granules, Granule.Turn::cycle),
+        turned(granules, Granule.Turn::orbit),
         ColumnData.stringLists(
             granules.stream()
                 .map(g -> g.beams().stream().map(Beam::name).toArray(String[]::new))
@@ -203,11 +219,25 @@ final class GranulesFile {
                             .toArray())
                 .toArray(int[][]::new)),
         ColumnData.longLists(granules.stream().map(GranulesFile::rowCounts).toArray(long[][]::new)),
-        longs(granules, Granule::invalidPositions, true),
+        longs(granules, g -> g.invalidPositions().total(), true),
+        longs(granules, g -> InvalidColumns.count(g, Flaw.FILL), true),
+        longs(granules, g -> InvalidColumns.count(g, Flaw.NOT_A_NUMBER), true),
+        longs(granules, g -> InvalidColumns.count(g, Flaw.LATITUDE), true),
+        longs(granules, g -> InvalidColumns.count(g, Flaw.LONGITUDE), true),
         strings(granules, Granule::manifestSource),
         strings(granules, Granule::citation),
         strings(granules, Granule::license),
         strings(granules, granule -> GranuleOrder.key(granule.id())));
+  }
+
+  /** A number from turn to turn. */
+  private static ColumnData turned(List<Granule> granules, Function<Granule.Turn, Integer> number) {
+    return ColumnData.intLists(
+        granules.stream()
+            .map(
+                g ->
+                    g.turns().stream().map(number).mapToInt(n -> n == null ? UNKNOWN : n).toArray())
+            .toArray(int[][]::new));
   }
 
   private static ColumnData strings(List<Granule> granules, Function<Granule, String> value) {
@@ -237,8 +267,8 @@ final class GranulesFile {
     return ColumnData.ints(values, missing);
   }
 
-  private static Long nanos(Instant instant) {
-    return instant == null ? null : (Long) GpsTime.nanos(instant);
+  private static Long micros(Instant instant) {
+    return instant == null ? null : (Long) ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
   /**
@@ -353,7 +383,7 @@ final class GranulesFile {
           rows.strings("orientation")[i],
           turns(rows, i),
           beams(rows, i),
-          rows.longs("invalid_positions")[i],
+          InvalidColumns.of(rows, i),
           rows.strings("manifest_source")[i],
           rows.strings("citation")[i],
           rows.strings("license")[i]);
@@ -401,15 +431,33 @@ final class GranulesFile {
   private static List<Granule.Turn> turns(TableRows rows, int i) {
     long[] times = rows.longLists("turn_times")[i];
     String[] orientations = rows.stringLists("turn_orientations")[i];
-    if (times.length != orientations.length) {
+    int[] rgts = rows.intLists("turn_rgts")[i];
+    int[] cycles = rows.intLists("turn_cycles")[i];
+    int[] orbits = rows.intLists("turn_orbits")[i];
+    if (times.length != orientations.length
+        || times.length != rgts.length
+        || times.length != cycles.length
+        || times.length != orbits.length) {
       throw new IllegalArgumentException(
-          "%s times of turns, but %s orientations".formatted(times.length, orientations.length));
+          "%s times of turns, but %s orientations, %s tracks, %s cycles and %s orbits"
+              .formatted(
+                  times.length, orientations.length, rgts.length, cycles.length, orbits.length));
     }
     List<Granule.Turn> turns = new ArrayList<>();
     for (int k = 0; k < times.length; k++) {
-      turns.add(new Granule.Turn(GpsTime.instant(times[k]), orientations[k]));
+      turns.add(
+          new Granule.Turn(
+              GpsTime.instant(times[k]),
+              orientations[k].isEmpty() ? null : orientations[k],
+              known(rgts[k]),
+              known(cycles[k]),
+              known(orbits[k])));
     }
     return turns;
+  }
+
+  private static Integer known(int number) {
+    return number == UNKNOWN ? null : (Integer) number;
   }
 
   /** Rows of each rate, for one beam after the other. */
@@ -434,7 +482,9 @@ final class GranulesFile {
   }
 
   private static Instant instant(TableRows rows, String column, int i) {
-    return rows.isMissing(column, i) ? null : GpsTime.instant(rows.longs(column)[i]);
+    return rows.isMissing(column, i)
+        ? null
+        : Instant.EPOCH.plus(rows.longs(column)[i], ChronoUnit.MICROS);
   }
 
   private static Integer integer(TableRows rows, String column, int i) {

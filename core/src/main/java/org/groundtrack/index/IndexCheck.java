@@ -16,6 +16,7 @@ import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.layout.Link;
 import org.groundtrack.layout.ProductLayout;
@@ -68,6 +69,7 @@ public final class IndexCheck {
       progress.accept(++done);
     }
     check.totals();
+    check.positions();
     return List.copyOf(check.problems);
   }
 
@@ -259,6 +261,28 @@ public final class IndexCheck {
       same("datasets", datasets, totals.datasets());
     }
     same("indexBytes", Parts.bytes(index.state().parts()), totals.indexBytes());
+  }
+
+  /** An index that most rows of a product are not in finds few of its points, and says nothing. */
+  private void positions() {
+    for (ProductLayout layout : index.layouts()) {
+      long rows = 0;
+      InvalidPositions invalid = InvalidPositions.NONE;
+      for (Granule granule : granules.values()) {
+        if (granule.product().equals(layout.product())) {
+          invalid = invalid.plus(granule.invalidPositions());
+          for (Rate rate : layout.rates()) {
+            rows += rate.parent() == null ? granule.rows(rate.name()) : 0;
+          }
+        }
+      }
+      InvalidPositions lost = invalid.lost();
+      if (lost.total() > rows / 2) {
+        problem(
+            "most rows of %s can't be found, since their positions are not valid: of %s rows %s. Look at the longitudes and latitudes that its layout names",
+            layout.product(), rows, lost.reasons());
+      }
+    }
   }
 
   private void same(String what, long found, long said) {

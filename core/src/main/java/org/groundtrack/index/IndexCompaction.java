@@ -53,7 +53,8 @@ public record IndexCompaction(
                   parts.manifest(),
                   parts.granules(),
                   parts.totals())
-              .with(before.zones());
+              .with(before.zones())
+              .madeIn(before.madeIn());
       if (!IndexState.read(folder).equals(before)) {
         throw new UsageException(
             "[%s] was changed by another run meanwhile: try again".formatted(folder));

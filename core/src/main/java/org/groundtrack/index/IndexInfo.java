@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
@@ -45,6 +46,7 @@ public record IndexInfo(
    * @param h3Resolution of its coverage
    * @param granules how many
    * @param rows rows of their first rate
+   * @param invalid rows whose position is not valid, by what is wrong with them
    * @param start least time (UTC), or {@code null}
    * @param end greatest time (UTC), or {@code null}
    */
@@ -55,6 +57,7 @@ public record IndexInfo(
       int h3Resolution,
       long granules,
       long rows,
+      InvalidPositions invalid,
       Instant start,
       Instant end) {}
 
@@ -119,9 +122,11 @@ public record IndexInfo(
     TreeSet<String> rates = new TreeSet<>();
     Instant start = null;
     Instant end = null;
+    InvalidPositions invalid = InvalidPositions.NONE;
     for (Granule granule : granules) {
       versions.add(granule.version());
       rates.addAll(granule.rates());
+      invalid = invalid.plus(granule.invalidPositions());
       if (granule.start() != null) {
         start = start == null || granule.start().isBefore(start) ? granule.start() : start;
         end = end == null || granule.end().isAfter(end) ? granule.end() : end;
@@ -134,6 +139,7 @@ public record IndexInfo(
         layout.h3Resolution(),
         granules.size(),
         granules.stream().mapToLong(Granule::rows).sum(),
+        invalid,
         start,
         end);
   }

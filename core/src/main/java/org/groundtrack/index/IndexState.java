@@ -50,6 +50,8 @@ import org.groundtrack.source.Sources;
  * @param granules parts of the granules table
  * @param totals sums over all parts
  * @param zones variables of which the coverage says between what their values lie
+ * @param madeIn URI of the local folder that held the index when it was made, or {@code null}: see
+ *     {@link Home}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record IndexState(
@@ -60,10 +62,11 @@ record IndexState(
     List<Part> manifest,
     List<Part> granules,
     IndexTotals totals,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ZoneColumn> zones) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ZoneColumn> zones,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String madeIn) {
 
   /** The version that this build reads and writes. */
-  static final int FORMAT_VERSION = 3;
+  static final int FORMAT_VERSION = 4;
 
   static final String FILE_NAME = "index.json";
 
@@ -142,13 +145,19 @@ record IndexState(
       List<Part> manifest,
       List<Part> granules,
       IndexTotals totals) {
-    this(formatVersion, createdBy, layouts, coverage, manifest, granules, totals, List.of());
+    this(formatVersion, createdBy, layouts, coverage, manifest, granules, totals, List.of(), null);
   }
 
   /** The same with zones. */
   IndexState with(List<ZoneColumn> columns) {
     return new IndexState(
-        formatVersion, createdBy, layouts, coverage, manifest, granules, totals, columns);
+        formatVersion, createdBy, layouts, coverage, manifest, granules, totals, columns, madeIn);
+  }
+
+  /** The same, made in a folder. */
+  IndexState madeIn(String folder) {
+    return new IndexState(
+        formatVersion, createdBy, layouts, coverage, manifest, granules, totals, zones, folder);
   }
 
   /** A state of this build's format. */
@@ -245,6 +254,9 @@ record IndexState(
       }
       if (json instanceof ObjectNode members && !members.hasNonNull("zones")) {
         members.putArray("zones");
+      }
+      if (json instanceof ObjectNode members && !members.has("madeIn")) {
+        members.putNull("madeIn");
       }
       for (String table : List.of("coverage", "manifest", "granules")) {
         for (JsonNode part : json.path(table)) {

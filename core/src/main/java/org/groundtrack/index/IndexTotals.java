@@ -53,7 +53,7 @@ public record IndexTotals(
     return new IndexTotals(
         granules.size(),
         granules.stream().mapToLong(Granule::rows).sum(),
-        granules.stream().mapToLong(Granule::invalidPositions).sum(),
+        granules.stream().mapToLong(granule -> granule.invalidPositions().total()).sum(),
         0,
         0,
         granules.stream().mapToLong(granule -> granule.identity().size()).sum(),

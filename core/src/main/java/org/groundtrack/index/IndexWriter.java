@@ -199,7 +199,7 @@ public final class IndexWriter implements AutoCloseable {
 
   /** Granules that a run which was killed has indexed already: they need not be added. */
   public List<Granule> done() {
-    List<Granule> done = staging.granules();
+    List<Granule> done = staging.granules().stream().map(home()::here).toList();
     done.forEach(granule -> staged.add(granule.id()));
     return done;
   }
@@ -262,11 +262,15 @@ public final class IndexWriter implements AutoCloseable {
       batchFiles = files;
       batch = new Batch(files, zones);
     }
-    batch.add(granule, datasets, cells);
+    batch.add(home().named(granule), datasets, cells);
     staged.add(granule.id());
     if (batch.size() >= batchGranules) {
       finishBatch();
     }
+  }
+
+  private Home home() {
+    return Home.of(base == null ? null : base.madeIn(), Location.of(folder));
   }
 
   private void finishBatch() {
@@ -313,7 +317,8 @@ public final class IndexWriter implements AutoCloseable {
             added.manifest(),
             added.granules(),
             added.totals())
-        .with(zones);
+        .with(zones)
+        .madeIn(Home.uri(folder));
   }
 
   private IndexState together(Parts added) {
@@ -337,7 +342,8 @@ public final class IndexWriter implements AutoCloseable {
             joined(now.manifest(), again, added.manifest()),
             joined(now.granules(), again, added.granules()),
             now.totals().minus(IndexTotals.of(gone)).plus(added.totals()))
-        .with(zones);
+        .with(zones)
+        .madeIn(now.madeIn());
   }
 
   private static List<IndexState.Part> joined(

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.schema.MessageType;
 import org.groundtrack.granule.ChunkKeys;
+import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.StoredBytes;
@@ -33,6 +35,15 @@ final class ManifestFile implements AutoCloseable {
    * are as fast to query: a page more costs what decoding some dozen rows in vain does.
    */
   private static final int PAGE_ROWS = 200;
+
+  /**
+   * Chunks of a dataset of which all are listed, written or not, as older readers expect it. No
+   * granule known has more in one dataset.
+   */
+  private static final int DENSE_CHUNKS = 100_000;
+
+  /** What parts lack that were written before there was a need for it. */
+  private static final String NUMBERS = "chunk_numbers";
 
   private static final long[] NO_KEYS = new long[0];
 
@@ -63,13 +74,20 @@ final class ManifestFile implements AutoCloseable {
           Schemas.column("compact", BINARY, false),
           Schemas.list("chunk_least", INT64),
           Schemas.list("chunk_greatest", INT64),
+          Schemas.list(NUMBERS, INT32),
+          Schemas.string("valid_min", false),
+          Schemas.string("valid_max", false),
+          Schemas.string("calendar", false),
           Schemas.string(GranuleRows.KEY, true));
 
   private static final List<String> COLUMNS =
       SCHEMA.getFields().stream()
           .map(f -> f.getName())
-          .filter(name -> !name.equals(GranuleRows.KEY))
+          .filter(name -> !name.equals(GranuleRows.KEY) && !name.equals(NUMBERS))
           .toList();
+
+  /** Columns that indexes of earlier versions lack. */
+  private static final Set<String> LATER = Set.of("valid_min", "valid_max", "calendar", NUMBERS);
 
   /** A granule and one of its datasets. */
   record Row(String granule, Dataset dataset) {}
@@ -157,6 +175,10 @@ final class ManifestFile implements AutoCloseable {
     byte[][] compact = new byte[size][];
     long[][] least = new long[size][];
     long[][] greatest = new long[size][];
+    int[][] numbers = new int[size][];
+    String[] validMin = new String[size];
+    String[] validMax = new String[size];
+    String[] calendar = new String[size];
     for (int i = 0; i < size; i++) {
       Dataset dataset = waiting.get(i).dataset();
       ValueAttributes attributes = dataset.attributes();
@@ -177,9 +199,14 @@ final class ManifestFile implements AutoCloseable {
       offset[i] = unmoved[i] ? 0 : attributes.offset();
       units[i] = attributes.units();
       description[i] = attributes.description();
-      offsets[i] = dataset.chunks().offsets();
-      sizes[i] = dataset.chunks().sizes();
-      masks[i] = dataset.chunks().filterMasks();
+      validMin[i] = attributes.validMin();
+      validMax[i] = attributes.validMax();
+      calendar[i] = attributes.calendar();
+      ChunkTable.Lists chunks = dataset.chunks().lists(DENSE_CHUNKS);
+      offsets[i] = chunks.offsets();
+      sizes[i] = chunks.sizes();
+      masks[i] = chunks.filterMasks();
+      numbers[i] = chunks.numbers();
       compact[i] = bytes(dataset.compact());
       ChunkKeys keys = dataset.keys();
       least[i] = keys == null ? NO_KEYS : keys.least();
@@ -207,6 +234,10 @@ final class ManifestFile implements AutoCloseable {
         ColumnData.binaries(compact),
         ColumnData.longLists(least),
         ColumnData.longLists(greatest),
+        ColumnData.intLists(numbers),
+        ColumnData.strings(validMin),
+        ColumnData.strings(validMax),
+        ColumnData.strings(calendar),
         ColumnData.strings(GranuleRows.keys(granule)));
   }
 
@@ -229,6 +260,12 @@ final class ManifestFile implements AutoCloseable {
     return rows(table, keys, null, id -> id != null, path -> true);
   }
 
+  private static List<String> columns(ParquetTableReader table) {
+    return Stream.concat(COLUMNS.stream(), Stream.of(NUMBERS))
+        .filter(name -> !LATER.contains(name) || table.has(name))
+        .toList();
+  }
+
   private static PartRows<Row> rows(
       ParquetTableReader table,
       PartKeys keys,
@@ -239,7 +276,7 @@ final class ManifestFile implements AutoCloseable {
     Map<String, FilterStep> steps = new HashMap<>();
     return new PartRows<>(
         table.plan(
-            GranuleRows.with(table, COLUMNS),
+            GranuleRows.with(table, columns(table)),
             condition,
             new RowChoice(
                 List.of("granule", "path"),
@@ -247,7 +284,7 @@ final class ManifestFile implements AutoCloseable {
         (rows, consumer) -> {
           String[] granule = rows.strings("granule");
           String[] path = rows.strings("path");
-          DatasetRows datasets = new DatasetRows(table.name(), rows, steps);
+          DatasetRows datasets = new DatasetRows(table.name(), rows, steps, table.has(NUMBERS));
           GranuleRows.Check check = new GranuleRows.Check(table, rows, keys);
           for (int i = 0; i < rows.size(); i++) {
             if (granules.test(granule[i])) {

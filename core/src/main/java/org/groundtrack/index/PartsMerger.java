@@ -265,7 +265,7 @@ final class PartsMerger {
         }
         writing.add(granule, manifests.getOrDefault(id, List.of()));
         rows += granule.rows();
-        invalidPositions += granule.invalidPositions();
+        invalidPositions += granule.invalidPositions().total();
         granuleBytes += granule.identity().size();
       }
     }

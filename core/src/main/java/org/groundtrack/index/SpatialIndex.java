@@ -69,6 +69,7 @@ public final class SpatialIndex implements AutoCloseable {
   private final Footers footers = new Footers();
   private final IndexState state;
   private final List<ProductLayout> layouts;
+  private final Home home;
   private volatile boolean closed;
 
   private SpatialIndex(
@@ -84,6 +85,7 @@ public final class SpatialIndex implements AutoCloseable {
     this.ahead = ahead;
     this.state = state;
     this.layouts = layouts;
+    this.home = Home.of(state.madeIn(), folder);
   }
 
   /**
@@ -281,6 +283,19 @@ public final class SpatialIndex implements AutoCloseable {
         state.granules(), (part, reader) -> GranulesFile.readAll(reader, part.keys()));
   }
 
+  /**
+   * Gives all granules, of which none is kept.
+   *
+   * @param consumer is called by the calling thread
+   */
+  public void eachGranule(Consumer<Granule> consumer) {
+    read(
+        state.granules(),
+        (part, reader) -> GranulesFile.readAll(reader, part.keys()),
+        Granule::id,
+        granule -> consumer.accept(home.here(granule)));
+  }
+
   private List<Granule> readGranules(
       List<IndexState.Part> parts,
       BiFunction<IndexState.Part, ParquetTableReader, PartRows<Granule>> prepare) {
@@ -290,7 +305,7 @@ public final class SpatialIndex implements AutoCloseable {
         prepare,
         Granule::id,
         granule -> {
-          if (granules.put(granule.id(), granule) != null) {
+          if (granules.put(granule.id(), home.here(granule)) != null) {
             throw new BadIndexException(
                 "[%s] holds granule %s twice. Build the index again"
                     .formatted(name(), granule.id()));
@@ -389,6 +404,34 @@ public final class SpatialIndex implements AutoCloseable {
     } catch (GroundtrackException unreadable) {
       // Then what is wrong is told of the part.
       return false;
+    }
+  }
+
+  /**
+   * Fails if the index is another one by now. A plan whose tasks are read as they are gone through
+   * says of which state it is: granules that were added since would be missing without a word.
+   *
+   * @throws SourceChangedException if it is
+   */
+  public void checkUnchanged() {
+    IndexState now;
+    try {
+      now = IndexState.read(folder, source);
+    } catch (GroundtrackException e) {
+      throw new SourceChangedException(
+          "[%s] can't be read any more since it was opened: %s. Make the plan again"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+    if (!now.equals(state)) {
+      throw new SourceChangedException(
+          "[%s] was changed since it was opened: it held %s granules in %s parts, now %s in %s. Make the plan again"
+              .formatted(
+                  folder,
+                  state.totals().granules(),
+                  state.parts().count(),
+                  now.totals().granules(),
+                  now.parts().count()));
     }
   }
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.AttributeValue;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
 import org.groundtrack.granule.ValueAttributes;
-import org.groundtrack.sidecar.AttributeValue;
 import org.groundtrack.sidecar.ChunkGrid;
 import org.groundtrack.sidecar.UnsupportedStorageException;
 
@@ -34,8 +34,8 @@ final class ZarrStorage {
     this.array = array;
     this.references = references;
     Map<String, AttributeValue> values = ZarrValues.ofDataset(zattrs, array);
-    this.attributes = AttributeValue.valueAttributes(values);
-    this.unsigned = AttributeValue.unsigned(values);
+    this.attributes = ValueAttributes.of(array.type(), values);
+    this.unsigned = ValueAttributes.unsigned(values);
   }
 
   static Dataset read(

@@ -3,18 +3,24 @@ package org.groundtrack.kerchunk;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.groundtrack.granule.AttributeValue;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.StoredBytes;
-import org.groundtrack.sidecar.AttributeValue;
+import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.sidecar.UnsupportedStorageException;
 
 /** Attributes and fill values of Zarr metadata. */
 final class ZarrValues {
   private static final String BASE64 = "base64:";
+  private static final Pattern BASE64_DOUBLE = Pattern.compile("[A-Za-z0-9+/]{11}=");
 
   private ZarrValues() {}
 
@@ -34,14 +40,19 @@ final class ZarrValues {
   }
 
   private static AttributeValue value(JsonNode written) {
-    JsonNode node = written;
-    while (node.isArray() && node.size() > 0) {
-      node = node.get(0);
+    List<Object> values = new ArrayList<>();
+    add(values, written);
+    return values.isEmpty() ? null : new AttributeValue(values);
+  }
+
+  private static void add(List<Object> values, JsonNode node) {
+    if (node.isArray()) {
+      node.forEach(element -> add(values, element));
+    } else if (node.isNumber()) {
+      values.add(number(node));
+    } else if (node.isTextual() || node.isBoolean()) {
+      values.add(node.asText().trim());
     }
-    if (node.isNumber()) {
-      return AttributeValue.ofNumber(number(node));
-    }
-    return node.isTextual() || node.isBoolean() ? AttributeValue.ofText(node.asText()) : null;
   }
 
   private static Number number(JsonNode node) {
@@ -58,33 +69,27 @@ final class ZarrValues {
    */
   static Map<String, AttributeValue> ofDataset(JsonNode object, ZarrArray array) {
     Map<String, AttributeValue> attributes = attributes(object);
-    AttributeValue declared = attributes.get("_FillValue");
+    AttributeValue declared = attributes.get(ValueAttributes.FILL_VALUE);
     if (declared == null) {
       declared = value(array.fillValue());
       if (declared == null || declared.number() == null || declared.number() == 0) {
         return attributes;
       }
     }
-    attributes.put("_FillValue", inWidth(array.type(), declared));
+    attributes.put(ValueAttributes.FILL_VALUE, decoded(array.type(), declared));
     return attributes;
   }
 
-  /** JSON has one kind of number: the decimal is that of the elements' width, as in the granule. */
-  private static AttributeValue inWidth(ElementType type, AttributeValue value) {
-    if (value.number() == null) {
+  /** Zarr 3 has no other way to write what is not a number: eight bytes in base64. */
+  private static AttributeValue decoded(ElementType type, AttributeValue value) {
+    if (!type.isFloat()
+        || value.number() != null
+        || !BASE64_DOUBLE.matcher(value.text()).matches()) {
       return value;
     }
-    double number = value.number();
-    if (type == ElementType.FLOAT32) {
-      return AttributeValue.ofNumber((float) number);
-    }
-    if (type == ElementType.FLOAT64) {
-      return AttributeValue.ofNumber(number);
-    }
-    boolean whole = number == Math.rint(number) && Math.abs(number) < Long.MAX_VALUE;
-    return whole && value.text().matches(".*[.eE].*")
-        ? AttributeValue.ofNumber((long) number)
-        : value;
+    byte[] bytes = Base64.getDecoder().decode(value.text());
+    return AttributeValue.ofNumber(
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getDouble());
   }
 
   /** The bytes of one element of chunks that were never written, or {@code null} for zeros. */

@@ -1,7 +1,6 @@
 package org.groundtrack.layout;
 
 import org.groundtrack.granule.Beam;
-import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
 
 /**
@@ -17,7 +16,7 @@ public record BeamRole(Beams beams, Granule granule, Beam beam) {
 
   /** Whether it changes from row to row. */
   public boolean changes() {
-    return isTurned() && !granule.turns().isEmpty();
+    return isTurned() && granule.changes(Granule.Turn::orientation);
   }
 
   private boolean isTurned() {
@@ -52,14 +51,7 @@ public record BeamRole(Beams beams, Granule granule, Beam beam) {
 
   /** When it is what: the least time after which it may be something else. */
   public long changeAfter(long nanos) {
-    long next = Long.MAX_VALUE;
-    for (Granule.Turn turn : granule.turns()) {
-      long since = GpsTime.nanos(turn.since());
-      if (since > nanos) {
-        next = Math.min(next, since);
-      }
-    }
-    return next;
+    return granule.changeAfter(nanos);
   }
 
   private String orientation(long nanos) {

@@ -123,6 +123,39 @@ public record ProductLayout(
         || versions.stream().anyMatch(known -> asArchived(known).equals(asArchived(version)));
   }
 
+  /** How many versions lie between one and the nearest that it names. */
+  int distance(String version) {
+    int number = number(version);
+    return number < 0
+        ? Integer.MAX_VALUE
+        : versions.stream()
+            .mapToInt(ProductLayout::number)
+            .filter(known -> known >= 0)
+            .map(known -> Math.abs(known - number))
+            .min()
+            .orElse(Integer.MAX_VALUE);
+  }
+
+  /**
+   * What to say of a version that it does not name.
+   *
+   * @param version such as {@code 008}
+   */
+  public String untried(String version) {
+    int newest = versions.stream().mapToInt(ProductLayout::number).max().orElse(-1);
+    return "%s %s is %s what was tried (%s)"
+        .formatted(
+            product,
+            version,
+            newest >= 0 && number(version) > newest ? "newer than" : "not among",
+            String.join(", ", versions));
+  }
+
+  /** A version that is a whole number, or -1. */
+  private static int number(String version) {
+    return version.matches("\\d{1,9}") ? Integer.parseInt(version) : -1;
+  }
+
   /** A version as archives write it: whole numbers with three digits, others as they are. */
   public static String asArchived(String version) {
     return version.matches("0*\\d{1,3}")

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ public final class ProductLayouts {
           "atl08",
           "atl10",
           "atl10-v5",
+          "atl11",
           "atl12",
           "atl13",
           "atl24",
@@ -87,6 +89,21 @@ public final class ProductLayouts {
     return layouts.stream()
         .filter(layout -> layout.isCalled(product) && layout.fits(version))
         .findFirst();
+  }
+
+  /**
+   * The layouts of a product by how near the versions that they name are to one, those of the same
+   * distance as they come. One that names none, or a version that is no number, is as far as can
+   * be.
+   *
+   * @param product one of its names, in any case
+   * @param version such as {@code 008}
+   */
+  public List<ProductLayout> nearest(String product, String version) {
+    return layouts.stream()
+        .filter(layout -> layout.isCalled(product))
+        .sorted(Comparator.comparingInt(layout -> layout.distance(version)))
+        .toList();
   }
 
   /** The names of the known products, each once. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.groundtrack.granule.Clock;
 import org.groundtrack.granule.ElementType;
 
 /**
@@ -24,6 +25,8 @@ import org.groundtrack.granule.ElementType;
  * @param latitude degrees north
  * @param time seconds since the granule's epoch, or as its units say; {@code null} if there is
  *     none. Of a grid an axis, or a variable of its cells
+ * @param timeScale by which times and their epoch count: {@code UTC}, {@code GPS} or {@code TAI};
+ *     {@code null} is UTC
  * @param dimensions names of the axes in the order of the variables' dimensions, where rows are the
  *     cells of a grid, longitude and latitude among them; empty where each row has a position of
  *     its own. An axis can be exported like a variable
@@ -42,6 +45,10 @@ import org.groundtrack.granule.ElementType;
  * @param transposed datasets whose rows are the second dimension
  * @param aliases by a name that users know, the variable that it stands for, with an element if it
  *     has several, such as {@code rh[98]}
+ * @param renamed by the path of a dataset, other paths at which granules of other versions have the
+ *     same values: where the dataset is not there, the first of these that is stands for it
+ * @param replaced by the path of a default variable, those of another meaning that took its place
+ *     in other versions: each is a default variable where granules have it
  * @param fillValues by path, or by type of element such as {@code float32} for all other datasets,
  *     the value that means missing where no attribute says so, or several with spaces between them.
  *     A type's value must be impossible in all of them
@@ -56,6 +63,7 @@ public record Rate(
     String longitude,
     String latitude,
     String time,
+    String timeScale,
     List<String> dimensions,
     String parent,
     double marginMetres,
@@ -67,6 +75,8 @@ public record Rate(
     List<String> trailingVariables,
     List<String> transposed,
     Map<String, String> aliases,
+    Map<String, List<String>> renamed,
+    Map<String, List<String>> replaced,
     Map<String, String> fillValues) {
   /** Members that a file may leave out are empty. */
   public Rate {
@@ -81,7 +91,14 @@ public record Rate(
     trailingVariables = Defaults.list(trailingVariables);
     transposed = Defaults.list(transposed);
     aliases = Defaults.map(aliases);
+    renamed = Defaults.map(renamed);
+    replaced = Defaults.map(replaced);
     fillValues = Defaults.map(fillValues);
+  }
+
+  /** By which its times count. */
+  public Clock clock() {
+    return timeScale == null ? Clock.UTC : Clock.valueOf(timeScale);
   }
 
   /** Whether its rows have positions, of their own or by a grid's axes. */
@@ -140,6 +157,29 @@ public record Rate(
   /** What a variable stands for: itself, or what the alias of that name does. */
   public String meant(String variable) {
     return aliases.getOrDefault(variable, variable);
+  }
+
+  /** The path of a variable, without the elements that are wanted of it. */
+  public static String path(String variable) {
+    int bracket = variable.indexOf('[');
+    return bracket < 0 ? variable : variable.substring(0, bracket);
+  }
+
+  /**
+   * The paths at which granules of some version may have a default variable, or what took its
+   * place.
+   *
+   * @param variable as the layout has it among the defaults
+   */
+  public List<String> placesOf(String variable) {
+    String path = path(meant(variable));
+    List<String> places = new ArrayList<>(List.of(path));
+    places.addAll(renamed.getOrDefault(path, List.of()));
+    for (String other : replaced.getOrDefault(path, List.of())) {
+      places.add(other);
+      places.addAll(renamed.getOrDefault(other, List.of()));
+    }
+    return places;
   }
 
   /** The link of a name. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.groundtrack.granule.Clock;
 import org.groundtrack.granule.ElementType;
 
 /** Whether the members of a rate fit each other and the rest of its layout. */
@@ -44,6 +45,8 @@ final class RateCheck {
     }
     checkVariables();
     checkAliases();
+    rate.renamed().forEach((path, others) -> checkOthers("renamed", path, others));
+    rate.replaced().forEach((path, others) -> checkOthers("replaced", path, others));
     rate.fillValues().forEach(this::checkFill);
   }
 
@@ -79,6 +82,21 @@ final class RateCheck {
         at + "time",
         "is there without longitude and latitude",
         "all of them, or none");
+    if (rate.timeScale() != null) {
+      List<String> known = Stream.of(Clock.values()).map(Clock::name).toList();
+      check.require(
+          known.contains(rate.timeScale()),
+          at + "timeScale",
+          LayoutCheck.found(rate.timeScale()),
+          "one of " + known);
+      check.require(
+          rate.time() != null, at + "timeScale", "is there without time", "time, or neither");
+      check.require(
+          layout.places("epoch").isEmpty() || rate.timeScale().equals(Clock.UTC.name()),
+          at + "timeScale",
+          LayoutCheck.found(rate.timeScale()) + " beside metadata.epoch, which is turned to UTC",
+          "UTC, or an epoch in the layout or in units");
+    }
     check.require(
         rate.isPositioned() || !rate.keys().isEmpty(),
         at + "longitude",
@@ -316,6 +334,34 @@ final class RateCheck {
     }
   }
 
+  /** Paths that stand for another one in other versions. */
+  private void checkOthers(String kind, String path, List<String> others) {
+    String member = at + kind + "." + path;
+    check.require(
+        others != null && !others.isEmpty(),
+        member,
+        "is empty",
+        "the paths that other versions have");
+    List<String> all = new ArrayList<>(others);
+    all.add(path);
+    check.unique(member, all);
+    for (String each : all) {
+      check.path(member, each);
+      check.require(
+          rate.holds(each) && rate.linkTo(each).isEmpty(),
+          member,
+          LayoutCheck.found(each),
+          "datasets below the groups %s, and none that a link leads to".formatted(rate.groups()));
+    }
+    check.require(
+        kind.equals("renamed")
+            || Stream.concat(rate.variables().stream(), rate.trailingVariables().stream())
+                .anyMatch(variable -> rate.meant(variable).equals(path)),
+        member,
+        LayoutCheck.found(path),
+        "one of the default variables");
+  }
+
   /** Every dataset that the layout names and the rate can have. */
   private List<String> known() {
     List<String> paths = new ArrayList<>(rate.positionPaths());
@@ -332,6 +378,8 @@ final class RateCheck {
       paths.addAll(link.datasets());
     }
     paths.addAll(rate.keys());
+    rate.renamed().values().forEach(paths::addAll);
+    rate.replaced().values().forEach(paths::addAll);
     rate.fillValues().keySet().stream().filter(key -> type(key) == null).forEach(paths::add);
     return paths;
   }

@@ -11,6 +11,7 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.io.NativeLibraries;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -24,6 +25,8 @@ final class Codecs implements CompressionCodecFactory {
   private static final int MAX_PAGE_BYTES = 1 << 28;
 
   private final int level;
+  private static final String LIBRARY = "Zstandard";
+
   private final Deque<ZstdCompressor> idle = new ArrayDeque<>();
   private final Deque<ZstdDecompressor> decompressors = new ArrayDeque<>();
 
@@ -82,7 +85,7 @@ final class Codecs implements CompressionCodecFactory {
     /** Pages of one long row may be larger. */
     private static final int MAX_KEPT_BYTES = 1 << 23;
 
-    private final ZstdCompressCtx context = new ZstdCompressCtx();
+    private final ZstdCompressCtx context = NativeLibraries.use(LIBRARY, ZstdCompressCtx::new);
     private ByteBuffer plain = ByteBuffer.allocateDirect(1 << 16);
     private ByteBuffer compressed = ByteBuffer.allocateDirect(1 << 16);
 
@@ -164,7 +167,7 @@ final class Codecs implements CompressionCodecFactory {
   }
 
   private static final class ZstdDecompressor implements BytesInputDecompressor {
-    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+    private final ZstdDecompressCtx context = NativeLibraries.use(LIBRARY, ZstdDecompressCtx::new);
 
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {

@@ -89,7 +89,7 @@ public final class ColumnData {
   public static ColumnData lowerBounds(double[] values) {
     float[] bounds = new float[values.length];
     for (int i = 0; i < bounds.length; i++) {
-      bounds[i] = floor(values[i]);
+      bounds[i] = atMost(values[i]);
     }
     return floats(bounds, null);
   }
@@ -98,7 +98,7 @@ public final class ColumnData {
   public static ColumnData upperBounds(double[] values) {
     float[] bounds = new float[values.length];
     for (int i = 0; i < bounds.length; i++) {
-      bounds[i] = -floor(-values[i]);
+      bounds[i] = -atMost(-values[i]);
     }
     return floats(bounds, null);
   }
@@ -107,7 +107,7 @@ public final class ColumnData {
    * The greatest float that is not above a value. Whether the nearest one is above it is a coin's
    * toss, which a processor guesses wrong half of the time: the sign of the difference tells, too.
    */
-  private static float floor(double value) {
+  public static float atMost(double value) {
     float rounded = (float) value;
     if (!(Math.abs(value) <= Float.MAX_VALUE)) {
       return rounded > value ? Math.nextDown(rounded) : rounded;

@@ -25,6 +25,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.error.Reason;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.Fetching;
 import org.groundtrack.io.RangeReader;
@@ -447,14 +448,16 @@ public final class ParquetTableReader {
     try {
       return reading.run();
     } catch (GroundtrackException e) {
-      throw e.getMessage().startsWith("[") ? e : damaged(source, e);
+      // A library that can't be loaded is no fault of the file.
+      boolean told = e.getMessage().startsWith("[") || e.getCause() instanceof LinkageError;
+      throw told ? e : damaged(source, e);
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw damaged(source, e);
     }
   }
 
   private static BadIndexException damaged(RangeReader source, Throwable e) {
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String why = Reason.of(e);
     return new BadIndexException(
         "[%s] is damaged or no Parquet file: %s. Build the index again"
             .formatted(source.name(), why.replace(source.name(), "it")),

@@ -73,6 +73,11 @@ public final class TableRows {
     return column(column, String[][].class);
   }
 
+  /** Whether a column was read. */
+  public boolean has(String column) {
+    return columns.containsKey(column);
+  }
+
   /** Whether a row of a column has no value. */
   public boolean isMissing(String column, int row) {
     boolean[] flags = missing.get(column);

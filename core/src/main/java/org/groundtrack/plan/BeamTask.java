@@ -20,6 +20,7 @@ import org.groundtrack.rows.RowView;
  * @param parent rows of the parent rate, or {@code null} if none are read
  * @param flats for each link to flat datasets that is read, their elements
  * @param joins rows of other granules that may belong to these
+ * @param copies rows of other granules; what they hold of these is left out
  * @param columns the plan's columns, in its order
  * @param variables what fills each column; {@code null} where the granule lacks it
  */
@@ -30,6 +31,7 @@ public record BeamTask(
     ParentTask parent,
     List<FlatTask> flats,
     List<JoinTask> joins,
+    List<CopyTask> copies,
     List<OutputColumn> columns,
     List<VariableTask> variables) {
   /** Of each row of a join, by which it is found: keys, positions, numbers, and their order. */
@@ -39,6 +41,7 @@ public record BeamTask(
     runs = List.copyOf(runs);
     flats = List.copyOf(flats);
     joins = List.copyOf(joins);
+    copies = List.copyOf(copies);
     columns = List.copyOf(columns);
     // A copy that may hold null.
     variables = Collections.unmodifiableList(new ArrayList<>(variables));
@@ -63,10 +66,18 @@ public record BeamTask(
     for (long from = first; from < end; from += step) {
       List<RowRun> rows = RowRun.clip(runs, from, from + step);
       if (!rows.isEmpty()) {
-        pieces.add(new BeamTask(beam, positions, rows, parent, flats, joins, columns, variables));
+        pieces.add(
+            new BeamTask(beam, positions, rows, parent, flats, joins, copies, columns, variables));
       }
     }
     return pieces;
+  }
+
+  /** The same without points that other granules hold. */
+  public BeamTask without(List<CopyTask> held) {
+    return held.isEmpty()
+        ? this
+        : new BeamTask(beam, positions, runs, parent, flats, joins, held, columns, variables);
   }
 
   /** The elements of flat datasets by a link. */
@@ -164,6 +175,7 @@ public record BeamTask(
             .flatMap(join -> wanted(join).stream())
             .mapToLong(Wanted::decodedBytes)
             .sum()
-        + joins.stream().mapToLong(join -> RowRun.total(join.runs()) * JOIN_ROW_BYTES).sum();
+        + joins.stream().mapToLong(join -> RowRun.total(join.runs()) * JOIN_ROW_BYTES).sum()
+        + copies.stream().mapToLong(CopyTask::decodedBytes).sum();
   }
 }

@@ -19,8 +19,8 @@ import org.groundtrack.layout.Rate;
  * @param operands what conditions on values take beside that
  * @param tasks one per granule, in the order of output
  * @param granulesInIndex granules that the index holds
- * @param olderGranules granules with rows for it that were left out, since the index holds a newer
- *     version of them
+ * @param choice which granules with rows for it are left out, as a whole or in part, since others
+ *     hold the same points, maybe in a newer version
  */
 public record ExportPlan(
     String index,
@@ -32,7 +32,7 @@ public record ExportPlan(
     Operands operands,
     Tasks tasks,
     long granulesInIndex,
-    long olderGranules) {
+    GranuleChoice choice) {
 
   public ExportPlan {
     columns = List.copyOf(columns);

@@ -82,6 +82,11 @@ public record Filters(
     return new RowTest(this, null);
   }
 
+  /** Whether rows of one beam of a product may differ in what is asked of granule and beam. */
+  public boolean asksForTurns(ProductLayout layout) {
+    return beams.asksForRole() || granules.asksForTurns(layout);
+  }
+
   /** A test of the rows of a beam. */
   public RowTest rows(Beams kinds, Granule granule, Beam beam) {
     return new RowTest(this, new BeamRole(kinds, granule, beam));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.granule.Clock;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.layout.Rate;
@@ -19,6 +20,7 @@ import org.groundtrack.rows.RowView;
 import org.groundtrack.rows.Slice;
 import org.groundtrack.rows.TimeScale;
 import org.groundtrack.rows.TrackPositions;
+import org.groundtrack.rows.TurnedPositions;
 
 /**
  * How the positions and times of a beam's rows are read.
@@ -66,7 +68,9 @@ public record PositionTask(
   public static PositionTask of(Rate rate, Instant epoch, Datasets datasets) {
     Dataset longitude = required(rate, rate.longitude(), datasets);
     Dataset latitude = required(rate, rate.latitude(), datasets);
-    Dataset time = rate.time() == null ? null : required(rate, rate.time(), datasets);
+    // Rows without a dataset of times are rows without time.
+    boolean timed = rate.time() != null && datasets.get(rate.time()) != null;
+    Dataset time = timed ? required(rate, rate.time(), datasets) : null;
     GridRows grid =
         rate.isGrid() ? grid(rate, datasets) : latitude.rank() == 2 ? GridRows.of(latitude) : null;
     List<Dataset> positions =
@@ -76,7 +80,11 @@ public record PositionTask(
       Dataset dataset = positions.get(i);
       if (grid != null) {
         dimensions.add(dimension(grid, rate.dimensions(), rate.positionPaths().get(i), dataset));
-      } else if (dataset.rank() != 1 || dataset.rows() != latitude.rows()) {
+      } else if (dataset.rank() != 1) {
+        throw new IllegalArgumentException(
+            "/%s has shape %s of %s dimensions, expected one (rows of a track) or two (lines of a swath)"
+                .formatted(dataset.path(), dataset.shape(), dataset.rank()));
+      } else if (dataset.rows() != latitude.rows()) {
         throw new IllegalArgumentException(
             "/%s has shape %s, but /%s has %s"
                 .formatted(dataset.path(), dataset.shape(), latitude.path(), latitude.shape()));
@@ -85,7 +93,14 @@ public record PositionTask(
     LinkTask needs =
         rate.needs() == null ? null : LinkTask.of(rate.link(rate.needs()).orElseThrow(), datasets);
     return new PositionTask(
-        longitude, latitude, time, scale(epoch, time), grid, rate.dimensions(), dimensions, needs);
+        longitude,
+        latitude,
+        time,
+        scale(rate, epoch, time),
+        grid,
+        rate.dimensions(),
+        dimensions,
+        needs);
   }
 
   private static Dataset required(Rate rate, String path, Datasets datasets) {
@@ -144,19 +159,29 @@ public record PositionTask(
     return dimension;
   }
 
-  private static TimeScale scale(Instant epoch, Dataset time) {
+  private static TimeScale scale(Rate rate, Instant epoch, Dataset time) {
     if (time == null) {
       return null;
     }
+    Clock clock = rate.clock();
+    String calendar = time.attributes().calendar();
+    // CF's calendar "tai" says the same as the layout's time scale.
+    boolean told = clock == Clock.TAI && Clock.TAI.name().equalsIgnoreCase(calendar);
+    if (calendar != null && !told) {
+      throw new IllegalArgumentException(
+          "/%s counts in the calendar '%s', expected standard, gregorian or proleptic_gregorian: its days are not those of other data"
+              .formatted(time.path(), calendar));
+    }
     if (epoch != null) {
-      return TimeScale.secondsSince(epoch);
+      return TimeScale.secondsSince(epoch).by(clock);
     }
     return TimeScale.ofUnits(time.attributes().units())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "/%s has the units '%s', expected such as 'seconds since 2018-01-01'"
-                        .formatted(time.path(), time.attributes().units())));
+                        .formatted(time.path(), time.attributes().units())))
+        .by(clock);
   }
 
   /** The same without asking whether rows have a position of their own. */
@@ -247,7 +272,7 @@ public record PositionTask(
   }
 
   /**
-   * A reader of positions.
+   * A reader of positions, with longitudes in [-180, 180].
    *
    * @param granule name for messages
    * @param runs rows whose bytes are there, or {@code null} for all
@@ -258,16 +283,17 @@ public record PositionTask(
     RowReader latitudes = rows(granule, latitude, 1, runs, decoder, stored);
     RowReader times = time == null ? null : rows(granule, time, 2, runs, decoder, stored);
     if (grid != null) {
-      return GridPositions.of(
-          grid,
-          runs,
-          new GridPositions.Source(longitudes, dimensions.get(0)),
-          new GridPositions.Source(latitudes, dimensions.get(1)),
-          times == null ? null : new GridPositions.Source(times, dimensions.get(2)),
-          scale);
+      return new TurnedPositions(
+          GridPositions.of(
+              grid,
+              runs,
+              new GridPositions.Source(longitudes, dimensions.get(0)),
+              new GridPositions.Source(latitudes, dimensions.get(1)),
+              times == null ? null : new GridPositions.Source(times, dimensions.get(2)),
+              scale));
     }
     LinkReader required = needs == null ? null : needs.reader(granule, runs, decoder, stored);
-    return new TrackPositions(longitudes, latitudes, times, scale, required);
+    return new TurnedPositions(new TrackPositions(longitudes, latitudes, times, scale, required));
   }
 
   private RowReader rows(

@@ -65,6 +65,11 @@ public record Read(
         wanted.addAll(beam.wanted(join));
       }
     }
+    for (CopyTask copy : beam.copies()) {
+      if (copy.granule().equals(share.granule())) {
+        wanted.addAll(copy.wanted());
+      }
+    }
     return wanted;
   }
 

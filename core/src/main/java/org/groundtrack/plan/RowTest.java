@@ -1,5 +1,6 @@
 package org.groundtrack.plan;
 
+import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.BeamRole;
 import org.groundtrack.rows.TimeScale;
 
@@ -10,6 +11,7 @@ import org.groundtrack.rows.TimeScale;
 public final class RowTest {
   private final Filters filters;
   private final BeamRole role;
+  private final Granule tracks;
   private final boolean timeless;
   private long from = 1;
   private long end;
@@ -23,10 +25,13 @@ public final class RowTest {
   RowTest(Filters filters, BeamRole role) {
     this.filters = filters;
     this.role = role != null && filters.beams().asksForRole() ? role : null;
+    this.tracks =
+        role != null && filters.granules().asksForTurns(role.granule()) ? role.granule() : null;
     this.timeless =
         filters.time().isAll()
             && filters.months().isAny()
-            && (this.role == null || !this.role.changes());
+            && (this.role == null || !this.role.changes())
+            && tracks == null;
   }
 
   /** Whether a row is wanted whatever its time is, even if it has none. */
@@ -73,7 +78,8 @@ public final class RowTest {
   private boolean accepts(long nanos) {
     return filters.time().contains(nanos)
         && filters.months().contains(nanos)
-        && (role == null || filters.beams().accepts(role, nanos));
+        && (role == null || filters.beams().accepts(role, nanos))
+        && (tracks == null || filters.granules().accepts(tracks, nanos));
   }
 
   /** Answers for an instant, and finds from when until when the answer holds. */
@@ -89,6 +95,9 @@ public final class RowTest {
     }
     if (role != null && role.changes()) {
       endAt(nanos, role.changeAfter(nanos));
+    }
+    if (tracks != null) {
+      endAt(nanos, tracks.changeAfter(nanos));
     }
   }
 

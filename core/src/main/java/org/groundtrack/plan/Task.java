@@ -19,7 +19,8 @@ import org.groundtrack.rows.RowRun;
  *
  * @param granule the granule
  * @param beams its beams, in the layout's order
- * @param shares range reads of the granule, then of granules of other products that add values
+ * @param shares range reads of the granule, then of granules of other products that add values, and
+ *     of those that come before it
  */
 public record Task(Granule granule, List<BeamTask> beams, List<Share> shares) {
   /** Pieces of a beam: 65,536 chunks of 10,000 rows are more photons than a beam has. */
@@ -59,6 +60,11 @@ public record Task(Granule granule, List<BeamTask> beams, List<Share> shares) {
         wanted
             .computeIfAbsent(join.partner(), g -> new LinkedHashSet<>())
             .addAll(beam.chunkRanges(join));
+      }
+      for (CopyTask copy : beam.copies()) {
+        wanted
+            .computeIfAbsent(copy.granule(), g -> new LinkedHashSet<>())
+            .addAll(copy.chunkRanges());
       }
     }
     List<Share> shares = new ArrayList<>();

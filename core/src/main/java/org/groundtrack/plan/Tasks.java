@@ -15,6 +15,8 @@ public interface Tasks extends Iterable<Task> {
   /**
    * Begins a pass.
    *
+   * @throws org.groundtrack.error.SourceChangedException while tasks are read, if the index is not
+   *     any more the one that the plan was made of
    * @throws IllegalStateException if tasks are to be read from an index that was closed
    * @throws org.groundtrack.error.GroundtrackException while tasks are read, if the index can't be
    *     read any more, or contradicts itself

@@ -2,12 +2,10 @@ package org.groundtrack.rows;
 
 import java.util.Arrays;
 import java.util.List;
+import org.groundtrack.granule.Positions;
 
 /** Positions of the cells of a grid: as its axes say, or as each cell says of itself. */
 public final class GridPositions implements PositionReader {
-  private static final double HALF_TURN = 180;
-  private static final double TURN = 360;
-
   /** Longer than the lines of a swath of a day; 128 MB. */
   private static final long MAX_AXIS = 1 << 24;
 
@@ -16,22 +14,23 @@ public final class GridPositions implements PositionReader {
     void read(long first, int count, double[] out);
   }
 
+  /** Gives the time of each cell. */
+  private interface Times {
+    void read(long first, int count, long[] nanos);
+  }
+
   private final List<GridRows.Axis> ragged;
   private final long[] lengths;
   private final Numbers longitude;
   private final Numbers latitude;
-  private final Numbers time;
-  private final TimeScale scale;
-  private double[] numbers = new double[0];
+  private final Times time;
 
-  private GridPositions(
-      GridRows grid, Numbers longitude, Numbers latitude, Numbers time, TimeScale scale) {
+  private GridPositions(GridRows grid, Numbers longitude, Numbers latitude, Times time) {
     this.ragged = grid.ragged().stream().map(grid::axis).toList();
     this.lengths = grid.ragged().stream().mapToLong(grid.shape()::get).toArray();
     this.longitude = longitude;
     this.latitude = latitude;
     this.time = time;
-    this.scale = scale;
   }
 
   /**
@@ -57,10 +56,9 @@ public final class GridPositions implements PositionReader {
       TimeScale scale) {
     return new GridPositions(
         grid,
-        numbers(grid, runs, longitude, NumberReader.of(longitude.reader())),
-        numbers(grid, runs, latitude, NumberReader.of(latitude.reader())),
-        time == null ? null : numbers(grid, runs, time, NumberReader.ofTimes(time.reader())),
-        scale);
+        numbers(grid, runs, longitude, NumberReader.ofPositions(longitude.reader())),
+        numbers(grid, runs, latitude, NumberReader.ofPositions(latitude.reader())),
+        time == null ? null : times(grid, runs, time, scale));
   }
 
   private static Numbers numbers(
@@ -68,7 +66,13 @@ public final class GridPositions implements PositionReader {
     if (source.dimension() < 0) {
       return reader::read;
     }
-    double[] values = axis(grid, runs, source, reader);
+    double[] values = new double[length(grid, source)];
+    Arrays.fill(values, Double.NaN);
+    for (RowRun run : held(grid, runs, source)) {
+      double[] part = new double[(int) run.length()];
+      reader.read(run.first(), part.length, part);
+      System.arraycopy(part, 0, values, (int) run.first(), part.length);
+    }
     GridRows.Axis axis = grid.axis(source.dimension());
     return (first, count, out) -> {
       for (int i = 0; i < count; i++) {
@@ -78,41 +82,52 @@ public final class GridPositions implements PositionReader {
     };
   }
 
+  private static Times times(GridRows grid, List<RowRun> runs, Source source, TimeScale scale) {
+    NumberReader reader = NumberReader.ofTimes(source.reader());
+    if (source.dimension() < 0) {
+      return (first, count, out) -> reader.times(first, count, scale, out);
+    }
+    long[] values = new long[length(grid, source)];
+    Arrays.fill(values, TimeScale.NO_TIME);
+    for (RowRun run : held(grid, runs, source)) {
+      long[] part = new long[(int) run.length()];
+      reader.times(run.first(), part.length, scale, part);
+      System.arraycopy(part, 0, values, (int) run.first(), part.length);
+    }
+    GridRows.Axis axis = grid.axis(source.dimension());
+    return (first, count, out) -> {
+      for (int i = 0; i < count; i++) {
+        long place = axis.place(first + i);
+        out[i] = place < values.length ? values[(int) place] : TimeScale.NO_TIME;
+      }
+    };
+  }
+
   /** An axis is short: what is there of it is read at once. */
-  private static double[] axis(
-      GridRows grid, List<RowRun> runs, Source source, NumberReader reader) {
+  private static int length(GridRows grid, Source source) {
     long length = grid.shape().get(source.dimension());
     if (length > MAX_AXIS) {
       throw new IllegalArgumentException(
           "/%s has %s numbers, but an axis of a grid has at most %s"
               .formatted(source.reader().dataset().path(), length, MAX_AXIS));
     }
-    double[] values = new double[(int) length];
-    Arrays.fill(values, Double.NaN);
-    List<RowRun> held =
-        runs == null ? List.of(new RowRun(0, length)) : grid.along(runs, source.dimension());
-    for (RowRun run : held) {
-      double[] part = new double[(int) run.length()];
-      reader.read(run.first(), part.length, part);
-      System.arraycopy(part, 0, values, (int) run.first(), part.length);
-    }
-    return values;
+    return (int) length;
+  }
+
+  private static List<RowRun> held(GridRows grid, List<RowRun> runs, Source source) {
+    return runs == null
+        ? List.of(new RowRun(0, length(grid, source)))
+        : grid.along(runs, source.dimension());
   }
 
   @Override
   public void positions(long first, int count, double[] longitudes, double[] latitudes) {
     longitude.read(first, count, longitudes);
     latitude.read(first, count, latitudes);
-    for (int i = 0; i < count; i++) {
-      // Grids often count from 0 to 360.
-      if (longitudes[i] > HALF_TURN && longitudes[i] <= TURN) {
-        longitudes[i] -= TURN;
-      }
-    }
     for (int k = 0; k < lengths.length; k++) {
       for (int i = 0; i < count; i++) {
         if (ragged.get(k).place(first + i) >= lengths[k]) {
-          longitudes[i] = Double.NaN;
+          longitudes[i] = Positions.NONE;
         }
       }
     }
@@ -124,12 +139,6 @@ public final class GridPositions implements PositionReader {
       Arrays.fill(nanos, 0, count, TimeScale.NO_TIME);
       return;
     }
-    if (numbers.length < count) {
-      numbers = new double[count];
-    }
-    time.read(first, count, numbers);
-    for (int i = 0; i < count; i++) {
-      nanos[i] = scale.nanos(numbers[i]);
-    }
+    time.read(first, count, nanos);
   }
 }

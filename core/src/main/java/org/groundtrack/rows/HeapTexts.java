@@ -2,7 +2,6 @@ package org.groundtrack.rows;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.groundtrack.codec.HeapCollection;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.StoredText;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeCoalescer;
@@ -98,7 +98,7 @@ public final class HeapTexts {
       for (int i = 0; i < texts.length; i++) {
         HeapCollection collection = texts[i] == null ? held.get(address(buffer, i)) : null;
         if (collection != null) {
-          texts[i] = text(collection.object(number(path, buffer, i), length(buffer, i)));
+          texts[i] = text(path, collection.object(number(path, buffer, i), length(buffer, i)));
         }
       }
       from += held.size();
@@ -125,12 +125,14 @@ public final class HeapTexts {
   }
 
   /** A text ends where it says, or at its first NUL, as it does for programs in C. */
-  private static String text(ByteBuffer bytes) {
-    int length = 0;
-    while (length < bytes.limit() && bytes.get(length) != 0) {
-      length++;
+  private String text(String path, ByteBuffer bytes) {
+    byte[] stored = new byte[bytes.limit()];
+    bytes.get(0, stored);
+    String text = StoredText.utf8OrNull(stored);
+    if (text == null) {
+      throw StoredText.notUtf8(granule, path, stored);
     }
-    return StandardCharsets.UTF_8.decode(bytes.slice(0, length)).toString();
+    return text;
   }
 
   /**

@@ -3,8 +3,8 @@ package org.groundtrack.rows;
 /** Gives positions and times of consecutive rows. Not safe for use by several threads at once. */
 public interface PositionReader {
   /**
-   * Positions of rows, in degrees. A row without a position has one that is not a number or out of
-   * range: see {@link org.groundtrack.granule.Positions#isValid}.
+   * Positions of rows, in degrees. A row without a valid position has one that is not a number or
+   * out of range: see {@link org.groundtrack.granule.Positions#flaw}.
    *
    * @param first first row
    * @param count rows

@@ -97,6 +97,11 @@ public final class RowReader {
     return new RowReader(granule, view, elements, runs, decoder, stored);
   }
 
+  /** The granule, for messages. */
+  public String granule() {
+    return granule;
+  }
+
   /** The dataset that is read. */
   public Dataset dataset() {
     return dataset;

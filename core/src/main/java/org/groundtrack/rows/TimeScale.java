@@ -10,15 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.groundtrack.granule.Clock;
 import org.groundtrack.granule.GpsTime;
 
 /**
  * How the times of a dataset count.
  *
- * @param epochNanos the instant of zero, nanoseconds since 1970 (UTC)
+ * @param epochNanos zero, nanoseconds since 1970 by the clock
  * @param unitSeconds seconds of one unit
+ * @param clock by which both count
  */
-public record TimeScale(long epochNanos, double unitSeconds) {
+public record TimeScale(long epochNanos, double unitSeconds, Clock clock) {
   /** Stands for a time that is missing. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
@@ -29,6 +31,9 @@ public record TimeScale(long epochNanos, double unitSeconds) {
               + "(?:[T ]\\s*(\\d{1,2}(?::\\d{1,2}(?::\\d{1,2}(?:\\.\\d*)?)?)?))?"
               + "\\s*(?:Z|UTC|GMT|[+-]00?:?(?:00)?)?\\s*",
           Pattern.CASE_INSENSITIVE);
+
+  /** The 200 years of {@link GpsTime#isValid}. */
+  private static final long MAX_NANOS = 200L * 366 * 86_400 * 1_000_000_000;
 
   private static final double MILLI = 1e-3;
   private static final double MICRO = 1e-6;
@@ -62,7 +67,7 @@ public record TimeScale(long epochNanos, double unitSeconds) {
 
   /** Seconds since an epoch. */
   public static TimeScale secondsSince(Instant epoch) {
-    return new TimeScale(GpsTime.nanos(epoch), 1);
+    return new TimeScale(GpsTime.nanos(epoch), 1, Clock.UTC);
   }
 
   /**
@@ -81,7 +86,8 @@ public record TimeScale(long epochNanos, double unitSeconds) {
     }
     try {
       return Optional.of(
-          new TimeScale(GpsTime.nanos(instant(matcher.group(2), matcher.group(3))), seconds));
+          new TimeScale(
+              GpsTime.nanos(instant(matcher.group(2), matcher.group(3))), seconds, Clock.UTC));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
@@ -105,7 +111,25 @@ public record TimeScale(long epochNanos, double unitSeconds) {
   /** Nanoseconds since 1970 (UTC), or {@link #NO_TIME} of what is no time. */
   public long nanos(double value) {
     double seconds = unitSeconds == 1 ? value : value * unitSeconds;
-    return GpsTime.isValid(seconds) ? GpsTime.nanos(epochNanos, seconds) : NO_TIME;
+    return GpsTime.isValid(seconds) ? clock.utc(GpsTime.nanos(epochNanos, seconds)) : NO_TIME;
+  }
+
+  /** The same of a whole number, in whole numbers: a double has no nanoseconds of our days. */
+  public long nanos(long value) {
+    long unit = Math.round(unitSeconds / NANO);
+    long limit = MAX_NANOS / unit;
+    if (value < -limit || value > limit) {
+      return NO_TIME;
+    }
+    long delta = value * unit;
+    long nanos = epochNanos + delta;
+    boolean overflows = ((epochNanos ^ nanos) & (delta ^ nanos)) < 0;
+    return overflows ? NO_TIME : clock.utc(nanos);
+  }
+
+  /** The same by another clock. */
+  public TimeScale by(Clock other) {
+    return new TimeScale(epochNanos, unitSeconds, other);
   }
 
   /** The instant of zero. */

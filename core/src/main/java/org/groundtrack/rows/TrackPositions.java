@@ -1,6 +1,7 @@
 package org.groundtrack.rows;
 
 import java.util.Arrays;
+import org.groundtrack.granule.Positions;
 
 /** Positions of rows that each have their own. */
 public final class TrackPositions implements PositionReader {
@@ -9,7 +10,6 @@ public final class TrackPositions implements PositionReader {
   private final NumberReader times;
   private final TimeScale scale;
   private final LinkReader needs;
-  private double[] numbers = new double[0];
   private long[] firsts = new long[0];
   private long[] counts = new long[0];
 
@@ -22,8 +22,8 @@ public final class TrackPositions implements PositionReader {
    */
   public TrackPositions(
       RowReader longitude, RowReader latitude, RowReader time, TimeScale scale, LinkReader needs) {
-    this.longitudes = NumberReader.of(longitude);
-    this.latitudes = NumberReader.of(latitude);
+    this.longitudes = NumberReader.ofPositions(longitude);
+    this.latitudes = NumberReader.ofPositions(latitude);
     this.times = time == null ? null : NumberReader.ofTimes(time);
     this.scale = scale;
     this.needs = needs;
@@ -40,7 +40,7 @@ public final class TrackPositions implements PositionReader {
       }
       needs.read(first, count, firsts, counts);
       for (int i = 0; i < count; i++) {
-        longitude[i] = counts[i] == 0 ? Double.NaN : longitude[i];
+        longitude[i] = counts[i] == 0 ? Positions.NONE : longitude[i];
       }
     }
   }
@@ -51,12 +51,6 @@ public final class TrackPositions implements PositionReader {
       Arrays.fill(nanos, 0, count, TimeScale.NO_TIME);
       return;
     }
-    if (numbers.length < count) {
-      numbers = new double[count];
-    }
-    times.read(first, count, numbers);
-    for (int i = 0; i < count; i++) {
-      nanos[i] = scale.nanos(numbers[i]);
-    }
+    times.times(first, count, scale, nanos);
   }
 }

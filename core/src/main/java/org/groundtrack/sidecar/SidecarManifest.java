@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.granule.AttributeValue;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 

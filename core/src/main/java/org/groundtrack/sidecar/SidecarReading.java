@@ -2,6 +2,7 @@ package org.groundtrack.sidecar;
 
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.error.Reason;
 
 /** Runs the reading of a sidecar, so that whatever is wrong with it ends as a bad granule. */
 public final class SidecarReading {
@@ -37,10 +38,9 @@ public final class SidecarReading {
   }
 
   private static BadGranuleException damaged(String granule, String kind, Throwable e) {
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new BadGranuleException(
         "[%s] its %s can't be read (%s): it is damaged; index the granule without it"
-            .formatted(granule, kind, why.replaceAll("\\s+", " ")),
+            .formatted(granule, kind, Reason.of(e)),
         e);
   }
 }

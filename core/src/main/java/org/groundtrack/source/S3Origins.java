@@ -1,6 +1,5 @@
 package org.groundtrack.source;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.groundtrack.credentials.ProfileKeys;
 import org.groundtrack.credentials.S3Address;
 import org.groundtrack.credentials.S3Settings;
 import org.groundtrack.credentials.S3Signer;
+import org.groundtrack.credentials.UserHome;
 import org.groundtrack.http.HttpRangeReader;
 import org.groundtrack.http.HttpTransport;
 import org.groundtrack.http.Origin;
@@ -55,7 +55,8 @@ final class S3Origins {
   private synchronized Shared shared() {
     if (shared == null) {
       Map<String, String> environment = settings.environment();
-      AwsProfile profile = AwsProfile.load(environment, home(), settings.s3().profile());
+      AwsProfile profile =
+          AwsProfile.load(environment, UserHome.of(environment), settings.s3().profile());
       S3Settings s3 =
           S3Settings.of(settings.s3().region(), settings.s3().endpoint(), environment, profile);
       s3.endpoint().ifPresent(endpoint -> rules.checkNamed(Location.of(endpoint)));
@@ -66,10 +67,6 @@ final class S3Origins {
       shared = new Shared(s3, keys);
     }
     return shared;
-  }
-
-  private static Path home() {
-    return Path.of(System.getProperty("user.home"));
   }
 
   /** The origin of an object. */

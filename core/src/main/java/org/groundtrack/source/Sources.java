@@ -3,12 +3,12 @@ package org.groundtrack.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.groundtrack.cache.RangeCache;
 import org.groundtrack.credentials.EarthdataLogin;
+import org.groundtrack.credentials.UserHome;
 import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.error.NotFoundException;
 import org.groundtrack.error.SourceChangedException;
@@ -70,7 +70,7 @@ public final class Sources implements AutoCloseable {
   /** Sources with some settings. */
   public static Sources of(SourceSettings settings) {
     EarthdataLogin login =
-        EarthdataLogin.of(settings.environment(), Path.of(System.getProperty("user.home")));
+        EarthdataLogin.of(settings.environment(), UserHome.of(settings.environment()));
     SourceRules rules = new SourceRules(settings, login);
     OkHttpClient client =
         settings

@@ -250,12 +250,12 @@ class DmrppFileTest {
 
   @Test
   void theLargestDoubleIsReadFromFewerDigits() {
-    assertThat(DmrppNumbers.attribute("Float64", "1.797693134862316e+308").text())
+    assertThat(DmrppNumbers.attribute("Float64", List.of("1.797693134862316e+308")).text())
         .isEqualTo(Double.toString(Double.MAX_VALUE));
-    assertThat(DmrppNumbers.attribute("Float32", "3.402823466e+38").text())
+    assertThat(DmrppNumbers.attribute("Float32", List.of("3.402823466e+38")).text())
         .isEqualTo(Float.toString(Float.MAX_VALUE));
-    assertThat(DmrppNumbers.attribute("Float32", "-nan").text()).isEqualTo("NaN");
-    assertThat(DmrppNumbers.attribute("UInt64", "18446744073709551615").text())
+    assertThat(DmrppNumbers.attribute("Float32", List.of("-nan")).text()).isEqualTo("NaN");
+    assertThat(DmrppNumbers.attribute("UInt64", List.of("18446744073709551615")).text())
         .isEqualTo("18446744073709551615");
   }
 

@@ -67,13 +67,13 @@ class IndexStateTest {
   @Test
   void newerFormatIsRefusedWhateverElseItSays() throws Exception {
     assertRefused(
-        "{\"formatVersion\": 4, \"parts\": {}}",
-        "has index format 4, this Groundtrack reads 3: use a newer Groundtrack");
+        "{\"formatVersion\": 5, \"parts\": {}}",
+        "has index format 5, this Groundtrack reads 4: use a newer Groundtrack");
   }
 
   @Test
   void olderFormatsAreRefusedWhateverElseTheySay() throws Exception {
-    for (int version : new int[] {1, 2}) {
+    for (int version : new int[] {1, 2, 3}) {
       assertRefused(
           "{\"formatVersion\": %s, \"product\": \"ATL06\"}".formatted(version),
           "has index format %s, which is older".formatted(version),
@@ -89,8 +89,8 @@ class IndexStateTest {
     assertRefused("[]", "names no formatVersion");
     assertRefused("{\"formatVersion\": \"x\"}", "names no formatVersion");
     assertRefused("{\"formatVersion\": 0}", "names no formatVersion");
-    assertRefused("{\"formatVersion\": 3", "is damaged");
-    assertRefused("{\"formatVersion\": 3}", "index.json");
+    assertRefused("{\"formatVersion\": 4", "is damaged");
+    assertRefused("{\"formatVersion\": 4}", "index.json");
     assertRefused("\0\1\2", "is damaged");
     assertRefused("[".repeat(10_000), "is damaged");
     assertRefused(sound.replace("\"coverage\" : [", "\"coverage\" : null, \"x\" : ["), "lacks");
@@ -102,7 +102,7 @@ class IndexStateTest {
     assertRefused(sound.replace(RESOLUTION, "\"h3Resolution\" : \"six\""), "no layout");
     assertRefused(sound.replace("\"ATL06\"", "null"), "product is missing");
     assertRefused(
-        sound.replace("\"createdBy\"", "\"formatVersion\" : 3, \"createdBy\""), "is damaged");
+        sound.replace("\"createdBy\"", "\"formatVersion\" : 4, \"createdBy\""), "is damaged");
     for (int length = 0; length < sound.length() - 2; length += 7) {
       assertRefused(sound.substring(0, length), "index");
     }

@@ -13,6 +13,8 @@ import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FilterStep;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
+import org.groundtrack.granule.Positions.Flaw;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.granule.StoredBytes;
 import org.groundtrack.granule.ValueAttributes;
@@ -62,7 +64,15 @@ final class SampleRows {
                 new Beam("gt2r", "weak", 4, Map.of("land_ice_segments", 0L)),
                 new Beam("gt3l", null, null, Map.of("segment_quality", 7L)))
             : List.of(),
-        known ? 3 : 0,
+        known
+            ? new InvalidPositions(
+                Map.of(
+                    Flaw.FILL, 1L,
+                    Flaw.NOT_A_NUMBER, 2L,
+                    Flaw.LATITUDE, 3L,
+                    Flaw.LONGITUDE, 4L,
+                    Flaw.NO_POSITION, 5L))
+            : InvalidPositions.NONE,
         "hdf5",
         known ? "Smith et al. \u2014 cite us" : null,
         known ? "CC0" : null);

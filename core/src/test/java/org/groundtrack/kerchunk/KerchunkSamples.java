@@ -131,6 +131,8 @@ public final class KerchunkSamples {
         attributes.put("_FillValue", Long.parseLong(values.fillValue()));
       }
     }
+    bound(attributes, "valid_min", dataset.type(), values.validMin());
+    bound(attributes, "valid_max", dataset.type(), values.validMax());
     if (values.scale() != null) {
       attributes.put("scale_factor", values.scale());
     }
@@ -144,6 +146,14 @@ public final class KerchunkSamples {
       attributes.put("description", values.description());
     }
     return attributes;
+  }
+
+  private static void bound(ObjectNode attributes, String name, ElementType type, String word) {
+    if (word != null && type.isFloat()) {
+      attributes.put(name, Double.parseDouble(word));
+    } else if (word != null) {
+      attributes.put(name, Long.parseLong(word));
+    }
   }
 
   private static String dtype(Dataset dataset) {

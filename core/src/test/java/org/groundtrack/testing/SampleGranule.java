@@ -1,8 +1,12 @@
 package org.groundtrack.testing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.io.SourceIdentity;
 
 /** Makes granules of which a test says only what it is about: of the rest nothing is known. */
@@ -21,6 +25,7 @@ public final class SampleGranule {
   private Integer orbit;
   private String orientation;
   private List<Granule.Turn> turns = List.of();
+  private List<Beam> beams = List.of();
 
   private SampleGranule(String id) {
     this.id = id;
@@ -81,6 +86,14 @@ public final class SampleGranule {
     return this;
   }
 
+  /** With a beam that has so many rows. */
+  public SampleGranule beam(String name, long rows) {
+    List<Beam> more = new ArrayList<>(beams);
+    more.add(new Beam(name, null, null, Map.of(rate, rows)));
+    beams = more;
+    return this;
+  }
+
   /** The granule. */
   public Granule granule() {
     return new Granule(
@@ -99,8 +112,8 @@ public final class SampleGranule {
         orbit,
         orientation,
         turns,
-        List.of(),
-        0,
+        beams,
+        InvalidPositions.NONE,
         "hdf5",
         null,
         null);

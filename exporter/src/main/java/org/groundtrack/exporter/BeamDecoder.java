@@ -81,7 +81,9 @@ final class BeamDecoder {
         task.positions().reader(granule.id(), task.runs(), decoder, ranges::read);
     Aoi aoi = plan.aoi();
     RowTest test = plan.filters().rows(plan.layout().beams(), granule, task.beam());
-    boolean always = test.isAlways();
+    HeldPoints held = HeldPoints.of(task.copies(), fetched, decoder);
+    boolean always = test.isAlways() && held.isEmpty();
+    long repeated = 0;
     // Where everything is inside, nothing is moved while it grows.
     Selection selection = new Selection((int) Math.min(FIRST_ROWS, RowRun.total(task.runs())));
     double[] longitude = new double[BLOCK_ROWS];
@@ -107,6 +109,10 @@ final class BeamDecoder {
         for (int i = 0; i < found; i++) {
           int at = inside[i];
           if (always || test.test(time[at])) {
+            if (held.hold(longitude[at], latitude[at], time[at])) {
+              repeated++;
+              continue;
+            }
             boolean timed = time[at] != TimeScale.NO_TIME;
             selection.add(first + at, longitude[at], latitude[at], timed ? time[at] : 0, timed);
             if (matches != null) {
@@ -119,6 +125,7 @@ final class BeamDecoder {
         }
       }
     }
+    counters.pointsRepeated(repeated);
     return selection;
   }
 

@@ -1,10 +1,12 @@
 package org.groundtrack.exporter;
 
 import java.util.Objects;
+import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.BeamRole;
 import org.groundtrack.layout.Beams;
+import org.groundtrack.plan.TrackNumber;
 
-/** What the beam of some points is: the same for all of them, or from turn to turn. */
+/** What the beam or the track of some points is: the same for all of them, or from turn to turn. */
 final class BeamRoles {
   /** What is asked of a beam at a time. */
   interface Question<T> {
@@ -24,7 +26,32 @@ final class BeamRoles {
   static <T> void give(
       Beams beams, PointBatch batch, int from, int to, Question<T> question, Consumer<T> consumer) {
     BeamRole role = new BeamRole(beams, batch.granule(), batch.beam());
-    if (!role.changes()) {
+    give(batch, from, to, role, role.changes(), question, consumer);
+  }
+
+  /** Gives a number of the track of points {@code from} to {@code to} of a batch, in runs. */
+  static void give(
+      TrackNumber number, PointBatch batch, int from, int to, Consumer<Integer> consumer) {
+    Granule granule = batch.granule();
+    give(
+        batch,
+        from,
+        to,
+        null,
+        number.changes(granule),
+        (role, nanos) -> number.changes(granule) ? number.of(granule, nanos) : number.of(granule),
+        consumer);
+  }
+
+  private static <T> void give(
+      PointBatch batch,
+      int from,
+      int to,
+      BeamRole role,
+      boolean changes,
+      Question<T> question,
+      Consumer<T> consumer) {
+    if (!changes) {
       consumer.accept(question.of(role, 0), from, to);
       return;
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.groundtrack.exporter.points.PointColumn;
 import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.granule.ElementType;
-import org.groundtrack.granule.Granule;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.OutputColumn.Place;
+import org.groundtrack.plan.TrackNumber;
 import org.groundtrack.rows.Slice;
 
 /**
@@ -157,13 +157,13 @@ final class ColumnOrder {
         null);
   }
 
-  /** A whole number that is the same for all points of a granule; {@code null} if not known. */
-  static Integer number(Column column, Granule granule) {
+  /** The number of the track that a column holds. */
+  static TrackNumber number(Column column) {
     return switch (column.source()) {
-      case RGT -> granule.rgt();
-      case CYCLE -> granule.cycle();
-      case REGION -> granule.region();
-      case ORBIT -> granule.orbit();
+      case RGT -> TrackNumber.RGT;
+      case CYCLE -> TrackNumber.CYCLE;
+      case REGION -> TrackNumber.REGION;
+      case ORBIT -> TrackNumber.ORBIT;
       default -> throw new IllegalArgumentException(column + " is no whole number");
     };
   }

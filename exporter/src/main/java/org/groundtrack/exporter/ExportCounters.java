@@ -11,6 +11,7 @@ public final class ExportCounters {
   private final LongAdder granules = new LongAdder();
   private final LongAdder points = new LongAdder();
   private final LongAdder inside = new LongAdder();
+  private final LongAdder repeated = new LongAdder();
   private final List<LongAdder> removed = new ArrayList<>();
   private final List<LongAdder> unknown = new ArrayList<>();
 
@@ -34,6 +35,7 @@ public final class ExportCounters {
   /** Adds what was counted elsewhere of points, as {@link #pointsInside} has it. */
   void add(ExportCounters other) {
     inside.add(other.inside.sum());
+    repeated.add(other.repeated.sum());
     for (int i = 0; i < removed.size(); i++) {
       removed.get(i).add(other.removed(i));
       unknown.get(i).add(other.unknown(i));
@@ -52,9 +54,18 @@ public final class ExportCounters {
     inside.add(count);
   }
 
+  void pointsRepeated(long count) {
+    repeated.add(count);
+  }
+
   void pointsRemoved(int condition, int count, int nulls) {
     removed.get(condition).add(count);
     unknown.get(condition).add(nulls);
+  }
+
+  /** Points in the area that were left out, since another granule holds them, too. */
+  public long repeated() {
+    return repeated.sum();
   }
 
   /** Points in the area that filters on other than values want. */

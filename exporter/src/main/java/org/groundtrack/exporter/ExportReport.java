@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.expression.Condition;
+import org.groundtrack.granule.InvalidPositions;
+import org.groundtrack.plan.GranuleChoice;
 
 /**
  * What an export did.
@@ -15,7 +17,8 @@ import org.groundtrack.expression.Condition;
  *     apart
  * @param candidates rows that were tested
  * @param granules granules read
- * @param olderGranules granules left out, since the index holds a newer version of them
+ * @param choice granules left out, as a whole or in part, since others hold the same points
+ * @param repeated points left out of granules that give only what others lack
  * @param chunks chunks decoded
  * @param requests range reads made
  * @param bytes bytes read
@@ -27,6 +30,7 @@ import org.groundtrack.expression.Condition;
  * @param sortedOnDisk bytes written beside it for points that did not fit into memory while they
  *     were sorted; nothing of them is left
  * @param elapsed wall time
+ * @param invalid rows of the granules that were read, anywhere, whose position is not valid
  * @param inside rows in the area that filters on other than values want
  * @param conditions what each condition on values removed of them, in their order
  * @param absent variables that some granules lack, each with how many; their values are null, and
@@ -40,7 +44,8 @@ public record ExportReport(
     FeatureReport features,
     long candidates,
     long granules,
-    long olderGranules,
+    GranuleChoice choice,
+    long repeated,
     long chunks,
     long requests,
     long bytes,
@@ -51,6 +56,7 @@ public record ExportReport(
     long files,
     long sortedOnDisk,
     Duration elapsed,
+    InvalidPositions invalid,
     long inside,
     List<Removed> conditions,
     List<String> absent,

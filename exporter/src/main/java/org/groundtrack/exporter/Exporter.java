@@ -93,13 +93,24 @@ public final class Exporter {
    * Checks early that an output of some options can be written, which may be a folder.
    *
    * @throws org.groundtrack.error.UsageException if it exists and may not be replaced, is a folder
-   *     that is no export or a file where a folder is to be, or can't be written
+   *     that is no export or a file where a folder is to be, can't be written, or has a name that
+   *     ends as another format does
    */
   public static void checkOutput(Path output, boolean overwrite, OutputOptions options) {
+    checkName(output, options);
     if (options.arrangement().isFolder()) {
       StagedFolder.of(output, overwrite, FolderManifest.NAME).close();
     } else {
       checkOutput(output, overwrite);
+    }
+  }
+
+  private static void checkName(Path output, OutputOptions options) {
+    String name = String.valueOf(output.getFileName());
+    if (options.arrangement().isFolder()) {
+      options.format().checkFolder(name);
+    } else {
+      options.format().checkFile(name);
     }
   }
 
@@ -111,9 +122,11 @@ public final class Exporter {
    *
    * @return what was done
    * @throws org.groundtrack.error.GroundtrackException if a granule can't be read, changed since it
-   *     was indexed, or is damaged, or the output can't be written
+   *     was indexed, or is damaged, or the output can't be written, or its name ends as another
+   *     format does ({@link org.groundtrack.exporter.output.OutputFormat#byName})
    */
   public ExportReport write(Path output) {
+    checkName(output, options.output());
     PointTables tables = tables();
     if (options.output().arrangement().isFolder()) {
       return writeFolder(tables, output);
@@ -196,7 +209,8 @@ public final class Exporter {
 
     void writeTo(BiFunction<PointSinks, ArrangedSinks, PointSink> opener) {
       try (PointStream points = new PointStream(plan, sources, options, counters, tally)) {
-        Map<String, String> before = FooterMetadata.before(plan, tables.schema(), options);
+        AreaWords area = AreaWords.of(plan.aoi());
+        Map<String, String> before = FooterMetadata.before(plan, area, tables.schema(), options);
         PointSinks sinks =
             new PointSinks(
                 options.output(),
@@ -227,7 +241,7 @@ public final class Exporter {
             progress.accept(counters);
           }
           tally.checkAny();
-          sink.finish(FooterMetadata.after(plan, tally, tables.schema(), options));
+          sink.finish(FooterMetadata.after(plan, area, tally, tables.schema(), options));
         }
       }
     }
@@ -245,7 +259,8 @@ public final class Exporter {
           features == null ? null : features.report(),
           totals.maxRows(),
           totals.granules(),
-          plan.olderGranules(),
+          plan.choice(),
+          counters.repeated(),
           totals.chunks(),
           counters.requests(),
           counters.bytes(),
@@ -256,6 +271,7 @@ public final class Exporter {
           files,
           spills.bytes(),
           Duration.ofNanos(System.nanoTime() - start),
+          tally.invalid(),
           counters.inside(),
           removed(counters),
           tally.absent(),

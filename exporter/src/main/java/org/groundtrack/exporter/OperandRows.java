@@ -10,6 +10,7 @@ import org.groundtrack.layout.BeamRole;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Operands;
 import org.groundtrack.plan.PointField;
+import org.groundtrack.plan.TrackNumber;
 
 /** Some points of a batch as a condition sees them. */
 final class OperandRows implements Rows {
@@ -77,10 +78,10 @@ final class OperandRows implements Rows {
       case TIME -> vector(points.timeNanos(), ValueType.TIME);
       case TRACK_ID -> texts(points.beam().name());
       case GRANULE -> texts(granule.id());
-      case RGT -> number(granule.rgt());
-      case CYCLE -> number(granule.cycle());
-      case REGION -> number(granule.region());
-      case ORBIT -> number(granule.orbit());
+      case RGT -> number(TrackNumber.RGT);
+      case CYCLE -> number(TrackNumber.CYCLE);
+      case REGION -> number(TrackNumber.REGION);
+      case ORBIT -> number(TrackNumber.ORBIT);
       case SPOT -> spots();
       case STRENGTH -> strengths();
     };
@@ -97,10 +98,15 @@ final class OperandRows implements Rows {
     return Vector.texts(values, new boolean[count()]);
   }
 
-  private Vector number(Integer number) {
+  private Vector number(TrackNumber item) {
     long[] values = new long[count()];
     boolean[] nulls = new boolean[count()];
-    fill(values, nulls, number, 0, count());
+    BeamRoles.give(
+        item,
+        points,
+        from,
+        to,
+        (number, start, end) -> fill(values, nulls, number, start - from, end - from));
     return Vector.longs(ValueType.INT64, values, nulls);
   }
 

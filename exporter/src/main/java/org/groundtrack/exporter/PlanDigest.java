@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.plan.BeamTask;
+import org.groundtrack.plan.CopyTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.JoinTask;
 import org.groundtrack.plan.Task;
@@ -45,6 +46,11 @@ final class PlanDigest {
       for (JoinTask join : beam.joins()) {
         add(join.partner());
         add(beam.chunkRanges(join));
+      }
+      for (CopyTask copy : beam.copies()) {
+        add("before " + copy.sameRows());
+        add(copy.granule());
+        copy.runs().forEach(run -> add("rows " + run.first() + " " + run.end()));
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.groundtrack.error.GroundtrackException;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.OutputColumn;
 import org.groundtrack.plan.PlanTotals;
@@ -24,6 +25,7 @@ final class PlanTally {
   private final List<ExportReport.Failed> failed = new ArrayList<>();
   private GroundtrackException lastFailure;
   private PlanTotals totals = PlanTotals.NONE;
+  private InvalidPositions invalid = InvalidPositions.NONE;
 
   PlanTally(ExportPlan plan) {
     this.columns = plan.columnsRead();
@@ -68,6 +70,7 @@ final class PlanTally {
       }
     }
     Granule granule = task.granule();
+    invalid = invalid.plus(granule.invalidPositions());
     versions.add(granule.version());
     if (granule.citation() != null) {
       citations.add(granule.citation());
@@ -79,6 +82,11 @@ final class PlanTally {
 
   PlanTotals totals() {
     return totals;
+  }
+
+  /** Rows of the granules whose position is not valid. */
+  InvalidPositions invalid() {
+    return invalid;
   }
 
   /** What tells plans of other rows or bytes apart: see {@link PlanDigest}. */

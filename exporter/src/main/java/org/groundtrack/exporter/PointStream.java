@@ -26,6 +26,7 @@ import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.CoalescePolicy;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.plan.BeamTask;
+import org.groundtrack.plan.CopyTask;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.JoinTask;
 import org.groundtrack.plan.Share;
@@ -331,6 +332,9 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       needed.add(ranges.get(task.granule()).of(beam.chunkRanges()));
       for (JoinTask join : beam.joins()) {
         needed.add(ranges.get(join.partner()).of(beam.chunkRanges(join)));
+      }
+      for (CopyTask copy : beam.copies()) {
+        needed.add(ranges.get(copy.granule()).of(copy.chunkRanges()));
       }
       CompletableFuture<Decoded> batch =
           CompletableFuture.allOf(needed.toArray(CompletableFuture[]::new))

@@ -2,6 +2,7 @@ package org.groundtrack.exporter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.groundtrack.exporter.points.ColumnValues;
 import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.exporter.points.PointTable;
@@ -52,7 +53,16 @@ final class PointTables {
       case GRANULE -> Values.same(batch.granule().id(), batch.size());
       case ROW -> Values.of(batch.rows());
       case RGT, CYCLE, REGION, ORBIT ->
-          Values.same(ColumnOrder.number(column, batch.granule()), batch.size());
+          joined(
+              Values.Kind.INT,
+              batch,
+              runs ->
+                  BeamRoles.give(
+                      ColumnOrder.number(column),
+                      batch,
+                      0,
+                      batch.size(),
+                      (value, from, to) -> runs.add(Values.same(value, to - from))));
       case SPOT -> runs(Values.Kind.INT, batch, BeamRole::spot, Values::same);
       case BEAM_STRENGTH -> runs(Values.Kind.TEXT, batch, BeamRole::strength, Values::same);
       case FEATURE_ID -> features(batch);
@@ -66,14 +76,23 @@ final class PointTables {
   /** What may change within a beam, but mostly does not. */
   private <T> Values runs(
       Values.Kind kind, PointBatch batch, BeamRoles.Question<T> question, Same<T> same) {
-    List<Values> runs = new ArrayList<>();
-    BeamRoles.give(
-        plan.layout().beams(),
+    return joined(
+        kind,
         batch,
-        0,
-        batch.size(),
-        question,
-        (value, from, to) -> runs.add(same.of(value, to - from)));
+        runs ->
+            BeamRoles.give(
+                plan.layout().beams(),
+                batch,
+                0,
+                batch.size(),
+                question,
+                (value, from, to) -> runs.add(same.of(value, to - from))));
+  }
+
+  private static Values joined(
+      Values.Kind kind, PointBatch batch, Consumer<List<Values>> runsOfBatch) {
+    List<Values> runs = new ArrayList<>();
+    runsOfBatch.accept(runs);
     if (runs.size() == 1) {
       return runs.get(0);
     }

@@ -8,6 +8,7 @@ import org.groundtrack.exporter.points.Values;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
 import org.groundtrack.granule.FillValues;
+import org.groundtrack.granule.StoredText;
 import org.groundtrack.granule.Unpacking;
 import org.groundtrack.rows.HeapTexts;
 import org.groundtrack.rows.RowReader;
@@ -95,6 +96,7 @@ final class ValueGatherer {
 
   /** Rows {@code from} to {@code to} of the list, all of them in one block. */
   private final class Block {
+    private final String granule;
     private final ByteBuffer bytes;
     private final long[] rows;
     private final int from;
@@ -104,6 +106,7 @@ final class ValueGatherer {
     private final int elementStride;
 
     Block(ByteBuffer bytes, RowReader reader, long[] rows, int from, int to) {
+      this.granule = reader.granule();
       this.bytes = bytes;
       this.rows = rows;
       this.from = from;
@@ -155,12 +158,22 @@ final class ValueGatherer {
     for (int i = block.from; i < block.to; i++) {
       int at = block.start(i);
       for (int k = 0; k < elements.count(); k++, at += block.step(), out++) {
-        values.texts()[out] = Elements.text(dataset, block.bytes, at);
+        values.texts()[out] = text(block, at);
         if (fill.hold(values.texts()[out])) {
           values.missing()[out] = true;
         }
       }
     }
+  }
+
+  private String text(Block block, int at) {
+    String text = Elements.utf8OrNull(dataset, block.bytes, at);
+    if (text == null) {
+      byte[] stored = new byte[dataset.elementBytes()];
+      block.bytes.get(at * stored.length, stored);
+      throw StoredText.notUtf8(block.granule, dataset.path(), stored);
+    }
+    return text;
   }
 
   private void gatherPointers(Block block, byte[] pointers) {

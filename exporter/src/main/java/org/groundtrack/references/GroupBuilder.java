@@ -215,6 +215,9 @@ final class GroupBuilder {
     putIfKnown(said, "description", values.description());
     putIfKnown(said, "scale_factor", values.scale());
     putIfKnown(said, "add_offset", values.offset());
+    putIfKnown(said, "valid_min", MissingValues.numberOrNull(dataset, values.validMin()));
+    putIfKnown(said, "valid_max", MissingValues.numberOrNull(dataset, values.validMax()));
+    putIfKnown(said, "calendar", values.calendar());
     said.put("hdf5_path", "/" + dataset.path());
     // Two flat lists: netCDF has no lists of lists.
     said.put("first_rows", rows.stream().map(RowRun::first).toList());

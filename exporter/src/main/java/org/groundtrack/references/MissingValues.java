@@ -2,12 +2,12 @@ package org.groundtrack.references;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
+import org.groundtrack.granule.FillValues;
 
 /**
  * The values of a dataset that mean missing, as JSON numbers that its type can hold.
@@ -42,6 +42,14 @@ record MissingValues(List<JsonNode> all, boolean notANumber) {
     return all.get(0);
   }
 
+  /** A declared number as the type has it; {@code null} if there is none, or JSON has no word. */
+  static JsonNode numberOrNull(Dataset dataset, String word) {
+    if (word == null || dataset.type().isText()) {
+      return null;
+    }
+    return dataset.type().isFloat() ? number(dataset, word) : integer(dataset, word);
+  }
+
   private static JsonNode number(Dataset dataset, String word) {
     double value =
         dataset.type() == ElementType.FLOAT32 ? Float.parseFloat(word) : Double.parseDouble(word);
@@ -56,20 +64,7 @@ record MissingValues(List<JsonNode> all, boolean notANumber) {
 
   /** {@code null} if no element can have the value. */
   private static JsonNode integer(Dataset dataset, String word) {
-    int width = dataset.elementBytes() * Byte.SIZE;
-    try {
-      BigDecimal number = new BigDecimal(word);
-      if (number.precision() - (long) number.scale() > 20) {
-        return null;
-      }
-      BigInteger value = number.toBigIntegerExact();
-      boolean fits =
-          dataset.type().isUnsigned()
-              ? value.signum() >= 0 && value.bitLength() <= width
-              : value.bitLength() < width;
-      return fits ? JsonNodeFactory.instance.numberNode(value) : null;
-    } catch (ArithmeticException | NumberFormatException e) {
-      return null;
-    }
+    BigInteger value = FillValues.integerOrNull(dataset.type(), word);
+    return value == null ? null : JsonNodeFactory.instance.numberNode(value);
   }
 }

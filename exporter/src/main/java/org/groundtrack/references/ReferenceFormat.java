@@ -24,6 +24,11 @@ public enum ReferenceFormat {
     return label;
   }
 
+  /** Tells if it is written as JSON. */
+  public boolean isJson() {
+    return this != KERCHUNK_PARQUET;
+  }
+
   /** All names, as users write them. */
   public static List<String> labels() {
     return Arrays.stream(values()).map(ReferenceFormat::label).toList();

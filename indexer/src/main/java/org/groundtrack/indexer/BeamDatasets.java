@@ -2,7 +2,6 @@ package org.groundtrack.indexer;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,6 +9,7 @@ import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.layout.Beams;
 import org.groundtrack.layout.Link;
+import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 
 /** The datasets of a beam, by their path within it. */
@@ -69,10 +69,49 @@ final class BeamDatasets {
     return byPath;
   }
 
-  /** Whether the beam has any of a rate's groups. */
+  /**
+   * Whether the beam has what places a rate's rows. Subsetters leave empty groups of a beam without
+   * rows, and dimension scales, times among them: then it has none.
+   *
+   * @throws IllegalArgumentException if it has half of it, or values that nothing places
+   */
   boolean has(Rate rate) {
-    List<String> marks = rate.isPositioned() ? List.of(rate.latitude()) : rate.keys();
-    return marks.stream().allMatch(byPath::containsKey)
-        || rate.groups().stream().anyMatch(group -> !group.isEmpty() && exists(group));
+    if (!rate.isPositioned()) {
+      return rate.keys().stream().anyMatch(this::exists);
+    }
+    boolean longitude = exists(rate.longitude());
+    if (longitude != exists(rate.latitude())) {
+      throw new IllegalArgumentException(
+          "%s is absent, though %s is there: expected both, or neither where there are no rows"
+              .formatted(
+                  longitude ? rate.latitude() : rate.longitude(),
+                  longitude ? rate.longitude() : rate.latitude()));
+    }
+    if (!longitude) {
+      checkNothingToPlace(rate);
+    }
+    return longitude;
+  }
+
+  /** Values without a position would be lost without a word. */
+  private void checkNothingToPlace(Rate rate) {
+    for (String variable : rate.variables()) {
+      for (String path : rate.placesOf(variable)) {
+        Dataset dataset = rate.holds(path) ? byPath.get(path) : null;
+        if (dataset != null && dataset.rank() > 0 && dataset.rows() > 0) {
+          throw new IllegalArgumentException(
+              "%s and %s are absent, though %s has %s rows"
+                  .formatted(rate.longitude(), rate.latitude(), path, dataset.rows()));
+        }
+      }
+    }
+  }
+
+  /** Whether it may be a beam of a layout, be there rows or not: an empty one may. */
+  boolean fits(ProductLayout layout) {
+    return layout.rates().stream()
+            .flatMap(rate -> rate.groups().stream())
+            .anyMatch(group -> group.isEmpty() ? !beam.isEmpty() : exists(group))
+        || (!beam.isEmpty() && file.children(beam).isEmpty());
   }
 }

@@ -11,6 +11,7 @@ import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.io.ByteRange;
 import org.groundtrack.io.RangeReader;
@@ -51,11 +52,11 @@ final class BeamScan {
     this.datasets = datasets;
     this.file = file;
     for (Rate rate : indexed) {
-      if (!datasets.has(rate)) {
-        continue;
-      }
-      rates.add(rate);
       try {
+        if (!datasets.has(rate)) {
+          continue;
+        }
+        rates.add(rate);
         if (rate.isPositioned()) {
           RateScan scan =
               new RateScan(granule, layout, rate, margin(rate, indexed), beam, epoch, datasets);
@@ -76,10 +77,26 @@ final class BeamScan {
             e);
       }
     }
+    checkParents(indexed);
     if (!origin.equals("hdf5")) {
       scans.values().stream()
           .flatMap(scan -> scan.positionDatasets().stream())
           .forEach(d -> SidecarCheck.complete(file, d));
+    }
+  }
+
+  /** Rows are found by those of the parent, where there is any. */
+  private void checkParents(List<Rate> indexed) {
+    for (Rate parent : indexed) {
+      for (Rate rate : rates) {
+        if (parent.name().equals(rate.parent())
+            && !scans.containsKey(parent.name())
+            && rows.get(rate.name()) > 0) {
+          throw new BadGranuleException(
+              "[%s %s] has %s rows of %s, but none of %s that lead to them"
+                  .formatted(file.name(), beam, rows.get(rate.name()), rate.name(), parent.name()));
+        }
+      }
     }
   }
 
@@ -134,21 +151,32 @@ final class BeamScan {
     return rates.stream().filter(rate -> rate.name().equals(name)).findFirst().orElse(null);
   }
 
-  /** The dataset at a path within the beam, or {@code null}. */
+  /** The dataset at a path within the beam, or what stands for it here, or {@code null}. */
   Dataset dataset(String path) {
-    return datasets.get(path);
+    return datasets.get(stored(path));
+  }
+
+  /** Where the granule's version has what the layout knows by a path. */
+  private String stored(String path) {
+    return datasets.exists(path)
+        ? path
+        : rates.stream()
+            .flatMap(rate -> rate.renamed().getOrDefault(path, List.of()).stream())
+            .filter(datasets::exists)
+            .findFirst()
+            .orElse(path);
   }
 
   /** Whether nothing is at a path within the beam, be it of a type that can be read or not. */
   boolean lacks(String path) {
-    return !datasets.exists(path);
+    return !datasets.exists(stored(path));
   }
 
   /**
    * Whether a path within the beam is of numbers that each row of a rate has, no cell of a grid.
    */
   boolean hasVariable(Rate rate, String path) {
-    Dataset dataset = datasets.get(path);
+    Dataset dataset = dataset(path);
     return dataset != null
         && !dataset.type().isText()
         && dataset.rank() > 0
@@ -196,18 +224,21 @@ final class BeamScan {
   /**
    * Reads positions and keys, and adds the cells that they touch to a table.
    *
-   * @return rows whose position is invalid
+   * @param invalid counts rows whose position is not valid
    */
-  long cover(RangeReader reader, ChunkDecoder decoder, CoverageTable table) {
+  void cover(
+      RangeReader reader,
+      ChunkDecoder decoder,
+      CoverageTable table,
+      InvalidPositions.Count invalid) {
     RowReader.Stored stored = (offset, size) -> reader.read(new ByteRange(offset, size));
-    long invalid = 0;
     for (Rate rate : rates) {
       if (scans.containsKey(rate.name()) && rate.parent() == null) {
         RateScan scan = scans.get(rate.name());
         List<RateScan> children =
             scans.values().stream().filter(other -> other.isChildOf(scan)).toList();
         try {
-          invalid += scan.cover(file.name(), children, decoder, stored, table);
+          scan.cover(file.name(), children, decoder, stored, table, invalid);
         } catch (IllegalArgumentException e) {
           throw new BadGranuleException(
               "[%s %s] %s: the granule is damaged".formatted(file.name(), beam, e.getMessage()), e);
@@ -218,7 +249,6 @@ final class BeamScan {
         keyed.put(path, KeyScan.withKeys(file.name(), dataset, decoder, stored));
       }
     }
-    return invalid;
   }
 
   /** The datasets that an export of one of the rates may want. */
@@ -268,8 +298,7 @@ final class BeamScan {
   /** A variable that is there but can't be exported would come out as missing values. */
   private void checkVariables(Rate rate) {
     for (List<String> variables : List.of(rate.variables(), rate.trailingVariables())) {
-      for (String variable : variables) {
-        String path = rate.meant(variable).replaceFirst("\\[.*$", "");
+      for (String path : variables.stream().flatMap(v -> rate.placesOf(v).stream()).toList()) {
         boolean parents = rate.parent() != null && !rate.holds(path);
         if (parents || rate.linkTo(path).isPresent() || !datasets.exists(path)) {
           continue;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundtrack.geo.CellFinder;
 import org.groundtrack.geo.NearbyCells;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.granule.Positions;
 import org.groundtrack.index.CoverageTable;
 import org.locationtech.jts.geom.Coordinate;
@@ -97,28 +98,28 @@ final class ChunkCoverage {
    * @param time nanoseconds since 1970 (UTC), or {@link CoverageTable#NO_TIME}
    * @param linkFirsts for each link, the first number to which each row leads
    * @param linkCounts for each link, how many numbers
-   * @return rows whose position is invalid
+   * @param invalid counts rows whose position is not valid
    */
-  int add(
+  void add(
       ChunkRows rows,
       double[] longitude,
       double[] latitude,
       long[] time,
       long[][] linkFirsts,
       long[][] linkCounts,
-      CoverageTable table) {
+      CoverageTable table,
+      InvalidPositions.Count invalid) {
     int count = rows.count();
     if (cellOfRow.length < count) {
       cellOfRow = new int[count];
     }
     List<Cell> cells = new ArrayList<>();
     numbers.clear();
-    int invalid = 0;
     int number = NO_CELL;
     for (int i = 0; i < count; i++) {
       if (!Positions.isValid(longitude[i], latitude[i])) {
         cellOfRow[i] = NO_CELL;
-        invalid++;
+        invalid.add(Positions.flaw(longitude[i], latitude[i]));
         continue;
       }
       long id = finder.cell(longitude[i], latitude[i]);
@@ -162,7 +163,6 @@ final class ChunkCoverage {
               cell.north),
           TrackLine.wkb(track(cell, c, longitude, latitude)));
     }
-    return invalid;
   }
 
   /** A track enters few cells per chunk and leaves them for good; a grid has many that recur. */

@@ -2,8 +2,7 @@ package org.groundtrack.indexer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,6 +20,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.groundtrack.error.SourceUnavailableException;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.io.TextFiles;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -178,8 +178,8 @@ public final class GranuleInputs {
   private static List<Location> listed(Path list, Sources sources) {
     Path base = list.toAbsolutePath().getParent();
     try {
-      return listed(list.toString(), Files.readAllLines(list), line -> find(line, base, sources));
-    } catch (MalformedInputException e) {
+      return listed(list.toString(), TextFiles.lines(list), line -> find(line, base, sources));
+    } catch (CharacterCodingException e) {
       throw new UsageException("[%s] is not a list: it is no UTF-8 text".formatted(list), e);
     } catch (IOException e) {
       throw new SourceUnavailableException(
@@ -189,7 +189,12 @@ public final class GranuleInputs {
 
   /** A remote list names remote granules only: it must not choose among local files. */
   private static List<Location> remoteList(Location list, Sources sources) {
-    String text = new String(sources.readAll(list, MAX_LIST_BYTES), StandardCharsets.UTF_8);
+    String text;
+    try {
+      text = TextFiles.text(sources.readAll(list, MAX_LIST_BYTES));
+    } catch (CharacterCodingException e) {
+      throw new UsageException("[%s] is not a list: it is no UTF-8 text".formatted(list), e);
+    }
     return listed(
         list.toString(),
         text.lines().toList(),

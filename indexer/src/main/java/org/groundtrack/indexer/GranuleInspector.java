@@ -117,8 +117,9 @@ public final class GranuleInspector {
                 fetching,
                 GranuleScanner.WINDOW_BYTES);
         GranuleMetadata metadata =
-            found.described(id, layout, new SmallValues(file, small, decoder));
+            GranuleMetadata.of(file, new SmallValues(file, small, decoder), id, layout, layouts);
         layout = metadata.layout();
+        found.notes.addAll(metadata.notes());
         found.addBeams(id, layout, metadata);
         facts = facts(metadata);
       }
@@ -182,20 +183,12 @@ public final class GranuleInspector {
       }
     }
 
-    /** What the granule says, by the layout of its version if there is one. */
-    GranuleMetadata described(String id, ProductLayout recognised, SmallValues values) {
-      try {
-        return GranuleMetadata.of(file, values, id, recognised, layouts);
-      } catch (BadGranuleException e) {
-        problems.add(e.getMessage());
-        return GranuleMetadata.by(file, values, id, recognised);
-      }
-    }
-
     void addBeams(String id, ProductLayout layout, GranuleMetadata metadata) {
+      boolean fits = false;
       for (String beam : layout.beams().groups()) {
         if (beam.isEmpty() || file.exists(beam)) {
           BeamDatasets datasets = new BeamDatasets(file, beam, layout.rates());
+          fits |= datasets.fits(layout);
           Map<String, Long> rows = new LinkedHashMap<>();
           // One by one: where one rate does not fit, the others may.
           for (Rate rate : layout.rates()) {
@@ -205,7 +198,7 @@ public final class GranuleInspector {
         }
       }
       boolean none = layout.rates().stream().noneMatch(r -> r.indexed() && has(r));
-      if (none && problems.isEmpty()) {
+      if (none && !fits && problems.isEmpty()) {
         problems.add(
             "[%s] does not fit the layout of %s: %s"
                 .formatted(
@@ -245,17 +238,10 @@ public final class GranuleInspector {
       } catch (BadGranuleException e) {
         if (rate.indexed()) {
           problems.add(e.getMessage());
-        } else if (!isAbsent(rate, datasets)) {
+        } else {
           notes.add("not with --rates %s: %s".formatted(rate.name(), e.getMessage()));
         }
       }
-    }
-
-    /** Versions lack whole rates: then nothing of what places its rows is there. */
-    private static boolean isAbsent(Rate rate, BeamDatasets datasets) {
-      return rate.isPositioned()
-          && !datasets.exists(rate.longitude())
-          && !datasets.exists(rate.latitude());
     }
 
     private boolean has(Rate rate) {
@@ -267,7 +253,7 @@ public final class GranuleInspector {
         List<String> absent =
             layout.rates().stream().filter(rate -> !has(rate)).map(Rate::name).toList();
         if (!absent.isEmpty()) {
-          notes.add("rates of the layout that can't be indexed here: " + String.join(", ", absent));
+          notes.add("rates of the layout without rows here: " + String.join(", ", absent));
         }
         Set<String> paths = new HashSet<>();
         variables.values().forEach(byPath -> paths.addAll(byPath.keySet()));

@@ -16,6 +16,7 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.Beams;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
+import org.groundtrack.layout.Rate;
 import org.groundtrack.rows.TimeScale;
 
 /** What a granule says of itself: product, version, track, orientation, epoch. */
@@ -65,8 +66,9 @@ final class GranuleMetadata {
         return layout;
       }
     }
+    // What a granule says of itself is unknown, so its name counts: GEDI04_C says GEDI_WSCI.
     for (ProductLayout layout : layouts.all()) {
-      if (isNamed(layout, id) && claims(file, layout).findAny().isEmpty()) {
+      if (isNamed(layout, id)) {
         return layout;
       }
     }
@@ -109,11 +111,11 @@ final class GranuleMetadata {
   }
 
   /**
-   * What a granule of a product says.
+   * What a granule of a product says. Where no layout names its version, the nearest counts that
+   * fits its structure.
    *
    * @param recognised a layout of its product, perhaps of other versions
    * @param layouts among which the one of its version is
-   * @throws BadGranuleException if no layout fits its version
    */
   static GranuleMetadata of(
       ChunkManifest file,
@@ -121,33 +123,47 @@ final class GranuleMetadata {
       String id,
       ProductLayout recognised,
       ProductLayouts layouts) {
-    GranuleMetadata metadata = new GranuleMetadata(file, values, id, recognised);
-    String version = metadata.version();
-    if (version.equals(UNKNOWN)) {
-      return metadata;
-    }
-    return layouts
-        .of(recognised.product(), version)
-        .map(layout -> new GranuleMetadata(file, values, id, layout))
-        .orElseThrow(
-            () ->
-                new BadGranuleException(
-                    "[%s] no layout for %s %s. Describe it with --layout; known: %s"
-                        .formatted(
-                            file.name(),
-                            recognised.product(),
-                            version,
-                            layouts.known(recognised.product()))));
+    String version = new GranuleMetadata(file, values, id, recognised).version();
+    Optional<ProductLayout> fitting =
+        version.equals(UNKNOWN) ? Optional.empty() : layouts.of(recognised.product(), version);
+    List<ProductLayout> nearest = layouts.nearest(recognised.product(), version);
+    return new GranuleMetadata(
+        file,
+        values,
+        id,
+        fitting
+            .or(() -> nearest.stream().filter(layout -> isBuilt(file, layout)).findFirst())
+            .orElse(nearest.get(0)));
   }
 
-  /** The same by a layout, be it of the granule's version or not. */
-  static GranuleMetadata by(
-      ChunkManifest file, SmallValues values, String id, ProductLayout layout) {
-    return new GranuleMetadata(file, values, id, layout);
+  /** Whether a granule has the positions of a layout's main rate in any beam. */
+  private static boolean isBuilt(ChunkManifest file, ProductLayout layout) {
+    Rate rate = layout.defaultRate();
+    return layout.beams().groups().stream()
+        .anyMatch(
+            beam ->
+                file.exists(Beams.path(beam, rate.longitude()))
+                    && file.exists(Beams.path(beam, rate.latitude())));
   }
 
   ProductLayout layout() {
     return layout;
+  }
+
+  /** What is unusual of how it was recognised, in words that a count of granules can follow. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    List<String> claims = claims(file, layout).distinct().toList();
+    if (!claims.isEmpty() && claims.stream().noneMatch(layout::isCalled)) {
+      notes.add(
+          "%s: taken for it by the name, though it says %s"
+              .formatted(layout.product(), String.join(", ", claims)));
+    }
+    String version = version();
+    if (!version.equals(UNKNOWN) && !layout.fits(version)) {
+      notes.add(layout.untried(version));
+    }
+    return notes;
   }
 
   /** The version; whole numbers as archives write them, with three digits. */
@@ -174,8 +190,51 @@ final class GranuleMetadata {
     return codes.stream().distinct().count() == 1 ? orientation(codes.get(0)) : null;
   }
 
-  /** Which way it flies from when on, if it turns. */
+  /** What changes within the granule, from when on. */
   List<Granule.Turn> turns() {
+    List<Granule.Turn> turns = new ArrayList<>(orientations());
+    turns.addAll(orbits());
+    turns.sort(Comparator.comparing(Granule.Turn::since));
+    return turns;
+  }
+
+  /**
+   * The numbers of the tracks from when on, of a granule of several orbits: those of the layout's
+   * places that hold as many numbers as there are times.
+   */
+  private List<Granule.Turn> orbits() {
+    List<Double> times = values.numbers(layout.places("crossingTime"));
+    if (times.size() < 2 || epoch() == null) {
+      return List.of();
+    }
+    List<Integer> rgts = series("rgt", times.size());
+    List<Integer> cycles = series("cycle", times.size());
+    List<Integer> orbits = series("orbit", times.size());
+    TimeScale scale = TimeScale.secondsSince(epoch());
+    List<Granule.Turn> turns = new ArrayList<>();
+    for (int i = 0; i < times.size(); i++) {
+      long nanos = scale.nanos(times.get(i));
+      if (nanos != TimeScale.NO_TIME) {
+        turns.add(
+            new Granule.Turn(
+                GpsTime.instant(nanos), null, rgts.get(i), cycles.get(i), orbits.get(i)));
+      }
+    }
+    return turns;
+  }
+
+  /** The numbers of an item, one for each orbit; all null if it is the same throughout. */
+  private List<Integer> series(String item, int count) {
+    List<Long> numbers = values.integers(layout.places(item));
+    boolean several = numbers.size() == count && numbers.stream().distinct().count() > 1;
+    List<Integer> series = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      series.add(several ? (Integer) Math.toIntExact(numbers.get(i)) : null);
+    }
+    return series;
+  }
+
+  private List<Granule.Turn> orientations() {
     List<Long> codes = values.integers(layout.places("orientation"));
     List<Double> times = values.numbers(layout.places("orientationTime"));
     List<Granule.Turn> turns = new ArrayList<>();
@@ -187,7 +246,6 @@ final class GranuleMetadata {
           turns.add(new Granule.Turn(GpsTime.instant(nanos), orientation(codes.get(i))));
         }
       }
-      turns.sort(Comparator.comparing(Granule.Turn::since));
     }
     return turns;
   }

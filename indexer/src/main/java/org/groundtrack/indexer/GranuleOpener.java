@@ -46,7 +46,7 @@ final class GranuleOpener {
       if (sidecar != null) {
         try {
           GranuleScan scan = bySidecar(job, reader, counters, sidecar, fetching);
-          if (scan.granule().invalidPositions() > 0) {
+          if (scan.granule().invalidPositions().total() > 0) {
             // A granule may have some; so has one that is decoded in a wrong way.
             SidecarCheck.sameAs(Hdf5File.open(reader, () -> policy(location, sources)), scan);
           }

@@ -18,6 +18,7 @@ import org.groundtrack.layout.ProductLayout;
  * @param coverage the cells that its chunks touch
  * @param cost what reading it took
  * @param places by the names of zones, the variables that they are in it
+ * @param notes what it does without, a line each without its name
  * @param unusableSidecar why its sidecar was not used, though there is one
  */
 record GranuleScan(
@@ -27,6 +28,7 @@ record GranuleScan(
     CoverageTable coverage,
     Cost cost,
     Map<String, ZoneColumn.Place> places,
+    List<String> notes,
     Optional<String> unusableSidecar) {
 
   GranuleScan(
@@ -35,13 +37,15 @@ record GranuleScan(
       List<Dataset> datasets,
       CoverageTable coverage,
       Cost cost,
-      Map<String, ZoneColumn.Place> places) {
-    this(layout, granule, datasets, coverage, cost, places, Optional.empty());
+      Map<String, ZoneColumn.Place> places,
+      List<String> notes) {
+    this(layout, granule, datasets, coverage, cost, places, notes, Optional.empty());
   }
 
   /** The same, with a sidecar that was not used. */
   GranuleScan withUnusableSidecar(String reason) {
-    return new GranuleScan(layout, granule, datasets, coverage, cost, places, Optional.of(reason));
+    return new GranuleScan(
+        layout, granule, datasets, coverage, cost, places, notes, Optional.of(reason));
   }
 
   /**

@@ -1,11 +1,15 @@
 package org.groundtrack.indexer;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Beam;
@@ -14,6 +18,7 @@ import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.GpsTime;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.index.ZoneColumn;
 import org.groundtrack.io.ByteRange;
@@ -21,6 +26,7 @@ import org.groundtrack.io.Fetching;
 import org.groundtrack.io.PrefetchedRangeReader;
 import org.groundtrack.io.RangeReader;
 import org.groundtrack.io.ReadCounters;
+import org.groundtrack.layout.Beams;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.layout.Rate;
@@ -138,9 +144,11 @@ final class GranuleScanner {
 
     GranuleScan run(Fetching fetching) {
       Map<String, BeamScan> beams = new LinkedHashMap<>();
+      boolean fits = false;
       for (String beam : layout.beams().groups()) {
         if (beam.isEmpty() || file.exists(beam)) {
           BeamDatasets datasets = new BeamDatasets(file, beam, indexed);
+          fits |= datasets.fits(layout);
           BeamScan scan =
               new BeamScan(
                   id, layout, beam, datasets, indexed, metadata.epoch(), file.origin(), file);
@@ -149,7 +157,8 @@ final class GranuleScanner {
           }
         }
       }
-      if (beams.isEmpty()) {
+      // A granule may be without rows, as subsetters leave some, but not without their groups.
+      if (beams.isEmpty() && !fits) {
         throw new BadGranuleException(
             "[%s] does not fit the layout of %s: %s has a group %s; it has %s"
                 .formatted(
@@ -197,12 +206,12 @@ final class GranuleScanner {
         long manifestBytes) {
       List<Beam> beams = new ArrayList<>();
       List<Dataset> kept = new ArrayList<>();
-      long invalidPositions = 0;
+      InvalidPositions.Count invalid = new InvalidPositions.Count();
       for (Map.Entry<String, BeamScan> entry : scans.entrySet()) {
         String name = entry.getKey();
         BeamScan scan = entry.getValue();
         int first = coverage.size();
-        invalidPositions += scan.cover(positions, decoder, coverage);
+        scan.cover(positions, decoder, coverage, invalid);
         if (!zones.isEmpty()) {
           zoneScans
               .get(name)
@@ -219,20 +228,59 @@ final class GranuleScanner {
       }
       return new GranuleScan(
           layout,
-          granule(beams, scans.values().iterator().next(), invalidPositions),
+          granule(beams, epoch(scans.values()), invalid.sum()),
           List.copyOf(kept),
           coverage,
           new GranuleScan.Cost(
               manifestRequests, manifestBytes, counters.requests(), counters.bytes(), zoneBytes),
-          places);
+          places,
+          notes(beams, kept));
+    }
+
+    /** What of the layout, and of the rates that were asked for, the granule does without. */
+    private List<String> notes(List<Beam> beams, List<Dataset> kept) {
+      Set<String> held = new HashSet<>();
+      beams.forEach(beam -> held.addAll(beam.rowsByRate().keySet()));
+      List<String> notes = new ArrayList<>(metadata.notes());
+      for (Rate rate : indexed) {
+        if (!held.contains(rate.name())) {
+          notes.add("%s, rate %s: no rows".formatted(layout.product(), rate.name()));
+        }
+      }
+      notes.addAll(LayoutNotes.of(layout, beams, held, kept));
+      unreadable(beams)
+          .forEach(
+              (path, why) ->
+                  notes.add(
+                      "%s: %s can't be read and is left out: %s"
+                          .formatted(layout.product(), path, why)));
+      return notes;
+    }
+
+    /** What is left out, by its path within a beam, and without what the message says again. */
+    private Map<String, String> unreadable(List<Beam> beams) {
+      Map<String, String> within = new TreeMap<>();
+      file.unreadable()
+          .forEach(
+              (path, why) ->
+                  within.putIfAbsent(
+                      beams.stream()
+                          .flatMap(beam -> Beams.within(beam.name(), path).stream())
+                          .findFirst()
+                          .orElse(path),
+                      why.replace("[" + file.name() + "]", "")
+                          .replace("[" + file.name() + " /" + path + "]", "")
+                          .replace("/" + path, "it")
+                          .strip()));
+      return within;
     }
 
     /** A sidecar may describe another version, which was longer. */
     private void checkWithin(Dataset dataset) {
-      for (int i = 0; i < dataset.chunks().count(); i++) {
-        long size = dataset.chunks().size(i);
-        if (dataset.chunks().isAllocated(i)
-            && dataset.chunks().offset(i) > reader.identity().size() - size) {
+      ChunkTable chunks = dataset.chunks();
+      for (int i = chunks.nextAllocated(0); i < chunks.count(); i = chunks.nextAllocated(i + 1)) {
+        long size = chunks.size(i);
+        if (dataset.chunks().offset(i) > reader.identity().size() - size) {
           throw new BadGranuleException(
               "[%s /%s chunk %s] lies at bytes %s to %s, but the granule ends at %s: its manifest, from %s, is of another version, or the granule is truncated"
                   .formatted(
@@ -247,7 +295,14 @@ final class GranuleScanner {
       }
     }
 
-    private Granule granule(List<Beam> beams, BeamScan first, long invalidPositions) {
+    /** From when times count, by their units if the granule does not say it for all. */
+    private Instant epoch(Collection<BeamScan> scans) {
+      return Optional.ofNullable(metadata.epoch())
+          .or(() -> scans.stream().map(BeamScan::epoch).findFirst())
+          .orElse(Instant.EPOCH);
+    }
+
+    private Granule granule(List<Beam> beams, Instant epoch, InvalidPositions invalid) {
       long start = Long.MAX_VALUE;
       long end = Long.MIN_VALUE;
       for (int i = 0; i < coverage.size(); i++) {
@@ -269,7 +324,7 @@ final class GranuleScanner {
           metadata.version(),
           reader.identity(),
           known,
-          metadata.epoch() == null ? first.epoch() : metadata.epoch(),
+          epoch,
           timed ? GpsTime.instant(start) : null,
           timed ? GpsTime.instant(end) : null,
           metadata.integer("rgt"),
@@ -279,7 +334,7 @@ final class GranuleScanner {
           metadata.orientation(),
           metadata.turns(),
           beams,
-          invalidPositions,
+          invalid,
           file.origin(),
           metadata.citation(),
           metadata.license());

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.groundtrack.granule.InvalidPositions;
+import org.groundtrack.plan.GranuleChoice;
 
 /**
  * What a build did.
@@ -16,7 +18,8 @@ import java.util.Map;
  * @param granulesInIndex granules that the index holds now
  * @param rows rows of all beams of the index, of each product's main rate
  * @param rowsByRate rows of the granules of this run, by product and rate
- * @param invalidPositions rows whose position is fill, not a number or out of range: in no cell
+ * @param invalidPositions rows of the index whose position is not valid: in no cell
+ * @param invalid those of the granules of this run, by what is wrong with them
  * @param missingBeams beams of the layout that granules lack
  * @param coverageRows rows of the coverage table
  * @param manifests granules by where their chunk manifest came from
@@ -30,8 +33,9 @@ import java.util.Map;
  * @param granuleBytes bytes of the index's granules
  * @param indexBytes bytes of the index
  * @param skipped granules that were left out, and why
- * @param notes what layouts name and granules lack, such as default variables, each with the number
- *     of granules that do without
+ * @param notes what layouts name and granules lack, such as default variables
+ * @param choice of the granules that the index holds now, those that are others under another name
+ *     or in another version: exports take their points once
  * @param elapsed wall time
  */
 public record IndexReport(
@@ -44,6 +48,7 @@ public record IndexReport(
     long rows,
     Map<String, Map<String, Long>> rowsByRate,
     long invalidPositions,
+    InvalidPositions invalid,
     long missingBeams,
     long coverageRows,
     Map<String, Long> manifests,
@@ -57,8 +62,18 @@ public record IndexReport(
     long granuleBytes,
     long indexBytes,
     List<Skipped> skipped,
-    Map<String, Long> notes,
+    List<Note> notes,
+    GranuleChoice choice,
     Duration elapsed) {
+
+  /**
+   * Something that granules of a product have in common.
+   *
+   * @param text in a sentence that goes on with how many they are
+   * @param count granules of which it is true
+   * @param granules of the product that were scanned
+   */
+  public record Note(String text, long count, long granules) {}
 
   /** A granule that was left out, and why. */
   public record Skipped(String granule, String reason) {}

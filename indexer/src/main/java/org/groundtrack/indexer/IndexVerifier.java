@@ -147,7 +147,7 @@ public final class IndexVerifier {
     facts.add(granule.orientation());
     facts.add(granule.turns());
     facts.add(granule.beams());
-    facts.add(granule.invalidPositions());
+    facts.add(granule.invalidPositions().total());
     return facts;
   }
 

@@ -32,6 +32,8 @@ import org.groundtrack.io.RangeReader;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
 import org.groundtrack.layout.Rate;
+import org.groundtrack.plan.GranuleChoice;
+import org.groundtrack.plan.Versions;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -96,7 +98,9 @@ public final class Indexer {
       }
       rates.checkKnown(tally.layouts());
       checkPlaced(writer);
-      return tally.report(output, writer.commit(), options.zones(), skipping, since(start));
+      IndexTotals totals = writer.commit();
+      GranuleChoice choice = choice(Location.of(output));
+      return tally.report(output, totals, options.zones(), skipping, choice, since(start));
     }
   }
 
@@ -163,7 +167,7 @@ public final class Indexer {
         totals = writer.commit();
       }
     }
-    return tally.report(index, totals, zones, skipping, since(start));
+    return tally.report(index, totals, zones, skipping, choice(referrer), since(start));
   }
 
   /**
@@ -216,6 +220,15 @@ public final class Indexer {
         index, granules.size(), List.copyOf(refreshed), skipping.skipped(), since(start));
   }
 
+  /** Which granules of an index are others once more. */
+  private GranuleChoice choice(Location index) {
+    Versions versions = new Versions();
+    try (SpatialIndex opened = SpatialIndex.open(index, sources)) {
+      opened.eachGranule(versions::add);
+    }
+    return versions.choice();
+  }
+
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
@@ -236,8 +249,7 @@ public final class Indexer {
   private static ProductLayout layout(ProductLayouts layouts, Granule granule) {
     return layouts
         .of(granule.product(), granule.version())
-        .or(() -> layouts.of(granule.product()))
-        .orElseThrow();
+        .orElseGet(() -> layouts.nearest(granule.product(), granule.version()).get(0));
   }
 
   /**

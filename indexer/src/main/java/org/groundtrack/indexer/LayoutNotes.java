@@ -22,14 +22,14 @@ final class LayoutNotes {
   /**
    * What a granule that was scanned does without.
    *
+   * @param held names of the rates that it has
    * @return a line for each, without the granule's name
    */
-  static List<String> of(GranuleScan scan) {
+  static List<String> of(
+      ProductLayout layout, List<Beam> beams, Collection<String> held, List<Dataset> datasets) {
     Set<String> paths =
-        scan.datasets().stream()
-            .map(dataset -> within(scan.granule().beams(), dataset))
-            .collect(Collectors.toSet());
-    return of(scan.layout(), scan.granule().rates(), paths);
+        datasets.stream().map(dataset -> within(beams, dataset)).collect(Collectors.toSet());
+    return of(layout, held, paths);
   }
 
   private static String within(Collection<Beam> beams, Dataset dataset) {
@@ -56,10 +56,15 @@ final class LayoutNotes {
             "%s, rate %s: the layout names no time, so points have none, and --start and --end leave all out"
                 .formatted(layout.product(), rate.name()));
       }
+      if (rate.isPositioned() && rate.time() != null && !paths.contains(rate.time())) {
+        notes.add(
+            "%s, rate %s: %s is absent, so points have no time, and --start and --end leave all out"
+                .formatted(layout.product(), rate.name(), rate.time()));
+      }
       Stream.concat(rate.variables().stream(), rate.trailingVariables().stream())
-          .map(variable -> rate.meant(variable).replaceFirst("\\[.*$", ""))
+          .filter(variable -> rate.placesOf(variable).stream().noneMatch(paths::contains))
+          .map(variable -> Rate.path(rate.meant(variable)))
           .distinct()
-          .filter(path -> !paths.contains(path))
           .forEach(
               path ->
                   notes.add(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.plan.PositionTask;
 import org.groundtrack.rows.PositionReader;
@@ -88,10 +89,15 @@ final class OrphanScan {
   /**
    * Covers what is left.
    *
-   * @return rows whose position is invalid
+   * @param invalid counts rows whose position is not valid
    * @throws IllegalArgumentException if the parent leads to rows that are not there
    */
-  long cover(String name, ChunkDecoder decoder, RowReader.Stored stored, CoverageTable table) {
+  void cover(
+      String name,
+      ChunkDecoder decoder,
+      RowReader.Stored stored,
+      CoverageTable table,
+      InvalidPositions.Count invalid) {
     List<RowRun> known = RowRun.union(led);
     long rows = positions.rows();
     if (!known.isEmpty() && known.get(known.size() - 1).end() > rows) {
@@ -103,32 +109,30 @@ final class OrphanScan {
                   positions.latitude().path(),
                   rows));
     }
-    long invalid = 0;
     long next = 0;
     PositionReader reader = positions.reader(name, null, decoder, stored);
     ChunkCoverage coverage = new ChunkCoverage(resolution, 0);
     Unplaced none = new Unplaced(0, 0, new long[links], new long[links]);
     for (RowRun run : known) {
-      invalid += cover(next, run.first(), none, reader, coverage, table);
+      cover(next, run.first(), none, reader, coverage, table, invalid);
       next = run.end();
     }
-    invalid += cover(next, rows, none, reader, coverage, table);
+    cover(next, rows, none, reader, coverage, table, invalid);
     unplaced.sort(Comparator.comparingLong(parent -> parent.firsts()[link]));
     for (Unplaced parent : unplaced) {
       long first = parent.firsts()[link];
-      invalid += cover(first, first + parent.counts()[link], parent, reader, coverage, table);
+      cover(first, first + parent.counts()[link], parent, reader, coverage, table, invalid);
     }
-    return invalid;
   }
 
-  private long cover(
+  private void cover(
       long from,
       long to,
       Unplaced parent,
       PositionReader reader,
       ChunkCoverage coverage,
-      CoverageTable table) {
-    long invalid = 0;
+      CoverageTable table,
+      InvalidPositions.Count invalid) {
     for (long first = from; first < to; first += BLOCK_ROWS) {
       int count = (int) Math.min(BLOCK_ROWS, to - first);
       double[] longitude = new double[count];
@@ -146,24 +150,23 @@ final class OrphanScan {
         firsts[link][i] = first + i;
         counts[link][i] = 1;
       }
-      invalid +=
-          coverage.add(
-              new ChunkCoverage.ChunkRows(
-                  place.product(),
-                  place.granule(),
-                  place.beam(),
-                  place.rate(),
-                  parent.chunk(),
-                  parent.row(),
-                  count,
-                  true),
-              longitude,
-              latitude,
-              time,
-              firsts,
-              counts,
-              table);
+      coverage.add(
+          new ChunkCoverage.ChunkRows(
+              place.product(),
+              place.granule(),
+              place.beam(),
+              place.rate(),
+              parent.chunk(),
+              parent.row(),
+              count,
+              true),
+          longitude,
+          latitude,
+          time,
+          firsts,
+          counts,
+          table,
+          invalid);
     }
-    return invalid;
   }
 }

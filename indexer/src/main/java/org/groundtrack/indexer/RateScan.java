@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.granule.Positions;
 import org.groundtrack.granule.StorageLayout;
 import org.groundtrack.index.CoverageTable;
@@ -64,12 +65,19 @@ final class RateScan {
     this.marginMetres = marginMetres;
     this.beam = beam;
     this.flatRows = path -> datasets.exists(path) ? datasets.get(path).rows() : 0;
+    if (rate.time() != null && datasets.get(rate.time()) == null && datasets.exists(rate.time())) {
+      throw new IllegalArgumentException(
+          "%s is stored in a way that is not supported, expected one number per row"
+              .formatted(rate.time()));
+    }
     this.positions = PositionTask.of(rate, epoch, datasets::get);
     checkEpoch(epoch, positions.time());
     int required = -1;
     for (Link link : rate.links()) {
       boolean absent =
-          !link.datasets().isEmpty() && link.datasets().stream().noneMatch(datasets::exists);
+          !link.datasets().isEmpty()
+              && (link.datasets().stream().noneMatch(datasets::exists)
+                  || !datasets.exists(link.first()));
       LinkTask task = absent ? null : LinkTask.of(link, datasets::get);
       if (task != null && task.first().rows() != positions.rows()) {
         throw new IllegalArgumentException(
@@ -142,14 +150,15 @@ final class RateScan {
    *
    * @param name of the granule for messages
    * @param children rates whose rows these rows lead to
-   * @return rows whose position is invalid
+   * @param invalid counts rows whose position is not valid
    */
-  long cover(
+  void cover(
       String name,
       List<RateScan> children,
       ChunkDecoder decoder,
       RowReader.Stored stored,
-      CoverageTable table) {
+      CoverageTable table,
+      InvalidPositions.Count invalid) {
     long rows = rows();
     if (rows == 0) {
       for (RateScan child : children) {
@@ -159,7 +168,7 @@ final class RateScan {
                   .formatted(name, beam, child.rows(), child.rate.name(), rate.name()));
         }
       }
-      return 0;
+      return;
     }
     ChunkCoverage coverage = new ChunkCoverage(layout.h3Resolution(), marginMetres);
     long chunkRows = chunkRows();
@@ -179,7 +188,6 @@ final class RateScan {
     List<LinkReader> readers = new ArrayList<>();
     links.forEach(
         link -> readers.add(link == null ? null : link.reader(name, null, decoder, stored)));
-    long invalid = 0;
     for (long first = 0; first < rows; first += chunkRows) {
       int count = Math.toIntExact(Math.min(chunkRows, rows - first));
       reader.positions(first, count, longitudes, latitudes);
@@ -194,7 +202,7 @@ final class RateScan {
       }
       if (needs >= 0) {
         for (int i = 0; i < count; i++) {
-          longitudes[i] = counts[needs][i] == 0 ? Double.NaN : longitudes[i];
+          longitudes[i] = counts[needs][i] == 0 ? Positions.NONE : longitudes[i];
         }
       }
       ChunkCoverage.ChunkRows chunk =
@@ -207,7 +215,7 @@ final class RateScan {
               first,
               count,
               false);
-      invalid += coverage.add(chunk, longitudes, latitudes, times, firsts, counts, table);
+      coverage.add(chunk, longitudes, latitudes, times, firsts, counts, table, invalid);
       for (OrphanScan child : orphans) {
         child.led(firsts[child.link()], counts[child.link()], count);
         unplaced(chunk, longitudes, latitudes, times, firsts, counts, child);
@@ -215,10 +223,12 @@ final class RateScan {
     }
     orphansFrom = table.size();
     for (OrphanScan child : orphans) {
-      invalid += child.cover(name, decoder, stored, table);
+      child.cover(name, decoder, stored, table, invalid);
     }
-    // Chunks at the edge of a grid reach beyond it.
-    return isGrid() ? invalid - (rows - positions.grid().cells()) : invalid;
+    if (isGrid()) {
+      // Chunks at the edge of a grid reach beyond it.
+      invalid.remove(Positions.Flaw.NO_POSITION, rows - positions.grid().cells());
+    }
   }
 
   /**

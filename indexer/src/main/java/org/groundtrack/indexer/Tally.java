@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.Granule;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.IndexTotals;
 import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.plan.GranuleChoice;
 
 /** Sums over the granules of a run. For one thread. */
 final class Tally {
   private final Map<String, ProductLayout> layouts = new TreeMap<>();
   private final Map<String, Map<String, Long>> rows = new TreeMap<>();
-  private final Map<String, Long> notes = new LinkedHashMap<>();
+  private final Map<String, Map<String, Long>> notes = new TreeMap<>();
+  private final Map<String, Long> scanned = new TreeMap<>();
+  private InvalidPositions invalid = InvalidPositions.NONE;
   private long granules;
   private long resumed;
   private long unchanged;
@@ -34,8 +38,14 @@ final class Tally {
   void add(GranuleScan scan) {
     Granule granule = scan.granule();
     count(granule, scan.layout());
+    scanned.merge(granule.product(), 1L, Long::sum);
     missingBeams += scan.layout().beams().groups().size() - granule.beams().size();
-    LayoutNotes.of(scan).forEach(note -> notes.merge(note, 1L, Long::sum));
+    scan.notes()
+        .forEach(
+            note ->
+                notes
+                    .computeIfAbsent(granule.product(), product -> new LinkedHashMap<>())
+                    .merge(note, 1L, Long::sum));
     scan.unusableSidecar()
         .ifPresent(reason -> unusableSidecars.add(new IndexReport.Skipped(granule.id(), reason)));
     manifestRequests += scan.cost().manifestRequests();
@@ -53,6 +63,7 @@ final class Tally {
 
   private void count(Granule granule, ProductLayout layout) {
     granules++;
+    invalid = invalid.plus(granule.invalidPositions());
     layouts.put(granule.product() + " " + granule.version(), layout);
     Map<String, Long> byRate = rows.computeIfAbsent(granule.product(), p -> new TreeMap<>());
     for (Beam beam : granule.beams()) {
@@ -82,7 +93,12 @@ final class Tally {
   }
 
   IndexReport report(
-      Path index, IndexTotals totals, List<String> zones, Skipping skipping, Duration elapsed) {
+      Path index,
+      IndexTotals totals,
+      List<String> zones,
+      Skipping skipping,
+      GranuleChoice choice,
+      Duration elapsed) {
     return new IndexReport(
         index,
         granules,
@@ -93,6 +109,7 @@ final class Tally {
         totals.rows(),
         rows,
         totals.invalidPositions(),
+        invalid,
         missingBeams,
         totals.coverageRows(),
         manifests,
@@ -106,7 +123,18 @@ final class Tally {
         totals.granuleBytes(),
         totals.indexBytes(),
         skipping.skipped(),
-        notes,
+        notes(),
+        choice,
         elapsed);
+  }
+
+  /** Of each product's own granules, since those of others have nothing to do with it. */
+  private List<IndexReport.Note> notes() {
+    List<IndexReport.Note> all = new ArrayList<>();
+    notes.forEach(
+        (product, counts) ->
+            counts.forEach(
+                (text, count) -> all.add(new IndexReport.Note(text, count, scanned.get(product)))));
+    return all;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.groundtrack.geo.H3Cells;
+import org.groundtrack.granule.InvalidPositions;
 import org.groundtrack.index.CoverageTable;
 import org.junit.jupiter.api.Test;
 
@@ -62,10 +63,11 @@ class ChunkCoverageTest {
 
     CoverageTable cover(int resolution, double marginMetres) {
       CoverageTable table = new CoverageTable();
-      int invalid =
-          new ChunkCoverage(resolution, marginMetres)
-              .add(chunk(longitude.length), longitude, latitude, time, firsts, counts, table);
-      assertThat(invalid).isEqualTo((int) Arrays.stream(longitude).filter(Double::isNaN).count());
+      InvalidPositions.Count invalid = new InvalidPositions.Count();
+      new ChunkCoverage(resolution, marginMetres)
+          .add(chunk(longitude.length), longitude, latitude, time, firsts, counts, table, invalid);
+      assertThat(invalid.sum().total())
+          .isEqualTo(Arrays.stream(longitude).filter(Double::isNaN).count());
       return table;
     }
   }
@@ -239,7 +241,8 @@ class ChunkCoverageTest {
             new long[] {CoverageTable.NO_TIME, CoverageTable.NO_TIME},
             new long[][] {{0, 0}, {9, 0}},
             new long[][] {{0, 0}, {2, 0}},
-            table);
+            table,
+            new InvalidPositions.Count());
     assertThat(table.size()).isEqualTo(1);
     assertThat(table.row(0).links())
         .containsExactly(new CoverageTable.LinkRun(0, 0), new CoverageTable.LinkRun(9, 2));
@@ -258,7 +261,8 @@ class ChunkCoverageTest {
             new long[] {START, START + 1, START + 2},
             new long[][] {{70, 71, 72}},
             new long[][] {{1, 1, 1}},
-            table);
+            table,
+            new InvalidPositions.Count());
     assertThat(table.size()).isEqualTo(2);
     for (int i = 0; i < 2; i++) {
       assertThat(table.row(i).firstRow()).isZero();

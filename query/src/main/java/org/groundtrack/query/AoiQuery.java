@@ -234,12 +234,17 @@ public final class AoiQuery {
     candidates = byZones(layout, wishes, found, read, operands);
     TaskPlanner planner =
         new TaskPlanner(index.name(), layout, rate, read, candidates, options.policy());
+    // Rows that a newer version has count, even if by their zones none of them is wanted.
+    CopyPlanner copies = new CopyPlanner(layout, rate, found.choice(), found.candidates());
     List<String> ids = List.copyOf(candidates.keySet());
     Tasks tasks =
         few
-            ? Tasks.of(all == null ? List.of() : planner.tasks(ids, all))
+            ? Tasks.of(all == null ? List.of() : planner.tasks(ids, all, copies))
             : new SlicedTasks(
-                ids, options.atOnce(), slice -> planner.tasks(slice, reader.read(slice)));
+                ids,
+                options.atOnce(),
+                slice -> planner.tasks(slice, reader.read(copies.with(slice)), copies),
+                index::checkUnchanged);
     return new ExportPlan(
         index.name(),
         layout,
@@ -250,7 +255,7 @@ public final class AoiQuery {
         operands,
         tasks,
         index.granuleCount(),
-        found.olderGranules());
+        found.choice());
   }
 
   /**
@@ -395,7 +400,7 @@ public final class AoiQuery {
       List<String> wanted = new ArrayList<>(held);
       wanted.add(rate.name());
       throw new UsageException(
-          "[%s] holds no rate '%s' of %s, only %s: ask for one of these, or build the index with --rates %s"
+          "[%s] holds no rate '%s' of %s, only %s: ask for one of these, or build the index with --rates %s, if the granules have rows of it"
               .formatted(
                   index.name(),
                   rate.name(),

@@ -1,8 +1,6 @@
 package org.groundtrack.query;
 
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +15,7 @@ import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 import org.groundtrack.plan.Filters;
+import org.groundtrack.plan.GranuleChoice;
 import org.groundtrack.plan.RowTest;
 import org.groundtrack.plan.Versions;
 import org.locationtech.jts.geom.Envelope;
@@ -53,13 +52,14 @@ final class CoverageSearch {
    * @param candidates rows that may be wanted, by granule, in the order of their ids, and beam
    * @param granules all of these granules, by id, or none: then there were many to look at
    * @param allHoldRate whether each of them was indexed with the rate whose rows are wanted
-   * @param olderGranules granules that were left out since there is a newer version of them
+   * @param choice which of these granules give their points only in part, and which others were
+   *     left out for them
    */
   record Found(
       Map<String, Map<String, Candidates>> candidates,
       Map<String, Granule> granules,
       boolean allHoldRate,
-      long olderGranules) {}
+      GranuleChoice choice) {}
 
   /**
    * Searches an index.
@@ -98,7 +98,7 @@ final class CoverageSearch {
     search.zones = zones;
     search.readCoverage(wishes);
     search.found.keySet().retainAll(before.candidates().keySet());
-    if (filters.beams().asksForRole()) {
+    if (filters.asksForTurns(layout)) {
       for (List<String> slice : GranuleReader.slices(search.found.keySet(), atOnce)) {
         for (Granule granule : index.granules(Set.copyOf(slice))) {
           if (!search.keepRows(granule)) {
@@ -112,7 +112,7 @@ final class CoverageSearch {
 
   private void readCoverage(Wishes wishes) {
     // Only then rows of one beam differ by more than what is known now.
-    boolean timed = filters.beams().asksForRole();
+    boolean timed = filters.asksForTurns(layout);
     int links = wishes.needsLinks() ? wishes.covered().links().size() : 0;
     RowTest times = filters.times();
     scan(
@@ -178,7 +178,7 @@ final class CoverageSearch {
             .withGranules(
                 wishes.rate(),
                 granule -> {
-                  if (filters.beams().asksForRole()) {
+                  if (filters.asksForTurns(layout)) {
                     Map<String, RowTest> tests = new HashMap<>(BEAMS);
                     granule
                         .beams()
@@ -215,13 +215,13 @@ final class CoverageSearch {
    * Leaves out what the granules themselves say is not wanted.
    *
    * @param rate whose rows are wanted
-   * @param kept is told each granule that is found, but for what comes of newer versions
+   * @param kept is told each granule that is found, those too that are left out for others
    */
   private Found withGranules(Rate rate, Consumer<Granule> kept) {
-    boolean several = !filters.granules().allVersions() && index.mayHoldVersions(layout.product());
+    boolean newest = !filters.granules().allVersions();
+    boolean several = newest && index.mayHoldVersions(layout.product());
     Map<String, Granule> held = new HashMap<>();
-    Set<String> older = new HashSet<>();
-    // Of one version there may be revisions, which are found side by side.
+    // Copies and revisions of one version are found side by side.
     Versions versions = new Versions();
     boolean few = found.size() <= atOnce;
     boolean allHoldRate = true;
@@ -246,34 +246,27 @@ final class CoverageSearch {
           held.put(id, granule);
         }
       }
-      if (several) {
-        older.addAll(older(granules.values()));
-      } else if (!filters.granules().allVersions()) {
+      if (newest) {
         granules.values().forEach(versions::add);
       }
-    }
-    older.addAll(versions.older());
-    older.retainAll(found.keySet());
-    found.keySet().removeAll(older);
-    held.keySet().removeAll(older);
-    return new Found(found, held, allHoldRate, older.size());
-  }
-
-  /** Those of some granules of which the index holds a newer version that is wanted. */
-  private Set<String> older(Collection<Granule> granules) {
-    Versions versions = new Versions();
-    for (Granule granule : index.ofSameTracks(granules)) {
-      if (granule.product().equals(layout.product()) && filters.granules().accepts(granule)) {
-        versions.add(granule);
+      if (several) {
+        for (Granule granule : index.ofSameTracks(granules.values())) {
+          if (granule.product().equals(layout.product()) && filters.granules().accepts(granule)) {
+            versions.add(granule);
+          }
+        }
       }
     }
-    return versions.older();
+    GranuleChoice choice = versions.choice().of(found.keySet());
+    found.keySet().removeAll(choice.leftOut().keySet());
+    held.keySet().removeAll(choice.leftOut().keySet());
+    return new Found(found, held, allHoldRate, choice);
   }
 
   /** Leaves out rows of beams that are not wanted; whether any are left. */
   private boolean keepRows(Granule granule) {
     Map<String, Candidates> beams = found.get(granule.id());
-    if (filters.beams().asksForRole()) {
+    if (filters.asksForTurns(layout)) {
       beams.forEach(
           (name, candidates) ->
               granule

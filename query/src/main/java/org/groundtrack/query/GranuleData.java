@@ -1,6 +1,5 @@
 package org.groundtrack.query;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.groundtrack.granule.Dataset;
@@ -25,7 +24,7 @@ record GranuleData(
 
   /** Adds the variables of all granules to what is known. */
   void describe(KnownVariables own, Map<String, KnownVariables.Joined> joined) {
-    datasets.values().forEach(held -> own.add(held.values()));
+    datasets.values().forEach(held -> own.add(held));
     for (Partners partner : partners) {
       KnownVariables known =
           joined
@@ -37,9 +36,7 @@ record GranuleData(
                           partner.rate(),
                           new KnownVariables(partner.layout(), partner.rate())))
               .variables();
-      partner.datasets().values().stream()
-          .map(Map::values)
-          .forEach((Collection<Dataset> held) -> known.add(held));
+      partner.datasets().values().forEach(known::add);
     }
   }
 }

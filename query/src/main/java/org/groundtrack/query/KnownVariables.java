@@ -1,7 +1,6 @@
 package org.groundtrack.query;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +28,7 @@ final class KnownVariables {
   private final Map<String, String> within = new HashMap<>();
 
   private final Map<String, Map<Key, Kind>> byPath = new LinkedHashMap<>();
+  private final Set<String> stored = new HashSet<>();
 
   /**
    * A dataset that stands for all of its kind.
@@ -66,20 +66,24 @@ final class KnownVariables {
         : path;
   }
 
-  private String within(Dataset dataset) {
-    return within.computeIfAbsent(dataset.path(), path -> within(layout, path));
+  private String within(String path) {
+    return within.computeIfAbsent(path, p -> within(layout, p));
   }
 
-  /** Adds the datasets of a granule. */
-  void add(Collection<Dataset> granule) {
+  /** Adds the datasets of a granule, by the paths at which they are looked for. */
+  void add(Map<String, Dataset> granule) {
     Set<List<Long>> swaths = new LinkedHashSet<>();
-    for (Dataset dataset : granule) {
-      if (!rate.isGrid() && dataset.rank() == 2 && within(dataset).equals(rate.latitude())) {
+    for (Dataset dataset : granule.values()) {
+      if (!rate.isGrid() && dataset.rank() == 2 && within(dataset.path()).equals(rate.latitude())) {
         swaths.add(dataset.shape());
       }
     }
-    for (Dataset dataset : granule) {
-      String path = within(dataset);
+    for (Map.Entry<String, Dataset> entry : granule.entrySet()) {
+      Dataset dataset = entry.getValue();
+      String path = within(entry.getKey());
+      if (entry.getKey().equals(dataset.path())) {
+        stored.add(path);
+      }
       boolean ofCells =
           rate.isGrid()
               ? dataset.rank() == rate.dimensions().size()
@@ -105,6 +109,11 @@ final class KnownVariables {
   /** The kinds of a path; none if no granule has it. */
   List<Kind> of(String path) {
     return List.copyOf(byPath.getOrDefault(path, Map.of()).values());
+  }
+
+  /** Whether some granule has a dataset of that path, and not only one that stands for it. */
+  boolean isStored(String path) {
+    return stored.contains(path);
   }
 
   /** All paths, in the order in which they were added. */

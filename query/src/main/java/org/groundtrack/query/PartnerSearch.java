@@ -90,8 +90,8 @@ final class PartnerSearch {
     Map<String, Granule> byGranule = new HashMap<>();
     for (Granule granule : granules) {
       List<Granule> found = matches(side.join(), granule, side.near(granule));
-      Set<String> older = Versions.older(found);
-      List<Granule> matches = found.stream().filter(m -> !older.contains(m.id())).toList();
+      Set<String> older = Versions.choice(found).leftOut().keySet();
+      List<Granule> matches = fullest(found.stream().filter(m -> !older.contains(m.id())).toList());
       if (matches.size() > 1) {
         throw new UsageException(
             "[%s] has %s granules of %s of the track of %s: %s. Index one of them only"
@@ -116,6 +116,30 @@ final class PartnerSearch {
         (id, dataset) ->
             datasets.computeIfAbsent(id, k -> new LinkedHashMap<>()).put(dataset.path(), dataset));
     return new Partners(side.join(), side.layout(), side.rate(), byGranule, datasets);
+  }
+
+  /** Without granules in whose time another one has all that they have: they were cut out of it. */
+  private static List<Granule> fullest(List<Granule> granules) {
+    return granules.stream()
+        .filter(g -> granules.stream().noneMatch(other -> isWithin(g, other)))
+        .toList();
+  }
+
+  private static boolean isWithin(Granule granule, Granule other) {
+    return granule.start() != null
+        && other.start() != null
+        && !granule.start().isBefore(other.start())
+        && !granule.end().isAfter(other.end())
+        && granule.version().equals(other.version())
+        && granule.rows() < other.rows()
+        && granule.beams().stream()
+            .allMatch(
+                beam ->
+                    granule.rates().stream()
+                        .allMatch(
+                            rate ->
+                                other.beam(beam.name()).map(b -> b.rows(rate)).orElse(0L)
+                                    >= beam.rows(rate)));
   }
 
   /**

@@ -14,6 +14,7 @@ final class SlicedTasks implements Tasks {
   private final List<String> ids;
   private final int atOnce;
   private final Function<List<String>, List<Task>> planner;
+  private final Runnable check;
 
   /**
    * Tasks of granules.
@@ -21,11 +22,15 @@ final class SlicedTasks implements Tasks {
    * @param ids in the order of output
    * @param atOnce granules of a slice
    * @param planner makes the tasks of some of them, in their order
+   * @param check fails if the index is not any more what the plan was made of; it is done when a
+   *     pass begins, and when all its tasks were made
    */
-  SlicedTasks(List<String> ids, int atOnce, Function<List<String>, List<Task>> planner) {
+  SlicedTasks(
+      List<String> ids, int atOnce, Function<List<String>, List<Task>> planner, Runnable check) {
     this.ids = ids;
     this.atOnce = atOnce;
     this.planner = planner;
+    this.check = check;
   }
 
   @Override
@@ -50,9 +55,15 @@ final class SlicedTasks implements Tasks {
     @Override
     public boolean hasNext() {
       while (ready.isEmpty() && done < ids.size()) {
+        if (done == 0) {
+          check.run();
+        }
         int end = Math.min(ids.size(), done + atOnce);
         ready.addAll(planner.apply(ids.subList(done, end)));
         done = end;
+        if (done == ids.size()) {
+          check.run();
+        }
       }
       return !ready.isEmpty();
     }

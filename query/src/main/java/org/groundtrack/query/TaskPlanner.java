@@ -62,23 +62,26 @@ final class TaskPlanner {
    * The tasks of some granules, in the order of their ids.
    *
    * @param data what the index says of them
+   * @param copies rows of other granules that come before those of these
    */
-  List<Task> tasks(List<String> ids, GranuleData data) {
+  List<Task> tasks(List<String> ids, GranuleData data, CopyPlanner copies) {
     List<Task> tasks = new ArrayList<>();
     for (String id : ids) {
-      task(data.granules().get(id), candidates.get(id), data).ifPresent(tasks::add);
+      task(data.granules().get(id), candidates.get(id), data, copies).ifPresent(tasks::add);
     }
     return tasks;
   }
 
   /** The task of a granule; empty if its rows lead to none of the rate. */
   private Optional<Task> task(
-      Granule granule, Map<String, Candidates> candidates, GranuleData data) {
+      Granule granule, Map<String, Candidates> candidates, GranuleData data, CopyPlanner copies) {
     List<BeamTask> tasks = new ArrayList<>();
     for (Beam beam : granule.beams()) {
       if (candidates.containsKey(beam.name())) {
         try {
-          beamTask(granule, beam, candidates.get(beam.name()), data).ifPresent(tasks::add);
+          beamTask(granule, beam, candidates.get(beam.name()), data)
+              .map(task -> task.without(copies.of(granule, beam, data)))
+              .ifPresent(tasks::add);
         } catch (IllegalArgumentException e) {
           throw new BadIndexException(
               "[%s] granule %s, beam %s: %s. Build the index again"
@@ -125,12 +128,18 @@ final class TaskPlanner {
       if (rows.isEmpty()) {
         return Optional.empty();
       }
-      if (!granule.rates().contains(rate.name())) {
+      if (!beam.rowsByRate().containsKey(rate.name())) {
         // To leave the granule out would be a gap in the points that nobody sees.
         throw new UsageException(
-            "[%s] holds no rate '%s' of granule %s, though %s in the area lead to such rows: index it with --rates %s,%s, or ask for a rate that all granules have"
+            "[%s] holds no rate '%s' of granule %s, beam %s, though %s in the area lead to such rows: index it with --rates %s,%s, or ask for a rate that all granules have"
                 .formatted(
-                    index, rate.name(), granule.id(), covered.name(), covered.name(), rate.name()));
+                    index,
+                    rate.name(),
+                    granule.id(),
+                    beam.name(),
+                    covered.name(),
+                    covered.name(),
+                    rate.name()));
       }
       checkRows(granule, beam, rate, rows);
       boolean joined = partners.stream().anyMatch(partner -> partner.join().link() != null);
@@ -166,7 +175,8 @@ final class TaskPlanner {
           new FlatTask(LinkTask.of(link, datasets), candidates.linked(rate.links().indexOf(link))));
     }
     return Optional.of(
-        new BeamTask(beam, positions, rows, parent, flats, joins.tasks(), columns, variables));
+        new BeamTask(
+            beam, positions, rows, parent, flats, joins.tasks(), List.of(), columns, variables));
   }
 
   private void checkRows(Granule granule, Beam beam, Rate counted, List<RowRun> rows) {
@@ -193,6 +203,12 @@ final class TaskPlanner {
     Rate owner = ofParent ? covered : rate;
     Dataset dataset = PositionTask.withFill(owner, column.path(), found);
     if (column.source() == OutputColumn.Source.FLAT) {
+      Link link = rate.linkTo(column.path()).orElseThrow();
+      if (datasets.get(link.first()) == null) {
+        throw new UsageException(
+            "[%s] variable %s is found by %s, which the granule lacks: leave the variable out, as -%s"
+                .formatted(granule.id(), column.path(), link.first(), column.name()));
+      }
       return new VariableTask(
           RowView.of(dataset), Slice.Elements.ONE, rate.linkTo(column.path()).orElseThrow().name());
     }

@@ -31,6 +31,8 @@ import org.groundtrack.rows.Slice;
 
 /** Turns the names that users give into the columns of a plan. */
 final class VariableNames {
+  private static final String WITHOUT = "-";
+
   private final ProductLayout layout;
   private final Rate rate;
   private final Rate parent;
@@ -58,6 +60,7 @@ final class VariableNames {
   /**
    * The columns of the default variables and of some more.
    *
+   * @param extra names; one with a minus before it takes a variable out of the defaults
    * @throws UsageException if a name is unknown, ambiguous, or asks for elements that are not there
    */
   List<OutputColumn> columns(List<String> extra) {
@@ -70,9 +73,43 @@ final class VariableNames {
       }
     }
     for (String name : extra) {
+      if (name.startsWith(WITHOUT)) {
+        leaveOut(name, columns);
+      }
+    }
+    for (String name : extra) {
+      if (name.startsWith(WITHOUT)) {
+        continue;
+      }
       named(name).forEach(column -> add(column, columns));
     }
     return withUniqueNames(List.copyOf(columns.values()));
+  }
+
+  /** Takes default variables out, by a name such as {@code -rxwaveform} or a pattern. */
+  private static void leaveOut(String name, Map<String, OutputColumn> columns) {
+    String wanted = name.substring(WITHOUT.length());
+    Pattern whole =
+        Pattern.compile(
+            "(?:.*/)?"
+                + Arrays.stream(wanted.split("\\*", -1))
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("[^/]*")));
+    boolean found =
+        columns
+            .values()
+            .removeIf(
+                column ->
+                    column.name().equals(wanted) || whole.matcher(column.path()).matches());
+    if (!found) {
+      throw new UsageException(
+          "'%s' leaves nothing out: the default variables are %s"
+              .formatted(
+                  name,
+                  columns.values().stream()
+                      .map(OutputColumn::name)
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   /**
@@ -93,7 +130,20 @@ final class VariableNames {
         .toList();
   }
 
+  /** A default variable, or what took its place in the granules that there are. */
   private void addDefault(String variable, Place place, Map<String, OutputColumn> columns) {
+    String path = Rate.path(rate.meant(variable));
+    List<String> others =
+        rate.replaced().getOrDefault(path, List.of()).stream()
+            .filter(known.paths()::contains)
+            .toList();
+    if (others.isEmpty() || known.paths().contains(path)) {
+      addNamed(variable, place, columns);
+    }
+    others.forEach(other -> addNamed(other, place, columns));
+  }
+
+  private void addNamed(String variable, Place place, Map<String, OutputColumn> columns) {
     boolean alias = rate.aliases().containsKey(variable);
     add(VariableText.of(rate.meant(variable)), alias ? variable : null, place, columns);
   }
@@ -216,7 +266,7 @@ final class VariableNames {
     return other.aliases().containsKey(path)
         || Stream.of(other.variables(), other.trailingVariables(), other.positionPaths())
             .flatMap(List::stream)
-            .map(variable -> other.meant(variable).replaceFirst("\\[.*$", ""))
+            .flatMap(variable -> other.placesOf(variable).stream())
             .anyMatch(known -> known.equals(path) || known.endsWith("/" + path));
   }
 
@@ -263,6 +313,7 @@ final class VariableNames {
   private List<String> matching(Pattern whole, Rate owner) {
     return known.paths().stream()
         .filter(path -> owner.holds(path) && !owner.positionPaths().contains(path))
+        .filter(known::isStored)
         .filter(path -> whole.matcher(path).matches())
         .sorted()
         .toList();

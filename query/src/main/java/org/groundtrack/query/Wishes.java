@@ -42,13 +42,18 @@ final class Wishes {
     List<String> defaults = new ArrayList<>(rate.variables());
     defaults.addAll(rate.trailingVariables());
     for (String variable : defaults) {
-      paths.add(VariableText.of(rate.meant(variable)).path());
+      paths.addAll(rate.placesOf(variable));
     }
   }
 
   private boolean needsVariable(Condition condition) {
     return condition.expression().variables().stream()
         .anyMatch(name -> PointField.called(name, layout).isEmpty());
+  }
+
+  /** The layout of the product. */
+  ProductLayout layout() {
+    return layout;
   }
 
   /** The rate whose rows are wanted. */

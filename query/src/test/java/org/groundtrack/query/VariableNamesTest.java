@@ -124,7 +124,7 @@ class VariableNamesTest {
     Rate named = layout.rate(rate).orElseThrow();
     KnownVariables known = new KnownVariables(layout, named);
     for (Map<String, Dataset> granule : granules) {
-      known.add(granule.values());
+      known.add(granule);
     }
     return new VariableNames(layout, named, known, List.of());
   }
@@ -159,6 +159,20 @@ class VariableNamesTest {
     assertThat(columns.get(1).slice()).isEqualTo(Slice.element(98));
     assertThat(columns.get(1).list()).isFalse();
     assertThat(columns.get(0).units()).isEqualTo("m of b1/shots/height");
+  }
+
+  @Test
+  void aMinusTakesAVariableOutOfTheDefaults() {
+    for (String name : List.of("-height", "-shots/height", "-heig*")) {
+      assertThat(columns("shots", name, "flag_land"))
+          .as(name)
+          .extracting(OutputColumn::name)
+          .containsExactly("rh_98", "segment_id", "flag_land");
+    }
+    assertThatThrownBy(() -> columns("shots", "-flag_land"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("'-flag_land' leaves nothing out")
+        .hasMessageContaining("height, rh_98, segment_id");
   }
 
   @ParameterizedTest

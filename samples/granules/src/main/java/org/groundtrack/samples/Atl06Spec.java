@@ -22,6 +22,7 @@ import java.util.TreeSet;
  *     ascending node has negative segments, as no granule of NASA's has
  * @param rows rows of each beam that has any (1 to 50 million); key such as {@code gt1l}
  * @param missingBeams beams without a group
+ * @param emptied by the path of a beam, group or dataset from the root, what is left of it
  * @param emptyBeams beams whose group has no {@code land_ice_segments}
  * @param chunkRows rows of a chunk (>= 1); beams with fewer rows get one chunk of their size
  * @param fillFraction part of the rows whose {@code h_li} is filled, in runs (0 to 1)
@@ -40,6 +41,7 @@ public record Atl06Spec(
     int firstSegment,
     Map<String, Integer> rows,
     Set<String> missingBeams,
+    Map<String, Leftover> emptied,
     Set<String> emptyBeams,
     int chunkRows,
     double fillFraction,
@@ -62,6 +64,7 @@ public record Atl06Spec(
   public Atl06Spec {
     missingBeams = beams(missingBeams);
     emptyBeams = beams(emptyBeams);
+    emptied = Collections.unmodifiableMap(new TreeMap<>(emptied));
     TreeMap<String, Integer> kept = new TreeMap<>(rows);
     beams(kept.keySet());
     kept.keySet().removeAll(missingBeams);

@@ -26,6 +26,7 @@ public final class Atl06SpecBuilder {
   private int defaultRows = DEFAULT_ROWS;
   private final Map<String, Integer> rows = new TreeMap<>();
   private Set<String> missingBeams = Set.of();
+  private Map<String, Leftover> emptied = Map.of();
   private Set<String> emptyBeams = Set.of();
   private int chunkRows = 10_000;
   private double fillFraction = 0.2;
@@ -112,6 +113,16 @@ public final class Atl06SpecBuilder {
     return this;
   }
 
+  /**
+   * Parts of beams without rows: by the path of a beam, group or dataset from the root, what is
+   * left of it. None by default. Nothing but scales can be left of a whole beam: jHDF 0.13.0
+   * damages these granules if they have empty groups.
+   */
+  public Atl06SpecBuilder emptied(Map<String, Leftover> value) {
+    emptied = value;
+    return this;
+  }
+
   /** Beams with a group but without {@code land_ice_segments}; none by default. */
   public Atl06SpecBuilder emptyBeams(String... beams) {
     emptyBeams = Set.of(beams);
@@ -137,7 +148,7 @@ public final class Atl06SpecBuilder {
   }
 
   /**
-   * Part of the rows with a position that is none: fill, NaN, infinity, 91° or 181°; 0 by default.
+   * Part of the rows with a position that is none: fill, NaN, infinity, 91° or 541°; 0 by default.
    */
   public Atl06SpecBuilder invalidPositionFraction(double value) {
     invalidPositionFraction = value;
@@ -203,6 +214,7 @@ public final class Atl06SpecBuilder {
         segment,
         all,
         missingBeams,
+        emptied,
         emptyBeams,
         chunkRows,
         fillFraction,

@@ -8,6 +8,7 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the group of one beam. */
 final class BeamGroup {
@@ -38,7 +39,16 @@ final class BeamGroup {
       groups.put("quality_assessment", assessment.putGroup(beam.id()));
     }
     for (Variable variable : Variable.ATL06.variables()) {
-      if (full || variable.core()) {
+      Optional<Leftover> left =
+          variable.rate().equals("quality_assessment")
+              ? Optional.empty()
+              : Leftover.of(
+                  spec.emptied(), beam.id() + "/" + variable.group() + "/" + variable.name());
+      if (left.isPresent()) {
+        if (left.get() != Leftover.NOTHING) {
+          left.get().write(group(group, variable.group(), groups));
+        }
+      } else if (full || variable.core()) {
         Object values =
             variable.rate().equals("land_ice_segments")
                 ? landIce.of(variable)
@@ -47,7 +57,11 @@ final class BeamGroup {
         put(parent, variable, values, spec);
       }
     }
-    if (full) {
+    boolean axes =
+        Leftover.of(spec.emptied(), beam.id() + "/residual_histogram")
+            .map(left -> left == Leftover.SCALES)
+            .orElse(full);
+    if (axes) {
       histogramAxes(groups.get("residual_histogram"));
     }
   }

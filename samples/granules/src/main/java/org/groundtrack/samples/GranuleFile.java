@@ -36,7 +36,12 @@ final class GranuleFile {
       content.accept(partial);
       Files.move(partial, granule, StandardCopyOption.REPLACE_EXISTING);
     } catch (HdfException e) {
-      throw new IOException("Granule " + granule + " cannot be written: " + e.getMessage(), e);
+      // The system's own words are those of the innermost cause.
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new IOException("Granule " + granule + " cannot be written: " + reason.getMessage(), e);
     } finally {
       Files.deleteIfExists(partial);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes synthetic granules of many products: the groups, datasets, types, chunks and filters that
@@ -56,7 +57,8 @@ public final class GranuleGenerator {
           model.addTo(extent);
           WritableGroup group = file.putGroup(line.id());
           attributes(group, spec, line);
-          new Writer(spec, catalogue, model, new Noise(spec.seed()).stream(line.id())).write(group);
+          new Writer(spec, catalogue, line.id(), model, new Noise(spec.seed()).stream(line.id()))
+              .write(group);
         }
       }
       if (spec.product().isGedi()) {
@@ -126,15 +128,25 @@ public final class GranuleGenerator {
 
   /** Writes the datasets of one beam. */
   private record Writer(
-      GranuleSpec spec, DatasetSpec.Catalogue catalogue, BeamModel model, Noise noise) {
+      GranuleSpec spec,
+      DatasetSpec.Catalogue catalogue,
+      String beam,
+      BeamModel model,
+      Noise noise) {
 
-    void write(WritableGroup beam) {
+    void write(WritableGroup root) {
       Map<String, WritableGroup> groups = new HashMap<>();
-      groups.put("", beam);
+      groups.put("", root);
       for (DatasetSpec dataset : catalogue.datasets()) {
         if (dataset.core() || spec.variables() == VariableSet.FULL) {
           int rows = dataset.rate().equals("-") ? 1 : model.rows(dataset.rate());
-          if (rows > 0) {
+          String path = beam + "/" + dataset.path();
+          Optional<Leftover> left = Leftover.of(spec.emptied(), path);
+          if (left.isPresent()) {
+            if (left.get() != Leftover.NOTHING) {
+              left.get().write(group(dataset.group(), groups));
+            }
+          } else if (rows > 0) {
             put(group(dataset.group(), groups), dataset, rows);
           }
         }

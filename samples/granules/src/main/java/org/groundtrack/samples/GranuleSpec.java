@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,6 +23,7 @@ import java.util.TreeSet;
  * @param firstSegment segment of the start, see {@link GroundTrack}
  * @param segments length of the track in segments of 20 m (1 to 2 million)
  * @param missingBeams beams without a group
+ * @param emptied by the path of a beam, group or dataset from the root, what is left of it
  * @param photonsPerSegment mean number of photons in 20 m of a strong beam, where there are any (1
  *     to 1000); weak ones have a quarter
  * @param emptyFraction part of the 20 m segments without photons, in runs (0 to 1)
@@ -44,6 +47,7 @@ public record GranuleSpec(
     int firstSegment,
     int segments,
     Set<String> missingBeams,
+    Map<String, Leftover> emptied,
     double photonsPerSegment,
     double emptyFraction,
     double strayFraction,
@@ -67,6 +71,7 @@ public record GranuleSpec(
    */
   public GranuleSpec {
     turns = List.copyOf(turns);
+    emptied = Collections.unmodifiableMap(new TreeMap<>(emptied));
     missingBeams = Collections.unmodifiableSet(new TreeSet<>(missingBeams));
     check(
         product.beams().containsAll(missingBeams),
@@ -104,6 +109,7 @@ public record GranuleSpec(
         firstSegment,
         segments,
         missingBeams,
+        emptied,
         photonsPerSegment,
         emptyFraction,
         strayFraction,

@@ -1,6 +1,7 @@
 package org.groundtrack.samples;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ public final class GranuleSpecBuilder {
   private boolean ascending = true;
   private int segments = 1000;
   private Set<String> missingBeams = Set.of();
+  private Map<String, Leftover> emptied = Map.of();
   private double photonsPerSegment = 30;
   private double emptyFraction = 0.1;
   private double strayFraction;
@@ -82,6 +84,15 @@ public final class GranuleSpecBuilder {
     return this;
   }
 
+  /**
+   * Parts of beams without rows: by the path of a beam, group or dataset from the root, what is
+   * left of it. None by default.
+   */
+  public GranuleSpecBuilder emptied(Map<String, Leftover> value) {
+    emptied = value;
+    return this;
+  }
+
   /** Mean number of photons in 20 m of a strong beam, where there are any; 30 by default. */
   public GranuleSpecBuilder photonsPerSegment(double value) {
     photonsPerSegment = value;
@@ -106,7 +117,7 @@ public final class GranuleSpecBuilder {
     return this;
   }
 
-  /** Part of the rows with a position that is none: fill, NaN, infinity, 91° or 181°; 0 here. */
+  /** Part of the rows with a position that is none: fill, NaN, infinity, 91° or 541°; 0 here. */
   public GranuleSpecBuilder invalidPositionFraction(double value) {
     invalidPositionFraction = value;
     return this;
@@ -171,6 +182,7 @@ public final class GranuleSpecBuilder {
         segment,
         segments,
         missingBeams,
+        emptied,
         photonsPerSegment,
         emptyFraction,
         strayFraction,

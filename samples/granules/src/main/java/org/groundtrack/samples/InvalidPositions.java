@@ -10,7 +10,7 @@ final class InvalidPositions {
     {FILL_F4, FILL_F4},
     {Double.NaN, Double.NaN},
     {-45, 91},
-    {181, 62},
+    {541, 62},
     {Double.POSITIVE_INFINITY, 62},
     {FILL_F8, FILL_F8},
     {-45, Double.NEGATIVE_INFINITY},
