@@ -59,7 +59,9 @@ final class GeoParquetAreas {
       String where = "row %s: ".formatted(++row[0]);
       document.beginFeature(where);
       // A row without a geometry adds nothing to what the others cover.
-      if (wkb != null) {
+      if (wkb == null) {
+        document.addNothing();
+      } else {
         if (ids != null) {
           document.setFeatureId(ids.text(rows, i, where));
         }
@@ -137,7 +139,8 @@ final class GeoParquetAreas {
     try {
       return name(MAPPER.readTree(json));
     } catch (JsonProcessingException e) {
-      throw document.invalid("has a CRS that is no JSON: " + e.getOriginalMessage(), e);
+      throw document.invalid(
+          "has a CRS that is no JSON: " + Rings.plain(e.getOriginalMessage()), e);
     }
   }
 
