@@ -2,16 +2,12 @@ package org.groundtrack.area;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.groundtrack.error.InvalidAoiException;
 import org.groundtrack.geo.Aoi;
-import org.groundtrack.io.TextFiles;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 
@@ -20,7 +16,8 @@ import org.groundtrack.source.Sources;
  * docs/areas.md lists them, and says what a polygon's inside is. Safe for use by many threads.
  */
 public final class AoiReader {
-  private static final int MAX_BYTES = 64 << 20;
+  /** What comes from a server is held in memory. */
+  private static final int MAX_REMOTE_BYTES = 256 << 20;
 
   private AoiReader() {}
 
@@ -35,15 +32,24 @@ public final class AoiReader {
 
   /** The same, with settings. */
   public static Aoi read(Path file, AoiSettings settings) {
-    String name = file.toString();
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(in, name, settings);
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       throw new InvalidAoiException(
-          "[%s] does not exist: give a file with an area, or GeoJSON or WKT itself".formatted(name),
-          e);
+          "[%s] does not exist: give a file with an area, or GeoJSON or WKT itself"
+              .formatted(file));
+    }
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new InvalidAoiException(
+          "[%s] can't be read: %s"
+              .formatted(
+                  file,
+                  Files.isDirectory(file)
+                      ? "it is a folder, name the file in it"
+                      : "it may not be opened by this user"));
+    }
+    try (AreaInput input = AreaInput.of(file)) {
+      return read(input, settings);
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw unreadable(file.toString(), e);
     }
   }
 
@@ -59,9 +65,15 @@ public final class AoiReader {
 
   /** The same, with settings. */
   public static Aoi read(Location location, Sources sources, AoiSettings settings) {
-    return location.isLocal()
-        ? read(location.path(), settings)
-        : parse(sources.readAll(location, MAX_BYTES), location.toString(), settings);
+    if (location.isLocal()) {
+      return read(location.path(), settings);
+    }
+    byte[] bytes = sources.readAll(location, MAX_REMOTE_BYTES);
+    try (AreaInput input = AreaInput.of(location.toString(), bytes)) {
+      return read(input, settings);
+    } catch (IOException e) {
+      throw unreadable(location.toString(), e);
+    }
   }
 
   /**
@@ -71,13 +83,8 @@ public final class AoiReader {
    * @throws InvalidAoiException if it can't be read or holds no valid area
    */
   public static Aoi read(InputStream in, String name, AoiSettings settings) {
-    try {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new InvalidAoiException(
-            "[%s] has more than %s bytes: simplify it".formatted(name, MAX_BYTES));
-      }
-      return parse(bytes, name, settings);
+    try (AreaInput input = AreaInput.of(name, in)) {
+      return read(input, settings);
     } catch (IOException e) {
       throw unreadable(name, e);
     }
@@ -95,52 +102,32 @@ public final class AoiReader {
 
   /** The same, with settings. */
   public static Aoi parse(String text, String name, AoiSettings settings) {
+    try (AreaInput input = AreaInput.of(name, text.getBytes(StandardCharsets.UTF_8))) {
+      return read(input, settings);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private static Aoi read(AreaInput input, AoiSettings settings) throws IOException {
     Objects.requireNonNull(settings, "settings");
-    // Editors on Windows write a byte order mark.
-    String content = TextFiles.withoutMark(text).strip();
-    if (content.isEmpty()) {
-      throw new InvalidAoiException("[%s] is empty: give GeoJSON or WKT".formatted(name));
-    }
-    if (Boxes.isBox(content)) {
-      return Boxes.read(content, name, settings);
-    }
-    AreaDocument document = new AreaDocument(name, settings);
-    fill(document, content);
-    return AreaMaker.make(document, settings);
-  }
-
-  private static void fill(AreaDocument document, String content) {
-    if (content.startsWith("{") || content.startsWith("[")) {
-      GeoJsonAreas.read(content, document);
-    } else if (content.startsWith("<")) {
-      KmlAreas.read(content.getBytes(StandardCharsets.UTF_8), document);
-    } else if (WkbAreas.isHex(content)) {
-      WkbAreas.read(WkbAreas.fromHex(content), document);
-    } else {
-      WktAreas.read(content, document);
-    }
-  }
-
-  private static Aoi parse(byte[] bytes, String name, AoiSettings settings) {
-    Objects.requireNonNull(settings, "settings");
-    AreaDocument document = new AreaDocument(name, settings);
-    return BinaryFormats.read(bytes, document)
-        ? AreaMaker.make(document, settings)
-        : parse(text(bytes, name), name, settings);
-  }
-
-  private static String text(byte[] bytes, String name) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
+      return AreaFormats.read(input, new AreaDocument(input.name(), settings, null));
+    } catch (LateCrsException e) {
+      // The CRS stands behind what it is of: now it is known.
+      return AreaFormats.read(input, new AreaDocument(input.name(), settings, e.crs()));
+    } catch (OutOfMemoryError e) {
       throw new InvalidAoiException(
-          "[%s] is no UTF-8 text, and no binary format that is read: give GeoJSON, WKT, WKB, KML or GeoParquet; ogr2ogr -f GeoJSON converts most others"
-              .formatted(name),
+          "[%s] does not fit in the memory of %s MB: simplify it, or give more by GROUNDTRACK_OPTS=-Xmx4g"
+              .formatted(input.name(), Runtime.getRuntime().maxMemory() >> 20),
           e);
     }
   }
 
   private static InvalidAoiException unreadable(String name, IOException e) {
-    return new InvalidAoiException("[%s] can't be read: %s".formatted(name, e.getMessage()), e);
+    return new InvalidAoiException(
+        "[%s] can't be read: %s"
+            .formatted(name, e.getMessage() == null ? "reading failed" : e.getMessage()),
+        e);
   }
 }

@@ -3,41 +3,73 @@ package org.groundtrack.area;
 import java.util.ArrayList;
 import java.util.List;
 import org.groundtrack.error.InvalidAoiException;
+import org.groundtrack.geo.Aoi;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.PrecisionModel;
+import org.locationtech.jts.geom.impl.PackedCoordinateSequenceFactory;
 
 /**
  * What a document holds: features of polygons, lines and points, in the numbers that stand there.
- * Collected by one thread.
+ * Features are made into areas while the next are read, so that of a large document only what it
+ * becomes is held. Collected by one thread.
  */
 final class AreaDocument {
   /** The CRS of formats that have but one. */
   static final String LONGITUDE_LATITUDE = "OGC:CRS84";
 
-  static final GeometryFactory FACTORY = new GeometryFactory();
-  private static final int MAX_VERTICES = 1_000_000;
+  /** Geometries of packed numbers: those of coordinates as objects take three times as much. */
+  static final GeometryFactory FACTORY =
+      new GeometryFactory(
+          new PrecisionModel(),
+          0,
+          new PackedCoordinateSequenceFactory(PackedCoordinateSequenceFactory.DOUBLE));
+
+  /** Features wait until they have so many vertices together, and are made by several threads. */
+  private static final int WAITING_VERTICES = 200_000;
 
   private final String name;
+  private final AoiSettings settings;
   private final FeatureIds featureIds;
+  private final String presetCrs;
   private final List<AreaFeature> features = new ArrayList<>();
-  private final List<Geometry> parts = new ArrayList<>();
+  private AreaMaker maker;
+  private int made;
   private String crs;
   private boolean crsUnknown;
-  private int vertices;
+  private long vertices;
+  private int waiting;
+  private int withoutGeometry;
+
+  AreaDocument(String name, AoiSettings settings) {
+    this(name, settings, null);
+  }
 
   /**
+   * A document that is read again.
+   *
    * @param name for messages
    * @param settings whether and how features are told apart
+   * @param presetCrs what the document is known to state, or {@code null}
    */
-  AreaDocument(String name, AoiSettings settings) {
+  AreaDocument(String name, AoiSettings settings, String presetCrs) {
     this.name = name;
+    this.settings = settings;
+    this.presetCrs = presetCrs;
+    this.crs = presetCrs;
     this.featureIds = settings.perFeature() ? new FeatureIds(this, settings.featureId()) : null;
   }
 
   /** The name for messages. */
   String name() {
     return name;
+  }
+
+  AoiSettings settings() {
+    return settings;
   }
 
   /** How features are told apart; {@code null} if they are not. */
@@ -47,6 +79,9 @@ final class AreaDocument {
 
   /** Begins the next feature: what is added is part of it. */
   void beginFeature(String where) {
+    if (waiting >= WAITING_VERTICES) {
+      make(false);
+    }
     features.add(new AreaFeature(features.size() + 1, where));
   }
 
@@ -57,17 +92,31 @@ final class AreaDocument {
 
   /** Gives the last feature an id, or {@code null} for none. */
   void setFeatureId(String id) {
-    features.get(features.size() - 1).setId(id);
+    last().setId(id);
   }
 
-  /** The features in their order. */
-  List<AreaFeature> features() {
-    return features;
+  /** The feature, of which there is but one. */
+  AreaFeature only() {
+    return features.get(0);
   }
 
-  /** Polygons, lines and points, none of them empty; user data say where each stands. */
-  List<Geometry> parts() {
-    return parts;
+  private AreaFeature last() {
+    return features.get(features.size() - 1);
+  }
+
+  /** Whether anything was added that is not empty. */
+  boolean hasParts() {
+    return vertices > 0;
+  }
+
+  /** Whether there was a feature without a geometry. */
+  boolean isWithoutGeometry() {
+    return withoutGeometry > 0;
+  }
+
+  /** Counts a feature without a geometry, which is passed over. */
+  void addNothing() {
+    withoutGeometry++;
   }
 
   /** The CRS that the document states, in its words; {@code null} if it states none. */
@@ -75,7 +124,15 @@ final class AreaDocument {
     return crs;
   }
 
+  /**
+   * Notes the CRS that the document states.
+   *
+   * @throws LateCrsException if geometries were made into areas in ignorance of it
+   */
   void setCrs(String stated) {
+    if (maker != null && presetCrs == null && crs == null) {
+      throw new LateCrsException(stated);
+    }
     crs = stated;
   }
 
@@ -121,9 +178,9 @@ final class AreaDocument {
     }
     int members = geometry.getNumGeometries();
     if (!(geometry instanceof GeometryCollection)) {
-      geometry.setUserData(where);
-      parts.add(geometry);
-      features.get(features.size() - 1).parts().add(geometry);
+      Geometry part = geometry instanceof Polygon polygon ? withoutEmptyHoles(polygon) : geometry;
+      part.setUserData(where);
+      last().parts().add(part);
       return;
     }
     for (int i = 0; i < members; i++) {
@@ -132,12 +189,55 @@ final class AreaDocument {
     }
   }
 
-  private void count(int more) {
-    vertices = Math.addExact(vertices, more);
-    if (vertices > MAX_VERTICES) {
-      throw invalid(
-          "has %s vertices, the limit is %s: simplify it".formatted(vertices, MAX_VERTICES));
+  /** A ring without positions encloses nothing. */
+  private static Polygon withoutEmptyHoles(Polygon polygon) {
+    List<LinearRing> holes = new ArrayList<>();
+    for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
+      if (!polygon.getInteriorRingN(i).isEmpty()) {
+        holes.add(polygon.getInteriorRingN(i));
+      }
     }
+    return holes.size() == polygon.getNumInteriorRing()
+        ? polygon
+        : FACTORY.createPolygon(polygon.getExteriorRing(), holes.toArray(LinearRing[]::new));
+  }
+
+  /**
+   * Counts vertices, before or after they are read.
+   *
+   * @throws InvalidAoiException if there are more than an area may have
+   */
+  private void count(int more) {
+    vertices += more;
+    waiting += more;
+    if (vertices > Aoi.maxVertices()) {
+      throw invalid(
+          "has more than %s vertices, the limit%s: simplify it, or cut it into several areas"
+              .formatted(Aoi.maxVertices(), " in this memory"));
+    }
+  }
+
+  /** Makes areas of the features that were read. */
+  private void make(boolean last) {
+    if (maker == null) {
+      maker = new AreaMaker(this);
+    }
+    maker.make(features.subList(made, features.size()), last);
+    made = features.size();
+    waiting = 0;
+  }
+
+  /** The area of all that was added. */
+  Aoi finish() {
+    if (vertices == 0) {
+      throw invalid(
+          withoutGeometry > 0
+              ? "has %s without a geometry and none with one: give a polygon"
+                  .formatted(withoutGeometry == 1 ? "a feature" : withoutGeometry + " features")
+              : "is empty: give a polygon");
+    }
+    make(true);
+    return maker.finish(features);
   }
 
   InvalidAoiException invalid(String what) {

@@ -2,14 +2,16 @@ package org.groundtrack.area;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.groundtrack.geo.Aoi;
 import org.locationtech.jts.geom.Geometry;
 
 /** A feature of a document while it is read: where it stands, what it is called, what it covers. */
 final class AreaFeature {
   private final int position;
   private final String where;
-  private final List<Geometry> parts = new ArrayList<>(1);
+  private List<Geometry> parts = new ArrayList<>(1);
   private String id;
+  private Aoi area;
 
   /**
    * A feature without parts.
@@ -42,5 +44,16 @@ final class AreaFeature {
 
   void setId(String text) {
     id = text;
+  }
+
+  /** What it covers; {@code null} while that is not known, and if it covers nothing. */
+  Aoi area() {
+    return area;
+  }
+
+  /** Takes the place of the parts. */
+  void setArea(Aoi made) {
+    area = made;
+    parts = List.of();
   }
 }

@@ -1,42 +1,65 @@
 package org.groundtrack.area;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.groundtrack.error.InvalidAoiException;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** Tells binary formats apart by their first bytes. */
 final class BinaryFormats {
-  private static final int MAX_UNPACKED_BYTES = 64 << 20;
-  private static final int MAX_ENTRIES = 1000;
-
   private BinaryFormats() {}
 
   /** Reads a document in a binary format; whether it is one. */
-  static boolean read(byte[] bytes, AreaDocument document) {
-    if (begins(bytes, "PAR1")) {
-      GeoParquetAreas.read(bytes, document);
-    } else if (begins(bytes, "PK\u0003\u0004")) {
-      zip(bytes, document);
-    } else if (begins(bytes, "SQLite format 3\0")) {
-      throw convert(document, "a GeoPackage or another SQLite database");
-    } else if (begins(bytes, "\0\0\u0027\n")) {
-      throw convert(document, "a shapefile");
-    } else if (WkbAreas.isBinary(bytes)) {
-      WkbAreas.read(bytes, document);
+  static boolean read(byte[] start, AreaInput input, AreaDocument document) throws IOException {
+    if (begins(start, "PAR1")) {
+      GeoParquetAreas.read(input, document);
+    } else if (begins(start, "PK\u0003\u0004")) {
+      zip(input, document);
+    } else if (begins(start, "SQLite format 3\0")) {
+      GeoPackageAreas.read(input, document);
+    } else if (begins(start, "\0\0\u0027\n")) {
+      ShapefileAreas.read(beside(input, document), document);
+    } else if (begins(start, "fgb\u0003")) {
+      FlatGeobufAreas.read(input, document);
+    } else if (WkbAreas.isBinary(start)) {
+      WkbAreas.read(input.all(AreaFormats.ONE_GEOMETRY_BYTES, document), document);
     } else {
       return false;
     }
     return true;
   }
 
-  private static InvalidAoiException convert(AreaDocument document, String what) {
-    return document.invalid(
-        "is %s, which is not read: convert it with ogr2ogr -f GeoJSON -t_srs EPSG:4326 area.geojson INPUT"
-            .formatted(what));
+  /** The files beside a shapefile, whose names differ by their endings. */
+  private static ShapefileAreas.Files beside(AreaInput input, AreaDocument document)
+      throws IOException {
+    if (input.isFile() && input.name().toLowerCase(Locale.ROOT).endsWith(".shx")) {
+      throw document.invalid("is the index of a shapefile: name the file .shp beside it");
+    }
+    return ending -> {
+      if (ending.equals("shp")) {
+        return input.open();
+      }
+      if (!input.isFile()) {
+        return null;
+      }
+      String name = input.name().replaceFirst("\\.[^./\\\\]*$", "");
+      for (String each : List.of(ending, ending.toUpperCase(Locale.ROOT))) {
+        Path file = Path.of(name + "." + each);
+        if (Files.isRegularFile(file)) {
+          return new BufferedInputStream(Files.newInputStream(file));
+        }
+      }
+      return null;
+    };
   }
 
   private static boolean begins(byte[] bytes, String magic) {
@@ -49,33 +72,44 @@ final class BinaryFormats {
     return true;
   }
 
-  /** A KMZ: the first KML document in it. */
-  private static void zip(byte[] bytes, AreaDocument document) {
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-      int entries = 0;
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".kml")) {
-          KmlAreas.read(unpacked(zip, document), document);
+  /** A KMZ, of which the first KML document is read, or a zipped shapefile. */
+  private static void zip(AreaInput input, AreaDocument document) throws IOException {
+    // Names in other encodings than UTF-8 are common, and need only end as they should.
+    try (ZipFile zip = new ZipFile(input.file().toFile(), StandardCharsets.ISO_8859_1)) {
+      List<String> names = new ArrayList<>();
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (isNamed(entry, ".kml")) {
+          KmlAreas.read(new BufferedInputStream(zip.getInputStream(entry)), document);
           return;
         }
-        // Skipping an entry unpacks it, however large it is.
-        unpacked(zip, document);
-        if (++entries > MAX_ENTRIES) {
-          break;
+        if (isNamed(entry, ".shp")) {
+          names.add(entry.getName().substring(0, entry.getName().length() - 4));
         }
       }
-    } catch (IOException | IllegalArgumentException e) {
-      throw document.invalid("is a damaged ZIP file: " + e.getMessage(), e);
+      if (!names.isEmpty()) {
+        ShapefileAreas.read(
+            packed(zip, Rings.chosen("shapefile", names, "a ZIP file", document)), document);
+        return;
+      }
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      throw document.invalid("is a damaged ZIP file: " + Rings.plain(e.getMessage()), e);
     }
-    throw document.invalid("is a ZIP file without a KML document: unpack it first");
+    throw document.invalid(
+        "is a ZIP file without a KML document or a shapefile: unpack what is in it");
   }
 
-  private static byte[] unpacked(ZipInputStream zip, AreaDocument document) throws IOException {
-    byte[] content = zip.readNBytes(MAX_UNPACKED_BYTES + 1);
-    if (content.length > MAX_UNPACKED_BYTES) {
-      throw document.invalid(
-          "unpacks to more than %s bytes: give what it holds alone".formatted(MAX_UNPACKED_BYTES));
-    }
-    return content;
+  private static boolean isNamed(ZipEntry entry, String ending) {
+    return !entry.isDirectory() && entry.getName().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+
+  private static ShapefileAreas.Files packed(ZipFile zip, String name) {
+    return ending -> {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (entry.getName().equalsIgnoreCase(name + "." + ending)) {
+          return new BufferedInputStream(zip.getInputStream(entry));
+        }
+      }
+      return null;
+    };
   }
 }

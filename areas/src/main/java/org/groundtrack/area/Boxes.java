@@ -15,7 +15,9 @@ final class Boxes {
     return NUMBERS.matcher(text).matches();
   }
 
-  static Aoi read(String text, String name, AoiSettings settings) {
+  static Aoi read(String text, AreaDocument document) {
+    String name = document.name();
+    AoiSettings settings = document.settings();
     String[] numbers = text.split(",", -1);
     if (numbers.length != 4) {
       throw new InvalidAoiException(
@@ -35,16 +37,15 @@ final class Boxes {
     }
     if (Crs.isLongitudeLatitude(settings.crs())) {
       Aoi box = Aoi.ofBox(name, edges[0], edges[1], edges[2], edges[3]);
-      return AreaMaker.alone(box, settings);
+      return AreaMaker.alone(box, document);
     }
     if (edges[0] >= edges[2] || edges[1] >= edges[3]) {
       throw new InvalidAoiException(
           "[%s] has no area: a box in %s is least x, least y, greatest x, greatest y"
               .formatted(name, settings.crs()));
     }
-    AreaDocument document = new AreaDocument(name, settings);
     document.add(
         AreaDocument.FACTORY.toGeometry(new Envelope(edges[0], edges[2], edges[1], edges[3])), "");
-    return AreaMaker.make(document, settings);
+    return document.finish();
   }
 }

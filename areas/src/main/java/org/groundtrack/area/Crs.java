@@ -30,13 +30,17 @@ final class Crs implements PlaneMap {
   private static final String GEOGRAPHIC = "+proj=longlat +datum=WGS84 +no_defs";
 
   private final String name;
+  private final CoordinateReferenceSystem system;
   private final CoordinateTransform transform;
   private final ProjCoordinate from = new ProjCoordinate();
   private final ProjCoordinate to = new ProjCoordinate();
 
-  private Crs(String name, CoordinateTransform transform) {
+  private Crs(String name, CoordinateReferenceSystem system) {
     this.name = name;
-    this.transform = transform;
+    this.system = system;
+    this.transform =
+        new BasicCoordinateTransform(
+            system, new CRSFactory().createFromParameters("geographic", GEOGRAPHIC));
   }
 
   /**
@@ -52,6 +56,9 @@ final class Crs implements PlaneMap {
       return null;
     }
     Matcher code = EPSG.matcher(stated.strip());
+    if (stated.startsWith("+proj=")) {
+      return ofParameters(stated, stated, document);
+    }
     if (!code.matches()) {
       throw refused(stated, "is not known", document);
     }
@@ -88,9 +95,12 @@ final class Crs implements PlaneMap {
       }
       return null;
     }
-    CoordinateReferenceSystem geographic =
-        new CRSFactory().createFromParameters("geographic", GEOGRAPHIC);
-    return new Crs(stated, new BasicCoordinateTransform(system, geographic));
+    return new Crs(stated, system);
+  }
+
+  /** The same for another thread. */
+  Crs copy() {
+    return new Crs(name, system);
   }
 
   /** Whether a name means degrees of longitude and latitude on WGS 84, or there is none. */

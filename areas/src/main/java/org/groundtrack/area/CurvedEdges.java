@@ -16,7 +16,7 @@ final class CurvedEdges {
   private static final double PROBE_METRES = 200_000;
 
   private static final int MAX_HALVINGS = 40;
-  private static final int MAX_VERTICES = 1_000_000;
+  private static final int MAX_VERTICES = 4_000_000;
 
   private final PlaneMap map;
   private final double tolerance;

@@ -73,7 +73,7 @@ final class FeatureIds {
     AreaFeature named = null;
     AreaFeature unnamed = null;
     for (AreaFeature feature : all) {
-      if (!feature.parts().isEmpty()) {
+      if (feature.area() != null) {
         features.add(feature);
         named = named == null && feature.id() != null ? feature : named;
         unnamed = unnamed == null && feature.id() == null ? feature : unnamed;

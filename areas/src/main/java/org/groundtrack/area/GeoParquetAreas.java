@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.schema.LogicalTypeAnnotation.GeographyLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.GeometryLogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
 import org.groundtrack.error.BadIndexException;
+import org.groundtrack.io.RangeReader;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.TableRows;
 
@@ -24,8 +26,8 @@ final class GeoParquetAreas {
 
   private GeoParquetAreas() {}
 
-  static void read(byte[] parquet, AreaDocument document) {
-    try (BytesRangeReader bytes = new BytesRangeReader(document.name(), parquet)) {
+  static void read(AreaInput input, AreaDocument document) throws IOException {
+    try (RangeReader bytes = input.ranges()) {
       ParquetTableReader table = ParquetTableReader.open(bytes);
       JsonNode geo = geo(table, document);
       String column = geo == null ? typedColumn(table, document) : column(geo, document);
@@ -46,7 +48,7 @@ final class GeoParquetAreas {
 
   private static String cause(BadIndexException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+    return Rings.plain(cause.getMessage());
   }
 
   private static void add(
@@ -57,7 +59,9 @@ final class GeoParquetAreas {
       String where = "row %s: ".formatted(++row[0]);
       document.beginFeature(where);
       // A row without a geometry adds nothing to what the others cover.
-      if (wkb != null) {
+      if (wkb == null) {
+        document.addNothing();
+      } else {
         if (ids != null) {
           document.setFeatureId(ids.text(rows, i, where));
         }
@@ -75,7 +79,8 @@ final class GeoParquetAreas {
     try {
       return MAPPER.readTree(geo);
     } catch (JsonProcessingException e) {
-      throw document.invalid("has a footer whose 'geo' is no JSON: " + e.getOriginalMessage(), e);
+      throw document.invalid(
+          "has a footer whose 'geo' is no JSON: " + Rings.plain(e.getOriginalMessage()), e);
     }
   }
 
@@ -134,7 +139,8 @@ final class GeoParquetAreas {
     try {
       return name(MAPPER.readTree(json));
     } catch (JsonProcessingException e) {
-      throw document.invalid("has a CRS that is no JSON: " + e.getOriginalMessage(), e);
+      throw document.invalid(
+          "has a CRS that is no JSON: " + Rings.plain(e.getOriginalMessage()), e);
     }
   }
 

@@ -1,6 +1,12 @@
 package org.groundtrack.area;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +16,8 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.locationtech.jts.geom.Coordinate;
+import org.groundtrack.error.GroundtrackException;
+import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.LinearRing;
 
 /**
@@ -34,26 +41,67 @@ final class KmlAreas {
     document.setCrs(AreaDocument.LONGITUDE_LATITUDE);
   }
 
-  static void read(byte[] xml, AreaDocument document) {
+  static void read(AreaInput input, AreaDocument document) throws IOException {
+    Charset encoding = XmlEncoding.of(input.start(XmlEncoding.START_BYTES), document);
+    try (InputStream in = input.open()) {
+      read(in, encoding, document);
+    }
+  }
+
+  /** The same of a stream that can be marked. */
+  static void read(BufferedInputStream in, AreaDocument document) throws IOException {
+    in.mark(XmlEncoding.START_BYTES);
+    byte[] start = in.readNBytes(XmlEncoding.START_BYTES);
+    in.reset();
+    read(in, XmlEncoding.of(start, document), document);
+  }
+
+  private static void read(InputStream in, Charset encoding, AreaDocument document)
+      throws IOException {
     KmlAreas areas = new KmlAreas(document);
     try {
-      XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(xml));
+      XMLStreamReader reader =
+          factory().createXMLStreamReader(new InputStreamReader(in, encoding.newDecoder()));
       areas.walk(reader);
       reader.close();
     } catch (XMLStreamException e) {
+      if (isOfEncoding(e)) {
+        throw document.invalid(
+            "is KML whose text is not in %s, which it says".formatted(encoding), e);
+      }
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-      throw document.invalid(
-          "is no KML at line %s: %s"
-              .formatted(line, String.valueOf(e.getMessage()).replaceAll("\\s+", " ")),
-          e);
+      throw document.invalid("is no KML at line %s: %s".formatted(line, words(e)), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (RuntimeException e) {
+      if (e instanceof GroundtrackException) {
+        throw e;
+      }
+      // The parser of the JDK ends in exceptions of its own at damaged markup.
+      throw document.invalid("is no KML: its markup is damaged", e);
     }
+  }
+
+  private static boolean isOfEncoding(XMLStreamException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharacterCodingException) {
+        return true;
+      }
+    }
+    return e.getNestedException() instanceof CharacterCodingException;
+  }
+
+  private static String words(XMLStreamException e) {
+    // ParseError at [row,col]:[1,7] Message: ...
+    String message = e.getMessage() == null ? "" : e.getMessage().replaceAll("\\s+", " ");
+    return Rings.plain(
+        message.isEmpty() ? null : message.replaceFirst("^ParseError at .*?Message: ", ""));
   }
 
   private static XMLInputFactory factory() {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     return factory;
   }
@@ -65,7 +113,7 @@ final class KmlAreas {
           start(xml.getLocalName());
           // Those that read the text read up to the element's end, which is not seen to end below.
           if (xml.getLocalName().equals("coordinates") && open.contains("Placemark")) {
-            geometry(coordinates(xml.getElementText()));
+            geometry(new KmlCoordinates(where(), document).read(xml));
             open.pop();
           } else if (names != null && names.start(xml, open)) {
             open.pop();
@@ -77,7 +125,7 @@ final class KmlAreas {
         default -> {}
       }
     }
-    if (document.parts().isEmpty()) {
+    if (!document.hasParts()) {
       throw document.invalid(
           other
               ? "refers to other documents by NetworkLink: give those"
@@ -121,7 +169,7 @@ final class KmlAreas {
     }
   }
 
-  private void geometry(Coordinate[] positions) {
+  private void geometry(CoordinateSequence positions) {
     if (open.contains("outerBoundaryIs")) {
       shell = Rings.closed(positions, where() + "outer ring", document);
     } else if (open.contains("innerBoundaryIs")) {
@@ -130,38 +178,12 @@ final class KmlAreas {
     } else if (open.contains("LineString") || open.contains("LinearRing")) {
       document.add(Rings.line(positions, where(), document), where());
     } else if (open.contains("Point")) {
-      if (positions.length != 1) {
+      if (positions.size() != 1) {
         throw document.invalid(
-            "%sis a Point of %s positions, expected one".formatted(where(), positions.length));
+            "%sis a Point of %s positions, expected one".formatted(where(), positions.size()));
       }
-      document.add(AreaDocument.FACTORY.createPoint(positions[0]), where());
+      document.add(AreaDocument.FACTORY.createPoint(positions), where());
     }
-  }
-
-  private Coordinate[] coordinates(String text) {
-    // White space may stand after commas, too.
-    String[] tuples = text.strip().replaceAll("\\s*,\\s*", ",").split("\\s+");
-    List<Coordinate> positions = new ArrayList<>();
-    for (String tuple : tuples) {
-      if (!tuple.isEmpty()) {
-        positions.add(position(tuple, positions.size() + 1));
-      }
-    }
-    return positions.toArray(Coordinate[]::new);
-  }
-
-  private Coordinate position(String tuple, int number) {
-    String[] numbers = tuple.split(",", -1);
-    try {
-      if (numbers.length == 2 || numbers.length == 3) {
-        return new Coordinate(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, with what was found.
-    }
-    throw document.invalid(
-        "%svertex %s: expected longitude,latitude[,height], found '%s'"
-            .formatted(where(), number, Rings.shortened(tuple)));
   }
 
   private String where() {

@@ -36,16 +36,16 @@ final class KmlNames {
     }
     String parent = open.stream().skip(1).findFirst().orElse("");
     if (element.equals("name") && parent.equals("Placemark")) {
-      put("name", xml.getElementText());
+      put("name", KmlCoordinates.shortText(xml));
       return true;
     }
     if (element.equals("Data") && parent.equals("ExtendedData")) {
       data = xml.getAttributeValue(null, "name");
     } else if (element.equals("value") && parent.equals("Data")) {
-      put(data, xml.getElementText());
+      put(data, KmlCoordinates.shortText(xml));
       return true;
     } else if (element.equals("SimpleData") && parent.equals("SchemaData")) {
-      put(xml.getAttributeValue(null, "name"), xml.getElementText());
+      put(xml.getAttributeValue(null, "name"), KmlCoordinates.shortText(xml));
       return true;
     }
     return false;

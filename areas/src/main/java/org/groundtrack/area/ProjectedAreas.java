@@ -2,15 +2,13 @@ package org.groundtrack.area;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.groundtrack.geo.PolygonCheck;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.operation.valid.IsValidOp;
-import org.locationtech.jts.operation.valid.TopologyValidationError;
 
 /**
  * Geometries of a projection in longitude and latitude. Their edges are straight on the projected
@@ -22,17 +20,15 @@ final class ProjectedAreas {
 
   private final Crs crs;
   private final AreaDocument document;
-  private final CurvedEdges edges;
 
   ProjectedAreas(Crs crs, AreaDocument document) {
     this.crs = crs;
     this.document = document;
-    this.edges = new CurvedEdges(crs, TOLERANCE_METRES, document);
-    checkUnits(document.parts());
   }
 
   /** Polygons with short edges, all rings counter-clockwise. */
   List<Polygon> polygons(List<Polygon> projected) {
+    CurvedEdges edges = new CurvedEdges(crs, TOLERANCE_METRES, document);
     List<Polygon> result = new ArrayList<>();
     for (Polygon polygon : projected) {
       String where = String.valueOf(polygon.getUserData());
@@ -48,6 +44,7 @@ final class ProjectedAreas {
 
   /** Lines and points. */
   List<Geometry> lines(List<Geometry> projected) {
+    CurvedEdges edges = new CurvedEdges(crs, TOLERANCE_METRES, document);
     List<Geometry> result = new ArrayList<>();
     for (Geometry geometry : projected) {
       String where = geometry.getUserData() + geometry.getGeometryType();
@@ -94,24 +91,12 @@ final class ProjectedAreas {
   }
 
   private void checkValid(Polygon polygon, String where) {
-    TopologyValidationError error = new IsValidOp(polygon).getValidationError();
-    if (error != null) {
+    PolygonCheck.Problem problem = PolygonCheck.problem(polygon);
+    if (problem != null) {
       throw document.invalid(
-          "%sis no valid polygon: %s at %s, %s"
+          "%sis no valid polygon: %s at %s, %s; %s"
               .formatted(
-                  where, error.getMessage(), error.getCoordinate().x, error.getCoordinate().y));
-    }
-  }
-
-  /** Degrees where metres are expected are an area of some metres at the projection's origin. */
-  private void checkUnits(List<? extends Geometry> geometries) {
-    Envelope extent = new Envelope();
-    geometries.forEach(geometry -> extent.expandToInclude(geometry.getEnvelopeInternal()));
-    if (new Envelope(-360, 360, -90, 90).contains(extent)) {
-      throw document.invalid(
-          "has numbers from %s, %s to %s, %s, which look like degrees, but its CRS is %s: is that the right one?"
-              .formatted(
-                  extent.getMinX(), extent.getMinY(), extent.getMaxX(), extent.getMaxY(), crs));
+                  where, problem.what(), problem.at().x, problem.at().y, PolygonCheck.REMEDY));
     }
   }
 }

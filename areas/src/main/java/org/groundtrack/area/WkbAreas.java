@@ -44,7 +44,7 @@ final class WkbAreas {
     } catch (ParseException | RuntimeException | StackOverflowError e) {
       // Damaged counts and types end the reader in more than one way.
       throw document.invalid(
-          "%sis damaged or no WKB: %s".formatted(where, String.valueOf(e.getMessage())), e);
+          "%sis damaged or no WKB: %s".formatted(where, Rings.plain(e.getMessage())), e);
     }
   }
 

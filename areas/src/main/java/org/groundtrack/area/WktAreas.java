@@ -25,7 +25,7 @@ final class WktAreas {
     } catch (ParseException | IllegalArgumentException e) {
       throw document.invalid(
           "is no area in a known format: give GeoJSON, WKT, WKB, KML, GeoParquet or a box west,south,east,north (read as WKT: %s)"
-              .formatted(String.valueOf(e.getMessage()).replaceAll("\\s+", " ")),
+              .formatted(Rings.plain(e.getMessage())),
           e);
     }
   }

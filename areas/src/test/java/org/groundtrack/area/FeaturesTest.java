@@ -284,7 +284,7 @@ class FeaturesTest {
 
   @Test
   void aPropertyIsNoUseWhereFeaturesAreTakenTogether() {
-    assertThatThrownBy(() -> new AoiSettings(null, 0, false, "name"))
+    assertThatThrownBy(() -> new AoiSettings(null, 0, false, "name", null))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--feature-id");
   }

@@ -23,8 +23,8 @@ final class AreaOptions {
         names = {"-a", "--aoi"},
         paramLabel = "AREA",
         description =
-            "The area of interest: a file or URI of GeoJSON, WKT, WKB, KML or GeoParquet,"
-                + " - for standard input, or GeoJSON or WKT itself. Several features are taken"
+            "The area of interest: a file or URI of GeoJSON, WKT, WKB, KML, GeoParquet, GeoPackage,"
+                + " FlatGeobuf or a shapefile (zipped, too), - for standard input, or GeoJSON or WKT itself. Several features are taken"
                 + " together, unless --per-feature.")
     String aoi;
 
@@ -42,6 +42,12 @@ final class AreaOptions {
           "The area's reference system where its format does not say, such as EPSG:3413;"
               + " default: longitude and latitude.")
   String crs;
+
+  @Option(
+      names = "--aoi-layer",
+      paramLabel = "NAME",
+      description = "The layer of a GeoPackage, or the shapefile in a ZIP file of several.")
+  String layer;
 
   @Option(
       names = "--buffer",
@@ -74,6 +80,7 @@ final class AreaOptions {
   Aoi read(Sources opener) {
     AoiSettings settings =
         AoiSettings.DEFAULT.withCrs(crs).withBufferMetres(bufferMetres == null ? 0 : bufferMetres);
+    settings = settings.withLayer(layer);
     if (featureId != null) {
       settings = settings.withFeatures(featureId);
     } else if (perFeature) {
@@ -103,6 +110,9 @@ final class AreaOptions {
         "aoi", area.bbox != null ? area.bbox : isInline() ? area.aoi : lastName(area.aoi.strip()));
     if (crs != null) {
       given.put("aoi-crs", crs);
+    }
+    if (layer != null) {
+      given.put("aoi-layer", layer);
     }
     if (bufferMetres != null) {
       given.put("buffer", bufferMetres.toString());

@@ -47,13 +47,21 @@ final class FeatureText {
   static void add(Lines lines, Map<String, Long> shown, String heading, long features) {
     Table table = new Table("<>");
     table.row("feature", heading);
-    shown.forEach((id, rows) -> table.row(Text.line(id, ID_LENGTH), Text.count(rows)));
+    shown.forEach(
+        (id, rows) -> {
+          if (rows > 0) {
+            table.row(Text.line(id, ID_LENGTH), Text.count(rows));
+          }
+        });
     lines.gap().table(table).gap();
-    if (features > shown.size()) {
+    long with = shown.values().stream().filter(rows -> rows > 0).count();
+    if (features > with) {
       lines.add(
           "",
-          "and %s with no more rows than these"
-              .formatted(Text.count(features - shown.size(), "feature")));
+          "and %s with %s"
+              .formatted(
+                  Text.count(features - with, "feature"),
+                  with < shown.size() ? "no rows" : "no more rows than these"));
     }
   }
 

@@ -3,17 +3,12 @@ package org.groundtrack.geo;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.groundtrack.error.InvalidAoiException;
-import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
-import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
-import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.Location;
-import org.locationtech.jts.geom.prep.PreparedGeometry;
-import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 
 /**
  * An area of interest: polygons on longitude and latitude in degrees, with holes and many parts.
@@ -37,46 +32,31 @@ public final class Aoi {
     COVERS
   }
 
-  /** Measured: up to so many vertices a look at each takes no longer than an index, nor memory. */
-  private static final int FEW_VERTICES = 24;
+  private static final double MAX_METRES = 2_000_000;
+
+  /** A vertex takes some 18 bytes, and its feature's share of some 600. */
+  private static final int MAX_VERTICES = 25_000_000;
+
+  private static final int BYTES_PER_VERTEX = 40;
 
   private final String name;
   private final AoiFeatures features;
-  private final Geometry geometry;
+  private final Shape shape;
+  private final ShapeTree tree;
   private final Envelope bounds;
-  private final boolean rectangle;
-  private final boolean northPole;
-  private final boolean southPole;
-  private final PointOnGeometryLocator locator;
-  private final PreparedGeometry prepared;
 
-  private Aoi(String name, Geometry geometry) {
-    this.name = name;
-    this.features = null;
-    this.geometry = geometry;
-    this.bounds = geometry.getEnvelopeInternal();
-    this.rectangle = geometry.isRectangle();
-    this.northPole = bounds.getMaxY() == 90;
-    this.southPole = bounds.getMinY() == -90;
-    this.locator =
-        geometry.getNumPoints() <= FEW_VERTICES
-            ? new SimplePointInAreaLocator(geometry)
-            : new IndexedPointInAreaLocator(geometry);
-    // The first call builds the locator's index.
-    locator.locate(geometry.getCoordinate());
-    this.prepared = PreparedGeometryFactory.prepare(geometry);
-  }
-
-  private Aoi(String name, AoiFeatures features) {
+  private Aoi(String name, Shape shape, AoiFeatures features) {
     this.name = name;
     this.features = features;
-    this.geometry = features.polygons();
-    this.bounds = geometry.getEnvelopeInternal();
-    this.rectangle = false;
-    this.northPole = bounds.getMaxY() == 90;
-    this.southPole = bounds.getMinY() == -90;
-    this.locator = null;
-    this.prepared = null;
+    this.shape = shape;
+    this.tree = shape instanceof ShapeTree many ? many : null;
+    this.bounds = shape.bounds();
+  }
+
+  private static Aoi of(String name, Geometry polygons, Edges edges) {
+    Objects.requireNonNull(polygons, "polygons");
+    return new Aoi(
+        name, new PolygonShape(new AoiNormaliser(name, edges).normalise(polygons)), null);
   }
 
   /**
@@ -89,8 +69,7 @@ public final class Aoi {
    * @throws org.groundtrack.error.InvalidAoiException if it is no valid area
    */
   public static Aoi of(String name, Geometry polygons) {
-    Objects.requireNonNull(polygons, "polygons");
-    return new Aoi(name, new AoiNormaliser(name, Edges.AS_WRITTEN).normalise(polygons));
+    return of(name, polygons, Edges.AS_WRITTEN);
   }
 
   /**
@@ -103,8 +82,7 @@ public final class Aoi {
    * @throws org.groundtrack.error.InvalidAoiException if it is no valid area
    */
   public static Aoi ofText(String name, Geometry polygons) {
-    Objects.requireNonNull(polygons, "polygons");
-    return new Aoi(name, new AoiNormaliser(name, Edges.TEXT).normalise(polygons));
+    return of(name, polygons, Edges.TEXT);
   }
 
   /**
@@ -117,8 +95,55 @@ public final class Aoi {
    * @throws org.groundtrack.error.InvalidAoiException if it is no valid area
    */
   public static Aoi ofShortEdges(String name, Geometry polygons) {
-    Objects.requireNonNull(polygons, "polygons");
-    return new Aoi(name, new AoiNormaliser(name, Edges.SHORT).normalise(polygons));
+    return of(name, polygons, Edges.SHORT);
+  }
+
+  /**
+   * Everything within a distance of an area, lines and points, along geodesics of WGS 84, and the
+   * area itself. Edges of lines run straight in longitude and latitude, the short way round.
+   *
+   * @param name for messages, such as the name of a file
+   * @param area polygons, without features and not itself of this kind; {@code null} for none
+   * @param lines lines and points in degrees, at most 360 and 90
+   * @param metres above 0, at most 2,000,000
+   * @param drawn gives polygons that stand for it in pictures, where it is asked for them; {@code
+   *     null} for boxes
+   */
+  public static Aoi within(
+      String name, Aoi area, List<Geometry> lines, double metres, Supplier<Geometry> drawn) {
+    if (!(metres > 0 && metres <= MAX_METRES) || area == null && lines.isEmpty()) {
+      throw new IllegalArgumentException("%s m of %s lines".formatted(metres, lines.size()));
+    }
+    List<EdgeRun> runs = lines.stream().map(Aoi::run).toList();
+    PolygonShape inner = area == null ? null : (PolygonShape) area.shape;
+    return new Aoi(name, new NearShape(inner, runs, metres, drawn), null);
+  }
+
+  /** The vertices of a line, whose longitudes go on beyond 180 where it crosses it. */
+  private static EdgeRun run(Geometry line) {
+    Coordinate[] written = line.getCoordinates();
+    double[] xy = new double[2 * written.length];
+    for (int i = 0; i < written.length; i++) {
+      xy[2 * i] =
+          i == 0
+              ? written[0].x
+              : xy[2 * i - 2] + Math.IEEEremainder(written[i].x - written[i - 1].x, 360);
+      xy[2 * i + 1] = written[i].y;
+    }
+    return new EdgeRun(xy);
+  }
+
+  /**
+   * The area that others cover together. A point is inside if it is in one of them, by that one's
+   * rule: nothing is merged.
+   *
+   * @param name for messages, such as the name of a file
+   * @param areas at least one, without features
+   */
+  public static Aoi ofAll(String name, List<Aoi> areas) {
+    return areas.size() == 1
+        ? new Aoi(name, areas.get(0).shape, null)
+        : new Aoi(name, new ShapeTree(areas.stream().map(Aoi::shape).toList()), null);
   }
 
   /**
@@ -126,12 +151,12 @@ public final class Aoi {
    * one's rule: nothing is merged, so that no edge moves.
    *
    * @param name for messages, such as the name of a file
-   * @param features in the order of their rows in exports, at least one; up to 1,000,000 vertices
-   * @throws org.groundtrack.error.InvalidAoiException if two have one id, or there are none or too
-   *     many vertices
+   * @param features in the order of their rows in exports, at least one
+   * @throws org.groundtrack.error.InvalidAoiException if two have one id, or there are none
    */
   public static Aoi ofFeatures(String name, List<AoiFeatures.Feature> features) {
-    return new Aoi(name, new AoiFeatures(name, features));
+    AoiFeatures known = new AoiFeatures(name, features);
+    return new Aoi(name, known.tree(), known);
   }
 
   /**
@@ -168,6 +193,11 @@ public final class Aoi {
     return of(name, factory.toGeometry(new Envelope(west, until, south, north)));
   }
 
+  /** How many vertices areas may have together: 25,000,000, fewer in a heap below 1 GB. */
+  public static long maxVertices() {
+    return Math.min(MAX_VERTICES, Runtime.getRuntime().maxMemory() / BYTES_PER_VERTEX);
+  }
+
   /** The area's name. */
   public String name() {
     return name;
@@ -179,11 +209,21 @@ public final class Aoi {
   }
 
   /**
-   * Valid polygons within [-180, 180] and [-90, 90]; not to be changed. Those of features may
-   * overlap; then it is a collection of them.
+   * Valid polygons within [-180, 180] and [-90, 90]; not to be changed. Those of features, and of
+   * areas of many, may overlap; then it is a collection of them. What lies within a distance is
+   * drawn, a little larger than it is. Made anew at each call.
    */
   public Geometry geometry() {
-    return geometry;
+    return shape.geometry();
+  }
+
+  /** How many vertices it has; what is within a distance has those of what it is round. */
+  public long vertices() {
+    return shape.vertices();
+  }
+
+  Shape shape() {
+    return shape;
   }
 
   /** Least and greatest longitude and latitude. */
@@ -198,9 +238,11 @@ public final class Aoi {
    * @param latitude degrees; outside [-90, 90] no point is inside
    */
   public boolean contains(double longitude, double latitude) {
-    return features == null
-        ? contains(longitude, latitude, new Coordinate())
-        : features.finder().find(longitude, latitude) > 0;
+    // Comparisons are written so that NaN fails them.
+    return Math.abs(longitude) <= 180
+        && latitude >= bounds.getMinY()
+        && latitude <= bounds.getMaxY()
+        && shape.contains(longitude, latitude);
   }
 
   /**
@@ -214,52 +256,16 @@ public final class Aoi {
    * @return how many are inside
    */
   public int select(double[] longitude, double[] latitude, int from, int to, int[] inside) {
-    if (features != null) {
-      return features.finder().select(longitude, latitude, from, to, inside);
-    }
-    Coordinate point = new Coordinate();
+    ShapeTree.Finder finder = tree == null ? null : tree.new Finder();
     int count = 0;
     for (int i = from; i < to; i++) {
-      if (contains(longitude[i], latitude[i], point)) {
+      if (finder == null
+          ? contains(longitude[i], latitude[i])
+          : finder.any(longitude[i], latitude[i])) {
         inside[count++] = i;
       }
     }
     return count;
-  }
-
-  /** Whether a point is in this area, which has no features; {@code point} is for its use. */
-  boolean contains(double longitude, double latitude, Coordinate point) {
-    // Comparisons are written so that NaN fails them.
-    if (!(latitude >= bounds.getMinY() && latitude <= bounds.getMaxY())) {
-      return false;
-    }
-    if (Math.abs(longitude) < 180) {
-      return latitude == 90 || latitude == -90
-          ? touchesPole(latitude)
-          : locate(longitude, latitude, point);
-    }
-    if (Math.abs(longitude) != 180) {
-      return false;
-    }
-    return touchesPole(latitude)
-        || locate(longitude, latitude, point)
-        || locate(-longitude, latitude, point);
-  }
-
-  private boolean touchesPole(double latitude) {
-    return (northPole && latitude == 90) || (southPole && latitude == -90);
-  }
-
-  private boolean locate(double longitude, double latitude, Coordinate point) {
-    if (!(longitude >= bounds.getMinX() && longitude <= bounds.getMaxX())) {
-      return false;
-    }
-    if (rectangle) {
-      return true;
-    }
-    point.x = longitude;
-    point.y = latitude;
-    return locator.locate(point) != Location.EXTERIOR;
   }
 
   /**
@@ -270,28 +276,7 @@ public final class Aoi {
    * @param box degrees; may be a point or a line; its edges belong to it
    */
   public Relation relation(Envelope box) {
-    if (features != null) {
-      return features.relation(box);
-    }
-    boolean polar = (northPole && box.getMaxY() >= 90) || (southPole && box.getMinY() <= -90);
-    boolean seam = box.getMaxX() >= 180 || box.getMinX() <= -180;
-    if (polar || seam) {
-      // On the antimeridian and at a pole a position has several longitudes: points decide.
-      boolean near =
-          polar || box.getMaxY() >= bounds.getMinY() && box.getMinY() <= bounds.getMaxY();
-      return near ? Relation.INTERSECTS : Relation.DISJOINT;
-    }
-    if (!bounds.intersects(box)) {
-      return Relation.DISJOINT;
-    }
-    if (rectangle) {
-      return bounds.covers(box) ? Relation.COVERS : Relation.INTERSECTS;
-    }
-    Geometry geometryOfBox = geometry.getFactory().toGeometry(box);
-    if (!prepared.intersects(geometryOfBox)) {
-      return Relation.DISJOINT;
-    }
-    return prepared.covers(geometryOfBox) ? Relation.COVERS : Relation.INTERSECTS;
+    return shape.relation(box);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.groundtrack.geo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.groundtrack.error.InvalidAoiException;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryCollection;
@@ -15,8 +17,6 @@ import org.locationtech.jts.geom.util.AffineTransformation;
 import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
-import org.locationtech.jts.operation.valid.IsValidOp;
-import org.locationtech.jts.operation.valid.TopologyValidationError;
 
 /**
  * Checks polygons and brings them into longitudes from -180 to 180, cut at the antimeridian.
@@ -28,7 +28,15 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
  * A ring that goes round a pole is {@link PolarRings}' business.
  */
 final class AoiNormaliser {
-  private static final int MAX_VERTICES = 1_000_000;
+  /** Some 100 bytes of each vertex are in use at once while a polygon is looked at. */
+  private static final int MAX_VERTICES = 4_000_000;
+
+  /** Polygons of more vertices together are not merged: that takes long, and no test needs it. */
+  private static final int MERGED_VERTICES = 20_000;
+
+  /** What rounding adds to a pole or the antimeridian: a tenth of a millimetre. */
+  private static final double ROUNDING_DEGREES = 1e-9;
+
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final String name;
@@ -48,24 +56,71 @@ final class AoiNormaliser {
     }
     if (input.getNumPoints() > MAX_VERTICES) {
       throw invalid(
-          "has %s vertices, the limit is %s: simplify it"
+          "has a geometry of %s vertices, the limit is %s: simplify it, or cut it into several"
               .formatted(input.getNumPoints(), MAX_VERTICES));
     }
     List<Polygon> polygons = new ArrayList<>();
     collect(input, polygons);
     List<Geometry> parts = new ArrayList<>();
     for (int i = 0; i < polygons.size(); i++) {
-      Polygon polygon = polygons.get(i);
+      Polygon polygon = edges == Edges.SHORT ? polygons.get(i) : withoutRounding(polygons.get(i));
       String number = polygons.size() == 1 ? "" : "polygon %s: ".formatted(i + 1);
       add(polygon, polygon.getUserData() instanceof String label ? label : number, parts);
     }
     if (parts.isEmpty()) {
       throw invalid("has no area: give a polygon that encloses something");
     }
-    Geometry all = parts.size() == 1 ? parts.get(0) : OverlayNGRobust.union(parts);
+    Geometry all = parts.size() == 1 ? parts.get(0) : together(parts);
     // However an area was written, its rings begin at the same vertex; outer ones run
     // counter-clockwise, so that a wide one is read back as it is.
     return all.norm().reverse();
+  }
+
+  private static Geometry together(List<Geometry> parts) {
+    if (parts.stream().mapToLong(Geometry::getNumPoints).sum() <= MERGED_VERTICES) {
+      return OverlayNGRobust.union(parts);
+    }
+    List<Geometry> polygons = new ArrayList<>();
+    for (Geometry part : parts) {
+      for (int i = 0; i < part.getNumGeometries(); i++) {
+        polygons.add(part.getGeometryN(i));
+      }
+    }
+    return FACTORY.createGeometryCollection(polygons.toArray(Geometry[]::new));
+  }
+
+  /** The polygon without what rounding has moved beyond a pole, or to a side of longitude 180. */
+  private static Polygon withoutRounding(Polygon polygon) {
+    boolean rounded = false;
+    LinearRing[] rings = new LinearRing[1 + polygon.getNumInteriorRing()];
+    for (int i = 0; i < rings.length; i++) {
+      LinearRing ring = i == 0 ? polygon.getExteriorRing() : polygon.getInteriorRingN(i - 1);
+      CoordinateSequence vertices = ring.getCoordinateSequence();
+      Coordinate[] moved = null;
+      for (int k = 0; k < vertices.size(); k++) {
+        double x = snapped(vertices.getX(k), 180);
+        double latitude = vertices.getY(k);
+        double y = Math.abs(latitude) > 90 ? snapped(latitude, 90) : latitude;
+        if (x != vertices.getX(k) && !Double.isNaN(x) || y != latitude && !Double.isNaN(y)) {
+          moved = moved == null ? ring.copy().getCoordinates() : moved;
+          moved[k] = new Coordinate(x, y);
+        }
+      }
+      rings[i] = moved == null ? ring : FACTORY.createLinearRing(moved);
+      rounded |= moved != null;
+    }
+    if (!rounded) {
+      return polygon;
+    }
+    Polygon result = FACTORY.createPolygon(rings[0], Arrays.copyOfRange(rings, 1, rings.length));
+    result.setUserData(polygon.getUserData());
+    return result;
+  }
+
+  private static double snapped(double degrees, double to) {
+    return Math.abs(Math.abs(degrees) - to) <= ROUNDING_DEGREES
+        ? Math.copySign(to, degrees)
+        : degrees;
   }
 
   private void add(Polygon polygon, String where, List<Geometry> parts) {
@@ -125,15 +180,15 @@ final class AoiNormaliser {
 
   /** A polygon that is valid, has an area, or else is refused or mended. */
   Geometry valid(Polygon result, String where) {
-    TopologyValidationError error = new IsValidOp(result).getValidationError();
-    if (error != null && edges == Edges.SHORT) {
+    PolygonCheck.Problem problem = PolygonCheck.problem(result);
+    if (problem != null && edges == Edges.SHORT) {
       return GeometryFixer.fix(result);
     }
-    if (error != null) {
+    if (problem != null) {
       throw invalid(
-          "%sis no valid polygon: %s at longitude %s, latitude %s"
+          "%sis no valid polygon: %s at longitude %s, latitude %s; %s"
               .formatted(
-                  where, error.getMessage(), error.getCoordinate().x, error.getCoordinate().y));
+                  where, problem.what(), problem.at().x, problem.at().y, PolygonCheck.REMEDY));
     }
     if (result.getArea() == 0) {
       throw invalid(where + "has no area: give a polygon that encloses something");
@@ -159,27 +214,31 @@ final class AoiNormaliser {
   }
 
   void check(LinearRing ring, String where) {
-    Coordinate[] vertices = ring.getCoordinates();
-    for (int i = 0; i < vertices.length; i++) {
-      double longitude = vertices[i].x;
-      double latitude = vertices[i].y;
-      String vertex = "%s, vertex %s: ".formatted(where, i + 1);
-      if (!Double.isFinite(longitude) || !Double.isFinite(latitude)) {
-        throw invalid("%s%s, %s is no position".formatted(vertex, longitude, latitude));
-      }
-      if (Math.abs(latitude) > 90) {
-        String why =
-            Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180
-                ? "are longitude and latitude swapped? longitude comes first"
-                : "is this projected? give degrees, or its CRS with --aoi-crs EPSG:<code>";
-        throw invalid("%slatitude %s is outside [-90, 90]: %s".formatted(vertex, latitude, why));
-      }
-      if (Math.abs(longitude) > 360) {
-        throw invalid(
-            "%slongitude %s is outside [-360, 360]: is this projected? give degrees, or its CRS with --aoi-crs EPSG:<code>"
-                .formatted(vertex, longitude));
+    CoordinateSequence vertices = ring.getCoordinateSequence();
+    for (int i = 0; i < vertices.size(); i++) {
+      // NaN fails.
+      if (!(Math.abs(vertices.getX(i)) <= 360 && Math.abs(vertices.getY(i)) <= 90)) {
+        throw noPosition(vertices.getX(i), vertices.getY(i), where, i + 1);
       }
     }
+  }
+
+  private InvalidAoiException noPosition(
+      double longitude, double latitude, String where, int number) {
+    String vertex = "%s, vertex %s: ".formatted(where, number);
+    if (!Double.isFinite(longitude) || !Double.isFinite(latitude)) {
+      return invalid("%s%s, %s is no position".formatted(vertex, longitude, latitude));
+    }
+    if (Math.abs(latitude) > 90) {
+      String why =
+          Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180
+              ? "are longitude and latitude swapped? longitude comes first"
+              : "is this projected? give degrees, or its CRS with --aoi-crs EPSG:<code>";
+      return invalid("%slatitude %s is outside [-90, 90]: %s".formatted(vertex, latitude, why));
+    }
+    return invalid(
+        "%slongitude %s is outside [-360, 360]: is this projected? give degrees, or its CRS with --aoi-crs EPSG:<code>"
+            .formatted(vertex, longitude));
   }
 
   /** Whether an edge is wider than half the earth and does not go round all of it. */

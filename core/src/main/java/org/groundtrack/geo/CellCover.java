@@ -3,20 +3,9 @@ package org.groundtrack.geo;
 import com.uber.h3core.AreaUnit;
 import com.uber.h3core.H3Core;
 import com.uber.h3core.LengthUnit;
-import com.uber.h3core.PolygonToCellsFlags;
-import com.uber.h3core.util.LatLng;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.operation.overlayng.OverlayNG;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
-import org.locationtech.jts.simplify.TopologyPreservingSimplifier;
 
 /**
  * A superset of the cells that an area touches, as ranges of H3 ids. Immutable.
@@ -24,24 +13,27 @@ import org.locationtech.jts.simplify.TopologyPreservingSimplifier;
  * <p>For every point inside the area the id of its cell, computed at the cover's resolution, lies
  * in one of the ranges; cells that the area only comes near may lie in them too.
  *
- * <p>H3's polygon functions fail for areas wider than 180° and round the poles, and miss cells near
- * edges, since a cell's edges are great circles and a polygon's are straight in degrees. So the
- * area is cut into slices of 60°, poles are added as disks, and the result is widened by a ring of
- * cells. Large areas are covered by coarser cells, whose descendants' ids form one range each.
+ * <p>H3's polygon functions fail for areas wider than 180° and round the poles, miss cells near
+ * edges, since a cell's edges are great circles and a polygon's are straight in degrees, and take
+ * minutes for polygons of many vertices. So the area's boxes are halved until they are smaller than
+ * cells, those that the area does not touch are left out, and the cells of their middles are
+ * widened by a ring. Large areas are covered by coarser cells, whose descendants' ids form one
+ * range each.
  */
 public final class CellCover {
-  /** Cells that a cover has at most, about: covering takes some 2 µs per cell. */
+  /** Cells that a cover has at most, about. */
   private static final int MAX_CELLS = 6_000;
 
-  private static final double SLICE_DEGREES = 60;
-  private static final double POLAR_LATITUDE = 80;
+  /** Squares of one shape that are taken before coarser cells are: outlines may fill the earth. */
+  private static final int MAX_SQUARES = 40 * MAX_CELLS;
+
+  /** More shapes than this are covered by several threads. */
+  private static final int MANY_SHAPES = 64;
+
   private static final double KM_PER_DEGREE = 111.2;
 
-  /** Up to this many squares a box is small; more would take as long as H3's function does. */
+  /** A box of at most so many squares is not halved any more. */
   private static final int FEW_SQUARES = 16;
-
-  /** Beyond this many vertices a part is simplified before it is covered. */
-  private static final int MANY_VERTICES = 500;
 
   private final int resolution;
   private final long[] starts;
@@ -59,149 +51,170 @@ public final class CellCover {
    * @param resolution of the cells whose ids are asked for, 0 to 15
    */
   public static CellCover of(Aoi aoi, int resolution) {
-    int coarse = coarseResolution(aoi.geometry(), resolution);
-    Set<Long> cells = new HashSet<>();
-    for (int i = 0; i < aoi.geometry().getNumGeometries(); i++) {
-      addPart((Polygon) aoi.geometry().getGeometryN(i), coarse, cells);
+    int coarse = coarseResolution(aoi.shape().squareKm(), resolution);
+    long[] cells = cells(aoi.shape().members(), coarse);
+    while (cells == null) {
+      cells = cells(aoi.shape().members(), --coarse);
     }
-    addPoles(aoi.bounds(), coarse, cells);
     // A point's cell at the finer resolution may be the descendant of a neighbour of its coarser
     // cell, since descendants do not fill their ancestor exactly: that takes a second ring.
     return ranges(widened(cells, coarse < resolution ? 2 : 1), resolution);
   }
 
-  private static int coarseResolution(Geometry geometry, int resolution) {
+  private static int coarseResolution(double squareKm, int resolution) {
     H3Core h3 = H3Cells.core();
-    double area = 0;
-    for (int i = 0; i < geometry.getNumGeometries(); i++) {
-      Geometry part = geometry.getGeometryN(i);
-      Envelope extent = part.getEnvelopeInternal();
-      double latitude =
-          extent.getMinY() <= 0 && extent.getMaxY() >= 0
-              ? 0
-              : Math.min(Math.abs(extent.getMinY()), Math.abs(extent.getMaxY()));
-      area += part.getArea() * KM_PER_DEGREE * KM_PER_DEGREE * Math.cos(Math.toRadians(latitude));
-    }
     int coarse = resolution;
-    while (coarse > 0 && area / h3.getHexagonAreaAvg(coarse, AreaUnit.km2) > MAX_CELLS) {
+    while (coarse > 0 && squareKm / h3.getHexagonAreaAvg(coarse, AreaUnit.km2) > MAX_CELLS) {
       coarse--;
     }
     return coarse;
   }
 
-  private static void addPart(Polygon part, int resolution, Set<Long> cells) {
-    Envelope extent = part.getEnvelopeInternal();
-    int slices = (int) Math.ceil(extent.getWidth() / SLICE_DEGREES);
-    if (slices <= 1) {
-      addSlice(part, resolution, cells);
-      return;
+  /** The cells of all shapes' squares, sorted; {@code null} if there are too many. */
+  private static long[] cells(List<? extends Shape> shapes, int resolution) {
+    List<long[]> all =
+        (shapes.size() > MANY_SHAPES ? shapes.parallelStream() : shapes.stream())
+            .map(shape -> new Squares(shape, resolution).cells())
+            .toList();
+    int size = 0;
+    for (long[] cells : all) {
+      if (cells == null) {
+        return null;
+      }
+      size = Math.addExact(size, cells.length);
     }
-    for (int i = 0; i < slices; i++) {
-      double west = extent.getMinX() + extent.getWidth() * i / slices;
-      double east = extent.getMinX() + extent.getWidth() * (i + 1) / slices;
-      Envelope slice = new Envelope(west, east, extent.getMinY(), extent.getMaxY());
-      Geometry piece =
-          OverlayNGRobust.overlay(
-              part, part.getFactory().toGeometry(slice), OverlayNG.INTERSECTION);
-      for (int k = 0; k < piece.getNumGeometries(); k++) {
-        if (piece.getGeometryN(k) instanceof Polygon polygon) {
-          addSlice(polygon, resolution, cells);
+    long[] together = new long[size];
+    int at = 0;
+    for (long[] cells : all) {
+      System.arraycopy(cells, 0, together, at, cells.length);
+      at += cells.length;
+    }
+    return distinct(together, size);
+  }
+
+  private static long[] distinct(long[] ids, int size) {
+    Arrays.sort(ids, 0, size);
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (kept == 0 || ids[i] != ids[kept - 1]) {
+        ids[kept++] = ids[i];
+      }
+    }
+    return Arrays.copyOf(ids, kept);
+  }
+
+  /** Covers one shape by squares. For one thread. */
+  private static final class Squares {
+    private final Shape shape;
+    private final int resolution;
+    private final CellFinder finder;
+    private final double squareKm;
+    private long[] cells = new long[FEW_SQUARES];
+    private int size;
+    private int squares;
+
+    Squares(Shape shape, int resolution) {
+      this.shape = shape;
+      this.resolution = resolution;
+      this.finder = new CellFinder(resolution);
+      // The cell of a square's middle is then no farther than half an edge of a cell from all of
+      // the square, and the ring of cells that is added later is wider.
+      this.squareKm = H3Cells.core().getHexagonEdgeLengthAvg(resolution, LengthUnit.km) / 2;
+    }
+
+    /** The cells, {@code null} if there are too many. */
+    long[] cells() {
+      for (Envelope box : shape.boxes()) {
+        add(box, false);
+      }
+      return size < 0 ? null : distinct(cells, size);
+    }
+
+    private void add(Envelope box, boolean covered) {
+      if (size < 0) {
+        return;
+      }
+      double latitude =
+          box.getMinY() <= 0 && box.getMaxY() >= 0
+              ? 0
+              : Math.min(Math.abs(box.getMinY()), Math.abs(box.getMaxY()));
+      double width = KM_PER_DEGREE * box.getWidth() * Math.cos(Math.toRadians(latitude));
+      int across = (int) Math.max(1, Math.ceil(width / squareKm));
+      int up = (int) Math.max(1, Math.ceil(KM_PER_DEGREE * box.getHeight() / squareKm));
+      if (across == 1 && up == 1) {
+        add(
+            finder.cell(
+                middle(box.getMinX(), box.getMaxX()), middle(box.getMinY(), box.getMaxY())));
+        return;
+      }
+      boolean inside = covered;
+      if (!inside) {
+        Aoi.Relation relation = shape.onPlane(box);
+        if (relation == Aoi.Relation.DISJOINT) {
+          return;
+        }
+        inside = relation == Aoi.Relation.COVERS;
+      }
+      // A small box becomes a grid, so that its squares are not much smaller than they may be.
+      boolean few = (long) across * up <= FEW_SQUARES;
+      int columns = few ? across : across >= up ? 2 : 1;
+      int rows = few ? up : across >= up ? 1 : 2;
+      for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns; column++) {
+          Envelope part =
+              new Envelope(
+                  box.getMinX() + box.getWidth() * column / columns,
+                  box.getMinX() + box.getWidth() * (column + 1) / columns,
+                  box.getMinY() + box.getHeight() * row / rows,
+                  box.getMinY() + box.getHeight() * (row + 1) / rows);
+          if (!few) {
+            add(part, inside);
+          } else if (inside || shape.onPlane(part) != Aoi.Relation.DISJOINT) {
+            add(
+                finder.cell(
+                    middle(part.getMinX(), part.getMaxX()),
+                    middle(part.getMinY(), part.getMaxY())));
+          }
         }
       }
     }
+
+    private static double middle(double from, double to) {
+      return from + (to - from) / 2;
+    }
+
+    private void add(long cell) {
+      if (size < 0 || size > 0 && cells[size - 1] == cell) {
+        return;
+      }
+      if (resolution > 0 && ++squares > MAX_SQUARES) {
+        size = -1;
+        return;
+      }
+      if (size == cells.length) {
+        cells = Arrays.copyOf(cells, size * 2);
+      }
+      cells[size++] = cell;
+    }
   }
 
-  private static void addSlice(Polygon slice, int resolution, Set<Long> cells) {
-    if (addSquares(slice.getEnvelopeInternal(), resolution, cells)) {
-      return;
-    }
-    Polygon polygon = simplified(slice, resolution);
-    List<List<LatLng>> holes = new ArrayList<>();
-    for (int i = 0; i < polygon.getNumInteriorRing(); i++) {
-      holes.add(ring(polygon.getInteriorRingN(i).getCoordinates()));
-    }
-    cells.addAll(
-        H3Cells.core()
-            .polygonToCellsExperimental(
-                ring(polygon.getExteriorRing().getCoordinates()),
-                holes,
-                resolution,
-                PolygonToCellsFlags.containment_overlapping));
-    // A vertex's own cell is cheap insurance for slivers.
-    Coordinate vertex = polygon.getCoordinate();
-    cells.add(H3Cells.cell(vertex.x, vertex.y, resolution));
-  }
-
-  /**
-   * Covers a small box by squares: the cell of a square's middle is no farther than half an edge of
-   * a cell from all of it, and the ring of cells that is added later is wider. H3's function takes
-   * a tenth of a millisecond, which is much for a hundred thousand features.
-   *
-   * @return whether the box is that small
-   */
-  private static boolean addSquares(Envelope box, int resolution, Set<Long> cells) {
-    double latitude =
-        box.getMinY() <= 0 && box.getMaxY() >= 0
-            ? 0
-            : Math.min(Math.abs(box.getMinY()), Math.abs(box.getMaxY()));
-    double square = H3Cells.core().getHexagonEdgeLengthAvg(resolution, LengthUnit.km) / 2;
-    double width = KM_PER_DEGREE * box.getWidth() * Math.cos(Math.toRadians(latitude));
-    double across = Math.max(1, Math.ceil(width / square));
-    double up = Math.max(1, Math.ceil(KM_PER_DEGREE * box.getHeight() / square));
-    if (across * up > FEW_SQUARES) {
-      return false;
-    }
-    for (double x = 0.5; x < across; x++) {
-      for (double y = 0.5; y < up; y++) {
-        cells.add(
-            H3Cells.cell(
-                box.getMinX() + box.getWidth() * x / across,
-                box.getMinY() + box.getHeight() * y / up,
-                resolution));
+  private static long[] widened(long[] cells, int rings) {
+    long[] wide = new long[Math.max(16, cells.length * 8)];
+    int size = 0;
+    for (long cell : cells) {
+      List<Long> disk = H3Cells.core().gridDisk(cell, rings);
+      if (size + disk.size() > wide.length) {
+        wide = Arrays.copyOf(wide, wide.length * 2);
+      }
+      for (long near : disk) {
+        wide[size++] = near;
       }
     }
-    return true;
+    return distinct(wide, size);
   }
 
-  /** Moves edges by at most a twentieth of a cell, which the ring of cells makes up for. */
-  private static Polygon simplified(Polygon polygon, int resolution) {
-    if (polygon.getNumPoints() <= MANY_VERTICES) {
-      return polygon;
-    }
-    double edgeKm = H3Cells.core().getHexagonEdgeLengthAvg(resolution, LengthUnit.km);
-    double tolerance = edgeKm / 20 / KM_PER_DEGREE;
-    Geometry simple = TopologyPreservingSimplifier.simplify(polygon, tolerance);
-    return simple instanceof Polygon result && !result.isEmpty() ? result : polygon;
-  }
-
-  private static List<LatLng> ring(Coordinate[] vertices) {
-    List<LatLng> ring = new ArrayList<>(vertices.length - 1);
-    for (int i = 0; i < vertices.length - 1; i++) {
-      ring.add(new LatLng(vertices[i].y, vertices[i].x));
-    }
-    return ring;
-  }
-
-  private static void addPoles(Envelope bounds, int resolution, Set<Long> cells) {
-    if (bounds.getMaxY() > POLAR_LATITUDE) {
-      cells.add(H3Cells.cell(0, 90, resolution));
-    }
-    if (bounds.getMinY() < -POLAR_LATITUDE) {
-      cells.add(H3Cells.cell(0, -90, resolution));
-    }
-  }
-
-  private static Set<Long> widened(Set<Long> cells, int rings) {
-    Set<Long> wide = new HashSet<>();
-    for (long cell : cells) {
-      wide.addAll(H3Cells.core().gridDisk(cell, rings));
-    }
-    return wide;
-  }
-
-  private static CellCover ranges(Set<Long> cells, int resolution) {
+  private static CellCover ranges(long[] sorted, int resolution) {
     // Ids of descendants do not overlap, so sorted cells give sorted ranges.
-    long[] sorted = cells.stream().mapToLong(Long::longValue).sorted().toArray();
     long[] starts = new long[sorted.length];
     long[] ends = new long[sorted.length];
     int count = 0;

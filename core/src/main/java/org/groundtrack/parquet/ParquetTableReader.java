@@ -3,6 +3,7 @@ package org.groundtrack.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Spliterator;
@@ -153,7 +154,18 @@ public final class ParquetTableReader {
 
   /** The footer's words. */
   public Map<String, String> metadata() {
-    return Map.copyOf(footer.getFileMetaData().getKeyValueMetaData());
+    Map<String, String> metadata = new HashMap<>();
+    // A key may stand there without a value, which says nothing.
+    footer
+        .getFileMetaData()
+        .getKeyValueMetaData()
+        .forEach(
+            (key, value) -> {
+              if (value != null) {
+                metadata.put(key, value);
+              }
+            });
+    return Map.copyOf(metadata);
   }
 
   /** Rows of the file. */
