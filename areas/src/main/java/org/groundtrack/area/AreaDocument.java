@@ -37,6 +37,7 @@ final class AreaDocument {
   private final String presetCrs;
   private final List<AreaFeature> features = new ArrayList<>();
   private AreaMaker maker;
+  private InvalidAoiException deferred;
   private int made;
   private String crs;
   private boolean crsUnknown;
@@ -222,7 +223,21 @@ final class AreaDocument {
     if (maker == null) {
       maker = new AreaMaker(this);
     }
-    maker.make(features.subList(made, features.size()), last);
+    List<AreaFeature> more = features.subList(made, features.size());
+    try {
+      if (deferred == null) {
+        maker.make(more, last);
+      }
+    } catch (InvalidAoiException e) {
+      if (last || crs != null) {
+        throw e;
+      }
+      // The CRS may stand behind the features: then this is wrong.
+      deferred = e;
+    }
+    if (deferred != null) {
+      more.forEach(feature -> feature.setArea(null));
+    }
     made = features.size();
     waiting = 0;
   }
@@ -237,6 +252,9 @@ final class AreaDocument {
               : "is empty: give a polygon");
     }
     make(true);
+    if (deferred != null) {
+      throw deferred;
+    }
     return maker.finish(features);
   }
 

@@ -22,7 +22,7 @@ final class AreaFormats {
       return document.finish();
     }
     Charset unicode = charset(start);
-    if (unicode == null || unicode == StandardCharsets.UTF_8) {
+    if (unicode == null) {
       return text(start, input, document);
     }
     // UTF-16, as Windows writes it: XML and JSON readers know it by themselves.

@@ -86,7 +86,7 @@ final class AreaSamples {
         .array();
   }
 
-  /** A FlatGeobuf file without an index, whose features are called a, b, and so on. */
+  /** A FlatGeobuf file of multipolygons without an index, whose features are called a, b, and so on. */
   static byte[] flatGeobuf(int epsg, String... wkts) throws IOException, ParseException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(Constants.MAGIC_BYTES);
@@ -108,7 +108,7 @@ final class AreaSamples {
             0);
     int columns = Header.createColumnsVector(builder, new int[] {column});
     Header.startHeader(builder);
-    Header.addGeometryType(builder, GeometryType.Unknown);
+    Header.addGeometryType(builder, GeometryType.MultiPolygon);
     Header.addColumns(builder, columns);
     Header.addFeaturesCount(builder, wkts.length);
     Header.addIndexNodeSize(builder, 0);
@@ -117,6 +117,9 @@ final class AreaSamples {
     out.write(builder.sizedByteArray());
     for (int i = 0; i < wkts.length; i++) {
       Geometry geometry = geometry(wkts[i]);
+      if (geometry instanceof Polygon polygon) {
+        geometry = geometry.getFactory().createMultiPolygon(new Polygon[] {polygon});
+      }
       builder = new FlatBufferBuilder();
       ByteBuffer values = ByteBuffer.allocate(7).order(ByteOrder.LITTLE_ENDIAN);
       values.putShort((short) 0).putInt(1).put((byte) ('a' + i));
