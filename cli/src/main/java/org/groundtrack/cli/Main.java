@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       RefsCommand.class,
       ProductsCommand.class,
       InspectCommand.class,
+      VariablesCommand.class,
       DemoCommand.class,
       CompletionCommand.class,
       ReferenceCommand.class,

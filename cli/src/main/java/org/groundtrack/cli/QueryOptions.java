@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.groundtrack.error.SourceChangedException;
+import org.groundtrack.error.UsageException;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.Filters;
 import org.groundtrack.query.AoiQuery;
 import org.groundtrack.query.FeatureRows;
+import org.groundtrack.query.UnknownVariableException;
 import org.groundtrack.source.Location;
 import org.groundtrack.source.Sources;
 import picocli.CommandLine.ArgGroup;
@@ -84,6 +86,8 @@ final class QueryOptions {
         A answer;
         try {
           answer = question.apply(query(opened, aoi, wanted));
+        } catch (UsageException e) {
+          throw pointing(e);
         } catch (SourceChangedException e) {
           // The index was added to or compacted meanwhile: the new one has the answer.
           if (attempt == ATTEMPTS) {
@@ -94,6 +98,23 @@ final class QueryOptions {
         return use.apply(answer);
       }
     }
+  }
+
+  /** A failure for a name that no granule has says where names are listed. */
+  private UsageException pointing(UsageException mistake) {
+    for (Throwable cause = mistake; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownVariableException) {
+        return new UsageException(
+            "%s. 'groundtrack variables %s%s%s' lists all"
+                .formatted(
+                    mistake.getMessage(),
+                    index,
+                    product == null ? "" : " --product " + product,
+                    rate == null ? "" : " --rate " + rate),
+            mistake);
+      }
+    }
+    return mistake;
   }
 
   private AoiQuery query(SpatialIndex opened, Aoi aoi, Filters wanted) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.groundtrack.credentials.UserHome;
 import org.groundtrack.error.UsageException;
 
 /**
@@ -60,7 +61,7 @@ final class Settings {
     Map<String, List<Setting>> settings = new LinkedHashMap<>();
     Path file = file(named, environment);
     if (file != null) {
-      settings.putAll(SettingsFile.read(file, environment.get("HOME")));
+      settings.putAll(SettingsFile.read(file, UserHome.of(environment)));
     }
     for (String option : OPTIONS) {
       String variable = variable(option);
@@ -96,11 +97,10 @@ final class Settings {
     }
     String folder = environment.getOrDefault("XDG_CONFIG_HOME", "");
     if (folder.isEmpty()) {
-      String home = environment.getOrDefault("HOME", "");
-      if (home.isEmpty()) {
+      if (environment.isEmpty()) {
         return null;
       }
-      folder = home + "/.config";
+      folder = UserHome.of(environment).resolve(".config").toString();
     }
     Path file = Path.of(folder, "groundtrack", "config");
     return Files.exists(file) ? file : null;

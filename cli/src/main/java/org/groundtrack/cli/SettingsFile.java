@@ -22,9 +22,9 @@ final class SettingsFile {
   /**
    * Reads a file.
    *
-   * @param home for values that begin with {@code ~/}; null if nobody knows
+   * @param home for values that begin with {@code ~/}
    */
-  static Map<String, List<Setting>> read(Path file, String home) {
+  static Map<String, List<Setting>> read(Path file, Path home) {
     List<String> lines;
     try {
       lines = TextFiles.lines(file);
@@ -44,7 +44,7 @@ final class SettingsFile {
   }
 
   private static void add(
-      Map<String, List<Setting>> settings, String line, String place, String home) {
+      Map<String, List<Setting>> settings, String line, String place, Path home) {
     int equals = line.indexOf('=');
     String key = (equals < 0 ? line : line.substring(0, equals)).strip();
     String option = "--" + key;
@@ -56,8 +56,8 @@ final class SettingsFile {
       throw new UsageException(
           "[%s] expected '%s = VALUE', found '%s'".formatted(place, key, line));
     }
-    if (home != null && value.startsWith("~/")) {
-      value = home + value.substring(1);
+    if (value.startsWith("~/")) {
+      value = home.resolve(value.substring(2)).toString();
     }
     List<Setting> set = settings.computeIfAbsent(option, known -> new ArrayList<>());
     if (!set.isEmpty() && !LISTS.contains(option)) {

@@ -50,6 +50,7 @@ class CompletionTest {
         "groundtrack query my-index --product ATL0| ATL06,ATL03,ATL07,ATL08",
         "groundtrack refs my-index --format kerchunk-p| kerchunk-parquet",
         "groundtrack products GEDI04| GEDI04_A,GEDI04_C",
+        "groundtrack vari| variables",
         "groundtrack completion z| zsh",
       })
   void bashCompletesCommandsOptionsAndValues(String line, String expected) throws IOException {

@@ -87,6 +87,18 @@ class SettingsTest {
   }
 
   @Test
+  void theHomeIsWhatTheVariableNamesElseWhatTheSystemKnows() throws IOException {
+    Path named = Files.writeString(folder.resolve("named"), "cache = ~/kept\n");
+    environment.put("GROUNDTRACK_CONFIG", named.toString());
+    assertThat(options("inspect", "g")).containsEntry("--cache", folder.resolve("kept"));
+    Path known = Path.of(System.getProperty("user.home"), "kept");
+    environment.put("HOME", "");
+    assertThat(options("inspect", "g")).containsEntry("--cache", known);
+    environment.remove("HOME");
+    assertThat(options("inspect", "g")).containsEntry("--cache", known);
+  }
+
+  @Test
   void aFileThatIsAskedForMustExist() {
     assertThat(mistake("inspect", "g", "--config", "none")).contains("--config is none");
     environment.put("GROUNDTRACK_CONFIG", "nothing");

@@ -77,6 +77,7 @@ class UnwrittenOutputTest extends ServedGranules {
         "refs", List.of(index, TileGranules.TILE, "-o", folder.resolve("r.json"), "--overwrite"));
     printing.put("products", List.of());
     printing.put("inspect", List.of(granule));
+    printing.put("variables", List.of(index));
     printing.put("demo", List.of("-d", folder.resolve("demo"), "--granules", "1", "--rows", "500"));
     printing.put("completion", List.of("bash"));
     printing.put("reference", List.of());
@@ -155,7 +156,8 @@ class UnwrittenOutputTest extends ServedGranules {
 
   @Test
   void jsonEndsWithSevenIfTheDiskIsFull() {
-    for (String command : List.of("query", "index info", "products", "inspect", "search")) {
+    for (String command :
+        List.of("query", "index info", "products", "inspect", "variables", "search")) {
       Stream<Object> words =
           Stream.concat(call(command).filter(word -> !word.equals("--urls")), Stream.of("--json"));
       run(new Failing(FULL, 10), words).failed(7);

@@ -1,7 +1,7 @@
 package org.groundtrack.error;
 
 /** A bad option, argument or call. */
-public final class UsageException extends GroundtrackException {
+public class UsageException extends GroundtrackException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -268,6 +270,33 @@ public final class SpatialIndex implements AutoCloseable {
       }
     }
     return Set.of();
+  }
+
+  /**
+   * Granules of a product: all of them, or of a large index those in the first and the last part
+   * that holds each version.
+   *
+   * @param large granules of an index from which on not all are read
+   */
+  public List<Granule> someGranules(String product, long large) {
+    List<IndexState.Part> parts = state.granules();
+    if (granuleCount() >= large) {
+      Map<String, IndexState.Part> last = new LinkedHashMap<>();
+      Set<IndexState.Part> chosen = new LinkedHashSet<>();
+      for (IndexState.Part part : parts) {
+        for (String version : part.versions() == null ? Set.of(product + " ") : part.versions()) {
+          if (version.startsWith(product + " ") && last.put(version, part) == null) {
+            chosen.add(part);
+          }
+        }
+      }
+      chosen.addAll(last.values());
+      parts = List.copyOf(chosen);
+    }
+    return readGranules(parts, (part, table) -> GranulesFile.readAll(table, part.keys(), product))
+        .stream()
+        .filter(granule -> granule.product().equals(product))
+        .toList();
   }
 
   private List<Granule> ofProduct(

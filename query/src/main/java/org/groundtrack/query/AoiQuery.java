@@ -206,7 +206,7 @@ public final class AoiQuery {
     Map<String, Map<String, Candidates>> candidates = found.candidates();
     // A rate with a parent is found by the parent's rows, be it indexed or not.
     if (candidates.isEmpty() || !found.allHoldRate()) {
-      checkIndexed(layout, rate);
+      checkIndexed(index, layout, rate);
     }
     GranuleReader reader = new GranuleReader(index, rate, wishes);
     boolean few = candidates.size() <= options.atOnce();
@@ -399,7 +399,7 @@ public final class AoiQuery {
           add.accept(sums, row);
         });
     if (!any[0]) {
-      checkIndexed(layout, rate);
+      checkIndexed(index, layout, rate);
     }
     return sums;
   }
@@ -415,26 +415,29 @@ public final class AoiQuery {
   }
 
   private Rate rate(ProductLayout layout) {
-    if (options.rate() == null) {
-      return layout.defaultRate();
-    }
+    return options.rate() == null ? layout.defaultRate() : rate(layout, options.rate());
+  }
+
+  /**
+   * The rate of a name.
+   *
+   * @throws UsageException if the product has none with positions
+   */
+  static Rate rate(ProductLayout layout, String name) {
     List<String> known =
         layout.rates().stream().filter(Rate::isPositioned).map(Rate::name).toList();
     return layout
-        .rate(options.rate())
+        .rate(name)
         .filter(Rate::isPositioned)
         .orElseThrow(
             () ->
                 new UsageException(
                     "%s has no rate with positions '%s': %s"
-                        .formatted(
-                            layout.product(),
-                            options.rate(),
-                            NearestName.hint(options.rate(), known))));
+                        .formatted(layout.product(), name, NearestName.hint(name, known))));
   }
 
   /** That nothing was found must not be because nothing was indexed. */
-  private void checkIndexed(ProductLayout layout, Rate rate) {
+  static void checkIndexed(SpatialIndex index, ProductLayout layout, Rate rate) {
     Set<String> first = index.firstGranule(layout.product());
     if (first.isEmpty() || holds(index.granules(first), rate)) {
       return;

@@ -12,6 +12,7 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.index.GranuleOrder;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.layout.Beams;
+import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.Rate;
 
 /** Reads of granules what a plan needs of the index. For one thread at a time. */
@@ -56,21 +57,18 @@ final class GranuleReader {
         wishes::wants,
         (id, dataset) ->
             datasets.computeIfAbsent(id, k -> new LinkedHashMap<>()).put(dataset.path(), dataset));
-    datasets.values().forEach(this::addRenamed);
+    datasets.values().forEach(held -> addRenamed(wishes.layout(), wishes.rate(), held));
     return new GranuleData(granules, datasets, partners.of(granules.values()));
   }
 
   /**
    * Datasets that have another name in a granule's version are found by that of the layout, too.
    */
-  private void addRenamed(Map<String, Dataset> datasets) {
-    Beams beams = wishes.layout().beams();
-    wishes
-        .rate()
-        .renamed()
+  static void addRenamed(ProductLayout layout, Rate rate, Map<String, Dataset> datasets) {
+    rate.renamed()
         .forEach(
             (path, others) -> {
-              for (String beam : beams.groups()) {
+              for (String beam : layout.beams().groups()) {
                 String wanted = Beams.path(beam, path);
                 others.stream()
                     .map(other -> datasets.get(Beams.path(beam, other)))

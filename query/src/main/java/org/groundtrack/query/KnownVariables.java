@@ -34,8 +34,9 @@ final class KnownVariables {
    * A dataset that stands for all of its kind.
    *
    * @param ofCells whether it has one value for each cell of a grid, or of a swath
+   * @param row length of each dimension of a row; empty if it is one value
    */
-  record Kind(Dataset dataset, boolean ofCells) {}
+  record Kind(Dataset dataset, boolean ofCells, List<Long> row) {}
 
   /** What tells kinds of one path apart. */
   private record Key(
@@ -93,16 +94,12 @@ final class KnownVariables {
       if (rows < row.size()) {
         row.remove(rows);
       }
+      List<Long> cell = ofCells ? List.of() : List.copyOf(row);
       byPath
           .computeIfAbsent(path, p -> new LinkedHashMap<>())
           .putIfAbsent(
-              new Key(
-                  dataset.type(),
-                  dataset.rank(),
-                  ofCells ? List.of() : row,
-                  ofCells,
-                  dataset.attributes()),
-              new Kind(dataset, ofCells));
+              new Key(dataset.type(), dataset.rank(), cell, ofCells, dataset.attributes()),
+              new Kind(dataset, ofCells, cell));
     }
   }
 

@@ -3,10 +3,8 @@ package org.groundtrack.query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ElementType;
@@ -39,6 +35,7 @@ final class VariableNames {
 
   private final KnownVariables known;
   private final List<KnownVariables.Joined> joined;
+  private final VariablePaths paths;
 
   /**
    * Names of the variables that granules have.
@@ -55,6 +52,7 @@ final class VariableNames {
     this.parent = rate.parent() == null ? null : layout.rate(rate.parent()).orElseThrow();
     this.known = known;
     this.joined = List.copyOf(joined);
+    this.paths = new VariablePaths(layout, rate, parent, known);
   }
 
   /**
@@ -123,10 +121,29 @@ final class VariableNames {
     }
     String alias = rate.aliases().get(name);
     VariableText text = VariableText.of(alias == null ? name : alias);
-    return resolve(name, text).stream()
+    return paths.resolve(name, text).stream()
         .map(path -> new VariableText(path, text.slice()))
         .map(variable -> column(variable, alias == null ? null : name, Place.EXTRA))
         .toList();
+  }
+
+  /** The shortest name by which an export may be asked for a variable of the product. */
+  String shortest(String path) {
+    for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
+      String name = path.substring(slash + 1);
+      boolean free =
+          !rate.aliases().containsKey(name)
+              && joined.stream().noneMatch(partner -> takes(partner, name));
+      if (free && paths.found(name).equals(List.of(path))) {
+        return name;
+      }
+    }
+    return path;
+  }
+
+  private static boolean takes(KnownVariables.Joined partner, String name) {
+    return partner.join().variables().stream()
+        .anyMatch(path -> path.equals(name) || path.endsWith("/" + name));
   }
 
   /** A default variable, or what took its place in the granules that there are. */
@@ -163,7 +180,8 @@ final class VariableNames {
   /** Whether any granule has a dataset of a name at the rate or its parent's. */
   boolean hasDataset(String name) {
     return known.paths().stream()
-        .anyMatch(path -> (path.equals(name) || path.endsWith("/" + name)) && isOfRates(path));
+        .anyMatch(
+            path -> (path.equals(name) || path.endsWith("/" + name)) && paths.isOfRates(path));
   }
 
   /** A column that a name such as {@code ATL08/classed_pc_flag} takes from another product. */
@@ -206,132 +224,8 @@ final class VariableNames {
         partner.variables().of(text.path()));
   }
 
-  private List<String> resolve(String name, VariableText text) {
-    String plain = text.path().startsWith("/") ? text.path().substring(1) : text.path();
-    String path = KnownVariables.within(layout, plain);
-    if (text.isPattern()) {
-      return matching(name, path);
-    }
-    Set<String> candidates = new LinkedHashSet<>();
-    candidates.add(path);
-    rate.groups().stream()
-        .filter(g -> !g.isEmpty())
-        .map(g -> g + "/" + path)
-        .forEach(candidates::add);
-    for (String candidate : candidates) {
-      if (known.paths().contains(candidate) && isOfRates(candidate)) {
-        return List.of(candidate);
-      }
-    }
-    List<String> matches =
-        known.paths().stream()
-            .filter(p -> p.endsWith("/" + path) && isOfRates(p))
-            .sorted()
-            .toList();
-    List<String> own = matches.stream().filter(rate::holds).toList();
-    if (own.size() == 1) {
-      return own;
-    }
-    if (matches.size() > 1) {
-      throw new UsageException(
-          "Variable '%s' is ambiguous: it may be %s".formatted(name, String.join(" or ", matches)));
-    }
-    if (matches.isEmpty()) {
-      checkRateOf(name, path);
-      throw new UsageException(
-          "No granule of the plan has a variable '%s' at the rate of %s; the nearest names are %s"
-              .formatted(name, rate.name(), nearest(path)));
-    }
-    return matches;
-  }
-
-  /** A name that the layout knows of another rate is no misspelt one. */
-  private void checkRateOf(String name, String path) {
-    if (knows(rate, path) || (parent != null && knows(parent, path))) {
-      // It is of this rate, and granules lack it.
-      return;
-    }
-    for (Rate other : layout.rates()) {
-      boolean own = other.equals(rate) || other.equals(parent);
-      if (!own && other.isPositioned() && knows(other, path)) {
-        throw new UsageException(
-            "Variable '%s' is of rate %s, not of %s: ask for it with --rate %s"
-                .formatted(name, other.name(), rate.name(), other.name()));
-      }
-    }
-  }
-
-  private static boolean knows(Rate other, String path) {
-    return other.aliases().containsKey(path)
-        || Stream.of(other.variables(), other.trailingVariables(), other.positionPaths())
-            .flatMap(List::stream)
-            .flatMap(variable -> other.placesOf(variable).stream())
-            .anyMatch(known -> known.equals(path) || known.endsWith("/" + path));
-  }
-
-  /** Whether a dataset is of the rate or its parent; one of another rate may have as many rows. */
-  private boolean isOfRates(String path) {
-    return isOf(rate, path) || (parent != null && isOf(parent, path));
-  }
-
-  private static boolean isOf(Rate rate, String path) {
-    return rate.holds(path)
-        || rate.positionPaths().contains(path)
-        || rate.dimensions().contains(path)
-        || rate.keys().contains(path)
-        || rate.links().stream()
-            .anyMatch(
-                link ->
-                    path.equals(link.first())
-                        || path.equals(link.count())
-                        || link.datasets().contains(path));
-  }
-
-  /**
-   * The variables that a wildcard names: {@code *} stands for any part of one name. Those of the
-   * parent only where the rate has none.
-   */
-  private List<String> matching(String name, String pattern) {
-    String regex =
-        Arrays.stream(pattern.split("\\*", -1))
-            .map(Pattern::quote)
-            .collect(Collectors.joining("[^/]*"));
-    Pattern whole = Pattern.compile("(?:.*/)?" + regex);
-    List<String> matches = matching(whole, rate);
-    if (matches.isEmpty() && parent != null) {
-      matches = matching(whole, parent);
-    }
-    if (matches.isEmpty()) {
-      throw new UsageException(
-          "No granule of the plan has a variable that matches '%s' at the rate of %s"
-              .formatted(name, rate.name()));
-    }
-    return matches;
-  }
-
-  private List<String> matching(Pattern whole, Rate owner) {
-    return known.paths().stream()
-        .filter(path -> owner.holds(path) && !owner.positionPaths().contains(path))
-        .filter(known::isStored)
-        .filter(path -> whole.matcher(path).matches())
-        .sorted()
-        .toList();
-  }
-
-  private String nearest(String name) {
-    String last = name.substring(name.lastIndexOf('/') + 1);
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return Stream.concat(known.paths().stream(), rate.aliases().keySet().stream())
-        .map(path -> path.substring(path.lastIndexOf('/') + 1))
-        .distinct()
-        .sorted(
-            Comparator.<String>comparingInt(path -> distance.apply(path, last))
-                .thenComparing(Comparator.naturalOrder()))
-        .limit(3)
-        .collect(Collectors.joining(", "));
-  }
-
-  private Source source(String path) {
+  /** Where the values of a variable of the product come from. */
+  Source source(String path) {
     if (rate.linkTo(path).isPresent()) {
       return Source.FLAT;
     }
@@ -454,7 +348,8 @@ final class VariableNames {
     return "%s_%s_%s%s".formatted(last, number(slice.start()), end, step);
   }
 
-  private static ElementType valueType(Dataset dataset) {
+  /** The type of the values of a dataset, as they are exported. */
+  static ElementType valueType(Dataset dataset) {
     return dataset.type().isText() ? ElementType.STRING : Unpacking.of(dataset).type();
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VariableNamesTest {
-  private static final ProductLayout LAYOUT =
+  static final ProductLayout LAYOUT =
       LayoutReader.read(
           "layout.json",
           """
@@ -71,7 +71,7 @@ class VariableNamesTest {
           """
               .getBytes(StandardCharsets.UTF_8));
 
-  private static Dataset dataset(String path, ElementType type, Long... shape) {
+  static Dataset dataset(String path, ElementType type, Long... shape) {
     return new Dataset(
         path,
         type,
@@ -95,7 +95,7 @@ class VariableNamesTest {
     return granule;
   }
 
-  private static Map<String, Dataset> granule() {
+  static Map<String, Dataset> granule() {
     return granule(
         dataset("b1/shots/lon", ElementType.FLOAT64, 9L),
         dataset("b1/shots/lat", ElementType.FLOAT64, 9L),
