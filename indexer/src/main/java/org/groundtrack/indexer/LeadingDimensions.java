@@ -8,8 +8,8 @@ import org.groundtrack.layout.Rate;
 
 /**
  * Drops leading dimensions of length 1, as swaths of a time have them ({@code [1, lines, pixels]}):
- * they say nothing of where a row is. The latitudes say how rows are stored, in one dimension or
- * two; other datasets lose what is before that. Grids keep all, since their layouts name them.
+ * they say nothing of where a row is. Positions say how rows are stored, in one dimension or two;
+ * other datasets lose what is before that. Grids keep all, since their layouts name them.
  */
 final class LeadingDimensions {
   private static final int SWATH = 2;
@@ -19,14 +19,13 @@ final class LeadingDimensions {
   /** Shape of the rows. */
   private final List<Long> rows;
 
-  /** How many dimensions the latitudes have lost. */
+  /** How many dimensions the positions have lost. */
   private final int dropped;
 
-  private LeadingDimensions(Rate rate, List<Long> latitudes) {
+  private LeadingDimensions(Rate rate, List<Long> positions) {
     this.rate = rate;
-    int ones = ones(latitudes);
-    this.dropped = Math.max(0, Math.min(ones, latitudes.size() - SWATH));
-    this.rows = latitudes.subList(dropped, latitudes.size());
+    this.dropped = Math.max(0, Math.min(ones(positions), positions.size() - SWATH));
+    this.rows = positions.subList(dropped, positions.size());
   }
 
   /**
@@ -39,7 +38,7 @@ final class LeadingDimensions {
         rates.stream()
             .filter(rate -> rate.isPositioned() && !rate.isGrid())
             .filter(rate -> byPath.containsKey(rate.latitude()))
-            .map(rate -> new LeadingDimensions(rate, byPath.get(rate.latitude()).shape()))
+            .map(rate -> new LeadingDimensions(rate, positions(rate, byPath)))
             .filter(swath -> !swath.rows.isEmpty() && swath.rows.size() <= SWATH)
             .toList();
     byPath.replaceAll(
@@ -55,6 +54,15 @@ final class LeadingDimensions {
               ? dataset
               : dataset.withoutLeading(least).orElse(dataset);
         });
+  }
+
+  /** The shape of the latitudes, or of the longitudes if these have fewer dimensions. */
+  private static List<Long> positions(Rate rate, Map<String, Dataset> byPath) {
+    Dataset latitude = byPath.get(rate.latitude());
+    Dataset longitude = byPath.getOrDefault(rate.longitude(), latitude);
+    return longitude.rank() > 0 && longitude.rank() < latitude.rank()
+        ? longitude.shape()
+        : latitude.shape();
   }
 
   private static int ones(List<Long> shape) {
@@ -78,7 +86,7 @@ final class LeadingDimensions {
           return count;
         }
       }
-      // Several values of each cell, or one of each line, as deep as the latitudes were.
+      // Several values of each cell, or one of each line, as deep as the positions were.
       if (dropped <= most && shape.get(dropped).equals(rows.get(0))) {
         return dropped;
       }
