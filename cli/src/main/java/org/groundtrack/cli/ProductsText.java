@@ -128,6 +128,7 @@ final class ProductsText {
       lines.add("position", rate.longitude() + ", " + rate.latitude());
     }
     add(lines, "time", rate.time());
+    add(lines, "since", rate.timeReference());
     add(lines, "grid of", rate.dimensions());
     if (rate.parent() != null) {
       lines.add(

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.groundtrack.granule.ElementType;
+import org.groundtrack.kerchunk.KerchunkSamples;
 import org.groundtrack.testing.SmallHdf5;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +55,20 @@ class GridPropertyTest {
       Path layout = parent.resolve("grid.json");
       List<Cell> cells = granules.make(random, granule, layout);
       Path index = parent.resolve("index");
+      boolean described = random.nextInt(3) == 0;
+      KerchunkSamples.write(granule, parent.resolve("grid.h5.json"));
       CommandRun run =
           CommandRun.of(
-              "index", granule, "--layout", layout, "-o", index, "--h3-resolution", 1 + i % 3);
+              "index",
+              granule,
+              "--layout",
+              layout,
+              "-o",
+              index,
+              "--h3-resolution",
+              1 + i % 3,
+              "--sidecars",
+              described ? "{uri}.json" : "off");
       assertThat(run.err()).as("seed %s, granule %s", seed, i).isEmpty();
       double west = -180 + random.nextDouble() * 360;
       double east = -180 + random.nextDouble() * 360;
@@ -118,6 +130,34 @@ class GridPropertyTest {
     Number[] values = new Number[count];
     Arrays.setAll(values, value);
     return values;
+  }
+
+  /**
+   * A variable of a swath behind some dimensions of length 1. Chunks reach beyond these now and
+   * then, where one chunk holds all lines.
+   */
+  private static SmallHdf5.DatasetSpec behind(
+      Random random,
+      int ones,
+      SmallHdf5.Group group,
+      String name,
+      ElementType type,
+      Number[] values,
+      long[] shape,
+      int[] chunk) {
+    long[] deep = new long[ones + shape.length];
+    Arrays.fill(deep, 1);
+    System.arraycopy(shape, 0, deep, ones, shape.length);
+    if (chunk == null) {
+      return variable(group, name, type, values, deep, null);
+    }
+    int[] deepChunk = new int[deep.length];
+    Arrays.fill(deepChunk, 1);
+    System.arraycopy(chunk, 0, deepChunk, ones, chunk.length);
+    if (ones > 0 && chunk[0] >= shape[0] && random.nextBoolean()) {
+      deepChunk[0] = 3;
+    }
+    return variable(group, name, type, values, deep, deepChunk);
   }
 
   private static void variables(
@@ -286,29 +326,56 @@ class GridPropertyTest {
     int cells = (int) (shape[0] * shape[1]);
     Number[] lon = values(cells, i -> random.nextInt(3600) / 10.0 - 180);
     Number[] lat = values(cells, i -> random.nextInt(1800) / 10.0 - 90);
-    boolean own = random.nextBoolean();
+    Timing timing = Timing.values()[random.nextInt(Timing.values().length)];
     SmallHdf5 file = new SmallHdf5();
     SmallHdf5.Group swath = file.root().group("swath");
     int[] chunk = chunks(random, shape);
-    variable(swath, "lon", FLOAT64, lon, shape, chunk);
-    variable(swath, "lat", FLOAT64, lat, shape, chunk);
-    variables(random, swath, cells, shape, chunk);
     long[] lines = {shape[0]};
-    variable(swath, "level", INT32, values((int) shape[0], i -> i * 3), lines, new int[] {7});
-    variable(swath, "line_time", INT32, values((int) shape[0], i -> i * 5), lines, null)
-        .attribute("units", "seconds since 2020-01-01");
-    variable(swath, "seen", INT32, values(cells, i -> i), shape, chunk)
-        .attribute("units", "seconds since 2020-01-01");
+    int lineCount = (int) shape[0];
+    // As GHRSST has it, positions have no dimension of time, or as TROPOMI, all have one.
+    int ones = random.nextInt(3);
+    int others = random.nextBoolean() ? ones : random.nextInt(3);
+    // Longitudes are in the chunks of latitudes.
+    Random chunking = new Random(cells);
+    behind(new Random(cells), ones, swath, "lon", FLOAT64, lon, shape, chunk);
+    behind(chunking, ones, swath, "lat", FLOAT64, lat, shape, chunk);
+    behind(random, others, swath, "id", INT32, values(cells, i -> i), shape, chunks(random, shape));
+    behind(
+        random,
+        others,
+        swath,
+        "other",
+        FLOAT64,
+        values(cells, i -> i * 2.0),
+        shape,
+        chunks(random, shape));
+    behind(random, others, swath, "packed", INT16, values(cells, i -> i % 7), shape, chunk)
+        .attribute("scale_factor", FLOAT32, 0.25f)
+        .attribute("add_offset", FLOAT32, -1f)
+        .attribute("_FillValue", INT16, 3);
+    behind(
+        random, ones, swath, "level", INT32, values(lineCount, i -> i * 3), lines, new int[] {7});
+    behind(random, ones, swath, "line_time", INT32, values(lineCount, i -> i * 5), lines, null)
+        .attribute("units", timing.units());
+    int[] seenChunk = random.nextBoolean() ? chunk : chunks(random, shape);
+    behind(random, others, swath, "seen", INT32, values(cells, i -> i), shape, seenChunk)
+        .attribute("units", timing.units());
+    behind(random, ones, swath, "line_start", INT32, values(lineCount, i -> i), lines, null)
+        .attribute("units", "hours since 2020-01-01");
+    long[] scalar = new long[random.nextInt(3)];
+    Arrays.fill(scalar, 1);
+    variable(swath, "start", INT32, new Number[] {7}, scalar, null)
+        .attribute("units", "days since 2020-01-01");
     file.write(granule);
     Files.writeString(
         layout,
         """
         {"product": "SWATH", "granuleName": "^grid",
          "rates": [{"name": "pixels", "groups": ["swath"], "longitude": "swath/lon",
-           "latitude": "swath/lat", "time": "swath/%s",
+           "latitude": "swath/lat", %s,
            "variables": ["swath/id", "swath/other", "swath/packed", "swath/level"]}]}
         """
-            .formatted(own ? "seen" : "line_time"));
+            .formatted(timing.members()));
     List<Cell> all = new ArrayList<>();
     for (int id = 0; id < cells; id++) {
       int line = (int) (id / shape[1]);
@@ -317,9 +384,52 @@ class GridPropertyTest {
               id,
               lon[id].doubleValue(),
               lat[id].doubleValue(),
-              1_577_836_800L + (own ? id : line * 5L),
+              1_577_836_800L + timing.seconds(id, line),
               line * 3));
     }
     return all;
+  }
+
+  /** Ways in which a swath says when its cells were seen. */
+  private enum Timing {
+    CELLS("seen", null),
+    LINES("line_time", null),
+    ALL("start", null),
+    CELLS_SINCE_ONE("seen", "start"),
+    CELLS_SINCE_LINES("seen", "line_start"),
+    LINES_SINCE_ONE("line_time", "start"),
+    LINES_SINCE_LINES("line_time", "line_start");
+
+    private final String time;
+    private final String reference;
+
+    Timing(String time, String reference) {
+      this.time = time;
+      this.reference = reference;
+    }
+
+    String units() {
+      return reference == null ? "seconds since 2020-01-01" : "minutes";
+    }
+
+    String members() {
+      String start =
+          reference == null ? "" : ", \"timeReference\": \"swath/%s\"".formatted(reference);
+      return "\"time\": \"swath/%s\"".formatted(time) + start;
+    }
+
+    long seconds(int id, int line) {
+      long of = value(time, id, line);
+      return reference == null ? of : of * 60 + value(reference, id, line);
+    }
+
+    private static long value(String dataset, int id, int line) {
+      return switch (dataset) {
+        case "seen" -> id;
+        case "line_time" -> line * 5L;
+        case "line_start" -> line * 3600L;
+        default -> 7 * 86_400L;
+      };
+    }
   }
 }

@@ -1,8 +1,10 @@
 package org.groundtrack.granule;
 
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One dataset of a granule: what its elements are, where its chunks are and how to decode them.
@@ -168,6 +170,59 @@ public record Dataset(
         filters,
         storageFill,
         other,
+        chunks,
+        compact,
+        keys);
+  }
+
+  /**
+   * The same without its first dimensions, each of length 1, which say nothing of where an element
+   * is; empty if chunks reach beyond them in such a way that the elements of a chunk are not those
+   * of fewer dimensions.
+   *
+   * @param count how many dimensions are dropped, fewer than there are
+   * @throws IllegalArgumentException if one of them has another length
+   */
+  public Optional<Dataset> withoutLeading(int count) {
+    if (count == 0) {
+      return Optional.of(this);
+    }
+    if (count >= rank() || shape.subList(0, count).stream().anyMatch(length -> length != 1)) {
+      throw invalid(path, "shape %s without its first %s dimensions".formatted(shape, count));
+    }
+    List<Integer> chunk = new ArrayList<>(chunkShape);
+    if (layout == StorageLayout.CHUNKED) {
+      int beyond = 1;
+      for (int i = 0; i < count; i++) {
+        beyond *= chunk.remove(0);
+      }
+      if (beyond > 1 && shape.get(count) > chunk.get(0)) {
+        return Optional.empty();
+      }
+      // What the chunks hold beyond the dataset comes behind its elements, as more of the next
+      // dimension does.
+      chunk.set(0, beyond * chunk.get(0));
+    }
+    return Optional.of(ofShape(shape.subList(count, rank()), chunk));
+  }
+
+  /** The same as a list of one element, where it is a scalar. */
+  public Dataset withRows() {
+    return rank() == 0 ? ofShape(List.of(1L), chunkShape) : this;
+  }
+
+  private Dataset ofShape(List<Long> lengths, List<Integer> chunkLengths) {
+    return new Dataset(
+        path,
+        type,
+        elementBytes,
+        byteOrder,
+        lengths,
+        layout,
+        chunkLengths,
+        filters,
+        storageFill,
+        attributes,
         chunks,
         compact,
         keys);

@@ -208,6 +208,7 @@ public final class ProductsPage {
       row(page, "longitude, latitude", codes(List.of(rate.longitude(), rate.latitude())));
     }
     row(page, "time", rate.time() == null ? "" : code(rate.time()));
+    row(page, "counted from", rate.timeReference() == null ? "" : code(rate.timeReference()));
     row(page, "grid of", codes(rate.dimensions()));
     if (rate.parent() != null) {
       row(

@@ -24,7 +24,10 @@ import org.groundtrack.granule.ElementType;
  *     datasets of one dimension have a value for each of its lines
  * @param latitude degrees north
  * @param time seconds since the granule's epoch, or as its units say; {@code null} if there is
- *     none. Of a grid an axis, or a variable of its cells
+ *     none. Of a grid an axis, or a variable of its cells; of a swath also one for each line; or
+ *     one for all rows
+ * @param timeReference times from which those of {@code time} count; {@code null} if they count
+ *     from an epoch. One for all rows, or as {@code time} may have them
  * @param timeScale by which times and their epoch count: {@code UTC}, {@code GPS} or {@code TAI};
  *     {@code null} is UTC
  * @param dimensions names of the axes in the order of the variables' dimensions, where rows are the
@@ -63,6 +66,7 @@ public record Rate(
     String longitude,
     String latitude,
     String time,
+    String timeReference,
     String timeScale,
     List<String> dimensions,
     String parent,
@@ -113,10 +117,10 @@ public record Rate(
     return !dimensions.isEmpty();
   }
 
-  /** Positions and times. */
+  /** Positions and times, and what these count from. */
   public List<String> positionPaths() {
     List<String> paths = new ArrayList<>();
-    for (String path : new String[] {longitude, latitude, time}) {
+    for (String path : new String[] {longitude, latitude, time, timeReference}) {
       if (path != null) {
         paths.add(path);
       }

@@ -76,12 +76,17 @@ final class RateCheck {
         at + (rate.longitude() == null ? "longitude" : "latitude"),
         "is missing",
         "longitude and latitude, or neither");
-    check.unique(at + "longitude, latitude and time", rate.positionPaths());
+    check.unique(at + "longitude, latitude, time and timeReference", rate.positionPaths());
     check.require(
         rate.isPositioned() || rate.time() == null,
         at + "time",
         "is there without longitude and latitude",
         "all of them, or none");
+    check.require(
+        rate.timeReference() == null || rate.time() != null,
+        at + "timeReference",
+        "is there without time",
+        "time, which counts from it, or neither");
     if (rate.timeScale() != null) {
       List<String> known = Stream.of(Clock.values()).map(Clock::name).toList();
       check.require(

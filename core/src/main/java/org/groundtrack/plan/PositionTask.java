@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.groundtrack.codec.ChunkDecoder;
-import org.groundtrack.granule.Clock;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.ValueAttributes;
 import org.groundtrack.layout.Rate;
@@ -16,9 +15,9 @@ import org.groundtrack.rows.LinkReader;
 import org.groundtrack.rows.PositionReader;
 import org.groundtrack.rows.RowReader;
 import org.groundtrack.rows.RowRun;
+import org.groundtrack.rows.RowTimes;
 import org.groundtrack.rows.RowView;
 import org.groundtrack.rows.Slice;
-import org.groundtrack.rows.TimeScale;
 import org.groundtrack.rows.TrackPositions;
 import org.groundtrack.rows.TurnedPositions;
 
@@ -27,20 +26,18 @@ import org.groundtrack.rows.TurnedPositions;
  *
  * @param longitude degrees east: of each row, of each cell, or the axis of a grid
  * @param latitude degrees north, likewise
- * @param time likewise; {@code null} if there are no times
- * @param scale how times count; {@code null} without times
+ * @param times when; {@code null} if there are no times
  * @param grid the cells that rows are, of a grid or of a swath with positions of two dimensions;
  *     {@code null} where rows have one dimension
  * @param axes paths of the grid's axes within the beam, one for each dimension; none of a swath
- * @param dimensions along which longitude, latitude and time lie, -1 where each cell has its own;
- *     empty without a grid
+ * @param dimensions along which longitude and latitude lie, -1 where each cell has its own; empty
+ *     without a grid
  * @param needs link whose run is empty for rows that have no position of their own, or {@code null}
  */
 public record PositionTask(
     Dataset longitude,
     Dataset latitude,
-    Dataset time,
-    TimeScale scale,
+    TimeTask times,
     GridRows grid,
     List<String> axes,
     List<Integer> dimensions,
@@ -68,13 +65,9 @@ public record PositionTask(
   public static PositionTask of(Rate rate, Instant epoch, Datasets datasets) {
     Dataset longitude = required(rate, rate.longitude(), datasets);
     Dataset latitude = required(rate, rate.latitude(), datasets);
-    // Rows without a dataset of times are rows without time.
-    boolean timed = rate.time() != null && datasets.get(rate.time()) != null;
-    Dataset time = timed ? required(rate, rate.time(), datasets) : null;
     GridRows grid =
         rate.isGrid() ? grid(rate, datasets) : latitude.rank() == 2 ? GridRows.of(latitude) : null;
-    List<Dataset> positions =
-        time == null ? List.of(longitude, latitude) : List.of(longitude, latitude, time);
+    List<Dataset> positions = List.of(longitude, latitude);
     List<Integer> dimensions = new ArrayList<>();
     for (int i = 0; i < positions.size(); i++) {
       Dataset dataset = positions.get(i);
@@ -90,17 +83,11 @@ public record PositionTask(
                 .formatted(dataset.path(), dataset.shape(), latitude.path(), latitude.shape()));
       }
     }
+    long rows = grid == null ? latitude.rows() : grid.rows();
+    TimeTask times = TimeTask.of(rate, epoch, datasets, rows, grid).orElse(null);
     LinkTask needs =
         rate.needs() == null ? null : LinkTask.of(rate.link(rate.needs()).orElseThrow(), datasets);
-    return new PositionTask(
-        longitude,
-        latitude,
-        time,
-        scale(rate, epoch, time),
-        grid,
-        rate.dimensions(),
-        dimensions,
-        needs);
+    return new PositionTask(longitude, latitude, times, grid, rate.dimensions(), dimensions, needs);
   }
 
   private static Dataset required(Rate rate, String path, Datasets datasets) {
@@ -159,34 +146,9 @@ public record PositionTask(
     return dimension;
   }
 
-  private static TimeScale scale(Rate rate, Instant epoch, Dataset time) {
-    if (time == null) {
-      return null;
-    }
-    Clock clock = rate.clock();
-    String calendar = time.attributes().calendar();
-    // CF's calendar "tai" says the same as the layout's time scale.
-    boolean told = clock == Clock.TAI && Clock.TAI.name().equalsIgnoreCase(calendar);
-    if (calendar != null && !told) {
-      throw new IllegalArgumentException(
-          "/%s counts in the calendar '%s', expected standard, gregorian or proleptic_gregorian: its days are not those of other data"
-              .formatted(time.path(), calendar));
-    }
-    if (epoch != null) {
-      return TimeScale.secondsSince(epoch).by(clock);
-    }
-    return TimeScale.ofUnits(time.attributes().units())
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "/%s has the units '%s', expected such as 'seconds since 2018-01-01'"
-                        .formatted(time.path(), time.attributes().units())))
-        .by(clock);
-  }
-
   /** The same without asking whether rows have a position of their own. */
   public PositionTask withoutNeeds() {
-    return new PositionTask(longitude, latitude, time, scale, grid, axes, dimensions, null);
+    return new PositionTask(longitude, latitude, times, grid, axes, dimensions, null);
   }
 
   /** Numbers of rows. */
@@ -249,8 +211,7 @@ public record PositionTask(
   /** What is wanted of each dataset for some rows. */
   public List<Wanted> wanted(List<RowRun> runs) {
     List<Wanted> wanted = new ArrayList<>();
-    List<Dataset> positions =
-        time == null ? List.of(longitude, latitude) : List.of(longitude, latitude, time);
+    List<Dataset> positions = List.of(longitude, latitude);
     for (int i = 0; i < positions.size(); i++) {
       boolean along = grid != null && dimensions.get(i) != NO_AXIS;
       wanted.add(
@@ -259,13 +220,16 @@ public record PositionTask(
               along ? grid.along(runs, dimensions.get(i)) : runs,
               Slice.Elements.ONE));
     }
+    if (times != null) {
+      wanted.addAll(times.wanted(runs));
+    }
     if (needs != null) {
       wanted.addAll(needs.wanted(runs));
     }
     return wanted;
   }
 
-  /** Longitude, latitude or time with one dimension. */
+  /** Longitude or latitude with one dimension. */
   private RowView view(Dataset dataset, int number) {
     boolean onGrid = grid != null && dimensions.get(number) == NO_AXIS;
     return RowView.of(onGrid ? grid.flat(dataset) : dataset);
@@ -281,7 +245,7 @@ public record PositionTask(
       String granule, List<RowRun> runs, ChunkDecoder decoder, RowReader.Stored stored) {
     RowReader longitudes = rows(granule, longitude, 0, runs, decoder, stored);
     RowReader latitudes = rows(granule, latitude, 1, runs, decoder, stored);
-    RowReader times = time == null ? null : rows(granule, time, 2, runs, decoder, stored);
+    RowTimes read = times == null ? RowTimes.NONE : times.times(granule, runs, decoder, stored);
     if (grid != null) {
       return new TurnedPositions(
           GridPositions.of(
@@ -289,11 +253,10 @@ public record PositionTask(
               runs,
               new GridPositions.Source(longitudes, dimensions.get(0)),
               new GridPositions.Source(latitudes, dimensions.get(1)),
-              times == null ? null : new GridPositions.Source(times, dimensions.get(2)),
-              scale));
+              read));
     }
     LinkReader required = needs == null ? null : needs.reader(granule, runs, decoder, stored);
-    return new TurnedPositions(new TrackPositions(longitudes, latitudes, times, scale, required));
+    return new TurnedPositions(new TrackPositions(longitudes, latitudes, read, required));
   }
 
   private RowReader rows(

@@ -14,23 +14,18 @@ public final class GridPositions implements PositionReader {
     void read(long first, int count, double[] out);
   }
 
-  /** Gives the time of each cell. */
-  private interface Times {
-    void read(long first, int count, long[] nanos);
-  }
-
   private final List<GridRows.Axis> ragged;
   private final long[] lengths;
   private final Numbers longitude;
   private final Numbers latitude;
-  private final Times time;
+  private final RowTimes times;
 
-  private GridPositions(GridRows grid, Numbers longitude, Numbers latitude, Times time) {
+  private GridPositions(GridRows grid, Numbers longitude, Numbers latitude, RowTimes times) {
     this.ragged = grid.ragged().stream().map(grid::axis).toList();
     this.lengths = grid.ragged().stream().mapToLong(grid.shape()::get).toArray();
     this.longitude = longitude;
     this.latitude = latitude;
-    this.time = time;
+    this.times = times;
   }
 
   /**
@@ -45,20 +40,14 @@ public final class GridPositions implements PositionReader {
    * Positions from their datasets.
    *
    * @param runs rows whose bytes are there, or {@code null} for all
-   * @param time {@code null} if there are no times
    */
   public static GridPositions of(
-      GridRows grid,
-      List<RowRun> runs,
-      Source longitude,
-      Source latitude,
-      Source time,
-      TimeScale scale) {
+      GridRows grid, List<RowRun> runs, Source longitude, Source latitude, RowTimes times) {
     return new GridPositions(
         grid,
         numbers(grid, runs, longitude, NumberReader.ofPositions(longitude.reader())),
         numbers(grid, runs, latitude, NumberReader.ofPositions(latitude.reader())),
-        time == null ? null : times(grid, runs, time, scale));
+        times);
   }
 
   private static Numbers numbers(
@@ -66,7 +55,7 @@ public final class GridPositions implements PositionReader {
     if (source.dimension() < 0) {
       return reader::read;
     }
-    double[] values = new double[length(grid, source)];
+    double[] values = new double[length(grid, source.dimension(), source.reader())];
     Arrays.fill(values, Double.NaN);
     for (RowRun run : held(grid, runs, source)) {
       double[] part = new double[(int) run.length()];
@@ -82,41 +71,20 @@ public final class GridPositions implements PositionReader {
     };
   }
 
-  private static Times times(GridRows grid, List<RowRun> runs, Source source, TimeScale scale) {
-    NumberReader reader = NumberReader.ofTimes(source.reader());
-    if (source.dimension() < 0) {
-      return (first, count, out) -> reader.times(first, count, scale, out);
-    }
-    long[] values = new long[length(grid, source)];
-    Arrays.fill(values, TimeScale.NO_TIME);
-    for (RowRun run : held(grid, runs, source)) {
-      long[] part = new long[(int) run.length()];
-      reader.times(run.first(), part.length, scale, part);
-      System.arraycopy(part, 0, values, (int) run.first(), part.length);
-    }
-    GridRows.Axis axis = grid.axis(source.dimension());
-    return (first, count, out) -> {
-      for (int i = 0; i < count; i++) {
-        long place = axis.place(first + i);
-        out[i] = place < values.length ? values[(int) place] : TimeScale.NO_TIME;
-      }
-    };
-  }
-
   /** An axis is short: what is there of it is read at once. */
-  private static int length(GridRows grid, Source source) {
-    long length = grid.shape().get(source.dimension());
+  static int length(GridRows grid, int dimension, RowReader reader) {
+    long length = grid.shape().get(dimension);
     if (length > MAX_AXIS) {
       throw new IllegalArgumentException(
           "/%s has %s numbers, but an axis of a grid has at most %s"
-              .formatted(source.reader().dataset().path(), length, MAX_AXIS));
+              .formatted(reader.dataset().path(), length, MAX_AXIS));
     }
     return (int) length;
   }
 
   private static List<RowRun> held(GridRows grid, List<RowRun> runs, Source source) {
     return runs == null
-        ? List.of(new RowRun(0, length(grid, source)))
+        ? List.of(new RowRun(0, grid.shape().get(source.dimension())))
         : grid.along(runs, source.dimension());
   }
 
@@ -135,10 +103,6 @@ public final class GridPositions implements PositionReader {
 
   @Override
   public void times(long first, int count, long[] nanos) {
-    if (time == null) {
-      Arrays.fill(nanos, 0, count, TimeScale.NO_TIME);
-      return;
-    }
-    time.read(first, count, nanos);
+    times.read(first, count, nanos);
   }
 }

@@ -79,18 +79,34 @@ public record TimeScale(long epochNanos, double unitSeconds, Clock clock) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    String unit = matcher.group(1).toLowerCase(Locale.ROOT);
-    Double seconds = SECONDS.getOrDefault(unit, SECONDS.get(unit.replaceAll("(?<=..)s$", "")));
-    if (seconds == null) {
+    Optional<Double> seconds = seconds(matcher.group(1));
+    if (seconds.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
           new TimeScale(
-              GpsTime.nanos(instant(matcher.group(2), matcher.group(3))), seconds, Clock.UTC));
+              GpsTime.nanos(instant(matcher.group(2), matcher.group(3))),
+              seconds.get(),
+              Clock.UTC));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Times that count from a reference, by the units of which only the unit counts, such as {@code
+   * milliseconds}; empty if it is none, or one since a date.
+   */
+  public static Optional<TimeScale> ofUnit(String units) {
+    return seconds(units == null ? "" : units.strip())
+        .map(seconds -> new TimeScale(0, seconds, Clock.UTC));
+  }
+
+  private static Optional<Double> seconds(String name) {
+    String unit = name.toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(
+        SECONDS.getOrDefault(unit, SECONDS.get(unit.replaceAll("(?<=..)s$", ""))));
   }
 
   private static Instant instant(String date, String time) {
@@ -121,15 +137,30 @@ public record TimeScale(long epochNanos, double unitSeconds, Clock clock) {
     if (value < -limit || value > limit) {
       return NO_TIME;
     }
-    long delta = value * unit;
-    long nanos = epochNanos + delta;
-    boolean overflows = ((epochNanos ^ nanos) & (delta ^ nanos)) < 0;
+    return later(epochNanos, value * unit, clock);
+  }
+
+  /**
+   * A time that counts from another, in UTC.
+   *
+   * @param reference nanoseconds since 1970 by the clock
+   * @param offset nanoseconds since the reference
+   * @return {@link #NO_TIME} where the sum is no number of nanoseconds
+   */
+  static long later(long reference, long offset, Clock clock) {
+    long nanos = reference + offset;
+    boolean overflows = ((reference ^ nanos) & (offset ^ nanos)) < 0;
     return overflows ? NO_TIME : clock.utc(nanos);
   }
 
   /** The same by another clock. */
   public TimeScale by(Clock other) {
     return new TimeScale(epochNanos, unitSeconds, other);
+  }
+
+  /** The same unit, counted from a reference. */
+  public TimeScale sinceReference() {
+    return new TimeScale(0, unitSeconds, Clock.UTC);
   }
 
   /** The instant of zero. */

@@ -1,14 +1,12 @@
 package org.groundtrack.rows;
 
-import java.util.Arrays;
 import org.groundtrack.granule.Positions;
 
 /** Positions of rows that each have their own. */
 public final class TrackPositions implements PositionReader {
   private final NumberReader longitudes;
   private final NumberReader latitudes;
-  private final NumberReader times;
-  private final TimeScale scale;
+  private final RowTimes times;
   private final LinkReader needs;
   private long[] firsts = new long[0];
   private long[] counts = new long[0];
@@ -16,16 +14,13 @@ public final class TrackPositions implements PositionReader {
   /**
    * Positions from their datasets.
    *
-   * @param time {@code null} if there are no times
    * @param needs link whose run is empty for rows that have no position of their own, or {@code
    *     null}
    */
-  public TrackPositions(
-      RowReader longitude, RowReader latitude, RowReader time, TimeScale scale, LinkReader needs) {
+  public TrackPositions(RowReader longitude, RowReader latitude, RowTimes times, LinkReader needs) {
     this.longitudes = NumberReader.ofPositions(longitude);
     this.latitudes = NumberReader.ofPositions(latitude);
-    this.times = time == null ? null : NumberReader.ofTimes(time);
-    this.scale = scale;
+    this.times = times;
     this.needs = needs;
   }
 
@@ -47,10 +42,6 @@ public final class TrackPositions implements PositionReader {
 
   @Override
   public void times(long first, int count, long[] nanos) {
-    if (times == null) {
-      Arrays.fill(nanos, 0, count, TimeScale.NO_TIME);
-      return;
-    }
-    times.times(first, count, scale, nanos);
+    times.read(first, count, nanos);
   }
 }

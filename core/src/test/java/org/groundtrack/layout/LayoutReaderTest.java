@@ -152,6 +152,9 @@ class LayoutReaderTest {
     changed(SOUND, "\"shots\"", "\"all shots\"", "rates.name has 'all shots'", "underscores");
     changed(SOUND, "\"longitude\": \"g/lon\", ", "", "longitude is missing");
     changed(SOUND, "\"g/lon\"", "\"g/lat\"", "has 'g/lat' twice");
+    changed(SOUND, "\"time\":", "\"timeReference\":", "timeReference is there without time");
+    changed(SOUND, "\"time\":", "\"timeReference\": \"g/t\", \"time\":", "has 'g/t' twice");
+    changed(SOUND, "\"time\":", "\"timeReference\": \"/t\", \"time\":", "has '/t'");
     changed(SOUND, "[\"g\"]", "[]", "groups is empty");
     changed(SOUND, "[\"g\"]", "[\"g\"], \"except\": [\"h\"]", "except has 'h'", "[g]");
     changed(

@@ -87,6 +87,24 @@ class TimeScaleTest {
 
   @ParameterizedTest
   @CsvSource({
+    "milliseconds, 1500, 1500000000",
+    "second, 3, 3000000000",
+    " Seconds , -1, -1000000000",
+    "hours, 0.5, 1800000000000"
+  })
+  void aUnitAloneCountsFromAReference(String units, double value, long expected) {
+    assertThat(TimeScale.ofUnit(units).orElseThrow().nanos(value)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1", "seconds since 2018-01-01", "months", "m", "seconds from start"})
+  void whatIsNoUnitAloneIsNone(String units) {
+    assertThat(TimeScale.ofUnit(units)).isEmpty();
+    assertThat(TimeScale.ofUnit(null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "milliseconds since 2018-07-02 04:33:00.000, 1234, 2018-07-02T04:33:01.234Z",
     "hours since 2020-01-02T00:00:00Z, 16.3, 2020-01-02T16:18:00Z",
     "seconds since 1970-01-01 00:00:00 UTC, 1577880000, 2020-01-01T12:00:00Z",

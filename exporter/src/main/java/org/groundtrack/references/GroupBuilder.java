@@ -1,10 +1,12 @@
 package org.groundtrack.references;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
@@ -30,6 +32,10 @@ final class GroupBuilder {
   private final LeftOuts leftOuts;
   private final Map<String, RowView> views = new LinkedHashMap<>();
   private final List<String> positions = new ArrayList<>();
+
+  /** Of these all rows are wanted, and they are not rows of the group. */
+  private final Set<String> ofAll = new HashSet<>();
+
   private final Map<List<RowRun>, String> dimensions = new LinkedHashMap<>();
   private final Map<String, ReferenceArray> arrays = new LinkedHashMap<>();
   private final List<String> lacking = new ArrayList<>();
@@ -64,6 +70,18 @@ final class GroupBuilder {
     }
   }
 
+  /**
+   * With times.
+   *
+   * @param one whether they are one for all rows
+   */
+  void addTime(Dataset dataset, boolean one) {
+    addPosition(dataset);
+    if (one) {
+      ofAll.add(within(dataset));
+    }
+  }
+
   /** With a dataset, once; {@code null} is none. */
   void add(Dataset dataset) {
     if (dataset != null) {
@@ -93,9 +111,12 @@ final class GroupBuilder {
     lacking.forEach(views::remove);
     // Chunks decide which rows there are; a contiguous dataset can begin at any.
     List<String> contiguous = new ArrayList<>();
+    List<String> whole = new ArrayList<>();
     views.forEach(
         (within, view) -> {
-          if (view.dataset().layout() == StorageLayout.CHUNKED) {
+          if (ofAll.contains(within)) {
+            whole.add(within);
+          } else if (view.dataset().layout() == StorageLayout.CHUNKED) {
             add(within, view, bands(view));
           } else {
             contiguous.add(within);
@@ -103,6 +124,9 @@ final class GroupBuilder {
         });
     for (String within : contiguous) {
       add(within, views.get(within), hull(views.get(within)));
+    }
+    for (String within : whole) {
+      add(within, views.get(within), List.of(new RowRun(0, views.get(within).rows())));
     }
     if (arrays.isEmpty()) {
       return Optional.empty();

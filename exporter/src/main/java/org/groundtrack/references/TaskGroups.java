@@ -63,7 +63,9 @@ final class TaskGroups {
     GroupBuilder own = builder(task.granule(), beam, rate.name(), beam.runs(), builders, sources);
     own.addPosition(beam.positions().longitude());
     own.addPosition(beam.positions().latitude());
-    own.addPosition(beam.positions().time());
+    if (beam.positions().times() != null) {
+      beam.positions().times().parts().forEach(part -> own.addTime(part.dataset(), part.one()));
+    }
     addLink(own, beam.positions().needs());
     if (beam.parent() != null) {
       GroupBuilder parent =

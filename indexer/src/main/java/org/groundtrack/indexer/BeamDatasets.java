@@ -46,6 +46,7 @@ final class BeamDatasets {
       }
       rate.keys().forEach(this::addIfThere);
     }
+    LeadingDimensions.drop(rates, byPath);
   }
 
   private void addIfThere(String path) {

@@ -70,7 +70,7 @@ final class OrphanScan {
 
   /** Whether the rows have times. */
   boolean isTimed() {
-    return positions.time() != null;
+    return positions.times() != null;
   }
 
   /**

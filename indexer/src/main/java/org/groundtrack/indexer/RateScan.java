@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
 import org.groundtrack.granule.Dataset;
@@ -65,13 +64,16 @@ final class RateScan {
     this.marginMetres = marginMetres;
     this.beam = beam;
     this.flatRows = path -> datasets.exists(path) ? datasets.get(path).rows() : 0;
-    if (rate.time() != null && datasets.get(rate.time()) == null && datasets.exists(rate.time())) {
-      throw new IllegalArgumentException(
-          "%s is stored in a way that is not supported, expected one number per row"
-              .formatted(rate.time()));
+    for (String path : new String[] {rate.time(), rate.timeReference()}) {
+      if (path != null && datasets.get(path) == null && datasets.exists(path)) {
+        throw new IllegalArgumentException(
+            "%s is stored in a way that is not supported, expected numbers".formatted(path));
+      }
     }
     this.positions = PositionTask.of(rate, epoch, datasets::get);
-    checkEpoch(epoch, positions.time());
+    if (epoch != null && positions.times() != null) {
+      checkEpoch(epoch, positions.times().counted());
+    }
     int required = -1;
     for (Link link : rate.links()) {
       boolean absent =
@@ -96,9 +98,6 @@ final class RateScan {
 
   /** Two words on what times count from would make all of them doubtful. */
   private static void checkEpoch(Instant epoch, Dataset time) {
-    if (epoch == null || time == null) {
-      return;
-    }
     TimeScale.ofUnits(time.attributes().units())
         .filter(units -> !units.equals(TimeScale.secondsSince(epoch)))
         .ifPresent(
@@ -115,13 +114,15 @@ final class RateScan {
 
   /** The instant from which its times count, or {@code null} without times. */
   Instant epoch() {
-    return positions.scale() == null ? null : positions.scale().epoch();
+    return positions.times() == null ? null : positions.times().epoch();
   }
 
   List<Dataset> positionDatasets() {
-    return Stream.of(positions.longitude(), positions.latitude(), positions.time())
-        .filter(dataset -> dataset != null)
-        .toList();
+    List<Dataset> read = new ArrayList<>(List.of(positions.longitude(), positions.latitude()));
+    if (positions.times() != null) {
+      positions.times().parts().forEach(part -> read.add(part.dataset()));
+    }
+    return read;
   }
 
   /** Whether its rows are cells, of a grid or of a swath. */

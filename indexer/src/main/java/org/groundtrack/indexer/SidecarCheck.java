@@ -86,12 +86,21 @@ final class SidecarCheck {
 
   private static void check(ChunkManifest own, GranuleScan scan, String path) {
     for (Dataset described : scan.datasets()) {
-      if (described.path().equals(path) && !isSame(described, own.dataset(path))) {
+      if (described.path().equals(path) && !isSame(described, asDescribed(described, own, path))) {
         throw new BadGranuleException(
             "[%s /%s] is not as its sidecar, %s, says: type, filters or chunks differ; index the granule without it"
                 .formatted(own.name(), path, scan.granule().manifestSource()));
       }
     }
+  }
+
+  /** Without the leading dimensions that the described one lost when it was scanned. */
+  private static Dataset asDescribed(Dataset described, ChunkManifest own, String path) {
+    Dataset dataset = own.dataset(path);
+    int lost = dataset.rank() - described.rank();
+    boolean ones =
+        lost > 0 && dataset.shape().subList(0, lost).stream().allMatch(length -> length == 1);
+    return ones && described.rank() > 0 ? dataset.withoutLeading(lost).orElse(dataset) : dataset;
   }
 
   /** Fill values, attributes and levels of compression do not tell where and what a value is. */
