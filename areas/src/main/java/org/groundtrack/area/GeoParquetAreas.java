@@ -5,11 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import org.apache.parquet.schema.LogicalTypeAnnotation.GeographyLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.GeometryLogicalTypeAnnotation;
+import org.apache.parquet.schema.Type;
 import org.groundtrack.error.BadIndexException;
 import org.groundtrack.parquet.ParquetTableReader;
 import org.groundtrack.parquet.TableRows;
 
-/** Reads the geometries of a GeoParquet file: all rows of its primary column, which must be WKB. */
+/**
+ * Reads the geometries of a GeoParquet file, of version 1 or 2: all rows of its primary column,
+ * which must be WKB; or of a Parquet file with one column of type GEOMETRY, which needs no more.
+ */
 final class GeoParquetAreas {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
@@ -21,7 +27,8 @@ final class GeoParquetAreas {
   static void read(byte[] parquet, AreaDocument document) {
     try (BytesRangeReader bytes = new BytesRangeReader(document.name(), parquet)) {
       ParquetTableReader table = ParquetTableReader.open(bytes);
-      String column = column(geo(table, document), document);
+      JsonNode geo = geo(table, document);
+      String column = geo == null ? typedColumn(table, document) : column(geo, document);
       if (table.rowCount() > MAX_ROWS) {
         throw document.invalid(
             "has %s rows, the limit is %s: choose some".formatted(table.rowCount(), MAX_ROWS));
@@ -59,16 +66,75 @@ final class GeoParquetAreas {
     }
   }
 
+  /** The footer's word, or {@code null} if it has none. */
   private static JsonNode geo(ParquetTableReader table, AreaDocument document) {
     String geo = table.metadata().get("geo");
     if (geo == null) {
-      throw document.invalid(
-          "is Parquet, but not GeoParquet: its footer has no 'geo'; ogr2ogr -f GeoJSON converts it");
+      return null;
     }
     try {
       return MAPPER.readTree(geo);
     } catch (JsonProcessingException e) {
       throw document.invalid("has a footer whose 'geo' is no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The column of Parquet's own type, which says by itself what its coordinates are. */
+  private static String typedColumn(ParquetTableReader table, AreaDocument document) {
+    List<Type> found =
+        table.schema().getFields().stream()
+            .filter(
+                field ->
+                    field.getLogicalTypeAnnotation() instanceof GeometryLogicalTypeAnnotation
+                        || field.getLogicalTypeAnnotation()
+                            instanceof GeographyLogicalTypeAnnotation)
+            .toList();
+    if (found.isEmpty()) {
+      throw document.invalid(
+          "is Parquet, but not GeoParquet: its footer has no 'geo', and no column is of type GEOMETRY; ogr2ogr -f GeoJSON converts it");
+    }
+    if (found.size() > 1) {
+      throw document.invalid(
+          "has no 'geo' in its footer to say which of these columns is the area: %s. Keep one of them"
+              .formatted(String.join(", ", found.stream().map(Type::getName).toList())));
+    }
+    Type column = found.get(0);
+    if (!(column.getLogicalTypeAnnotation() instanceof GeometryLogicalTypeAnnotation geometry)) {
+      throw document.invalid(
+          "has the column '%s' of type GEOGRAPHY, whose edges are no straight lines, expected GEOMETRY: densify them and write them anew"
+              .formatted(column.getName()));
+    }
+    String crs = typedCrs(geometry.getCrs(), table, document);
+    if (crs == null) {
+      document.setCrsUnknown();
+    } else {
+      document.setCrs(crs);
+    }
+    return column.getName();
+  }
+
+  /**
+   * A CRS as Parquet's type has it: none, an authority's code, or PROJJSON or where that stands.
+   */
+  private static String typedCrs(String crs, ParquetTableReader table, AreaDocument document) {
+    if (crs == null || crs.isBlank()) {
+      return AreaDocument.LONGITUDE_LATITUDE;
+    }
+    if (crs.startsWith("srid:")) {
+      String code = crs.substring("srid:".length());
+      return code.equals("0") ? null : "EPSG:" + code;
+    }
+    String json =
+        crs.startsWith("projjson:")
+            ? table.metadata().getOrDefault(crs.substring("projjson:".length()), "")
+            : crs;
+    if (!json.stripLeading().startsWith("{")) {
+      return crs;
+    }
+    try {
+      return name(MAPPER.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw document.invalid("has a CRS that is no JSON: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -13,11 +13,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
 import org.groundtrack.error.InvalidAoiException;
 import org.groundtrack.geo.Aoi;
+import org.groundtrack.parquet.ColumnData;
+import org.groundtrack.parquet.ParquetTableWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Geometry;
@@ -224,6 +233,56 @@ class AreaFormatsTest {
             .isEqualTo(expected());
       }
     }
+  }
+
+  private byte[] typed(LogicalTypeAnnotation type, Map<String, String> words) throws Exception {
+    Path file = folder.resolve("typed.parquet");
+    byte[][] rows = {
+      wkb(
+          "POLYGON((10 20, 12 20, 12 23, 10 23, 10 20),(11 21, 11 22, 11.5 22, 11 21))",
+          ByteOrderValues.LITTLE_ENDIAN,
+          0),
+      wkb("MULTIPOLYGON(((20 20, 21 20, 21 21, 20 20)))", ByteOrderValues.LITTLE_ENDIAN, 0)
+    };
+    MessageType schema =
+        new MessageType(
+            "areas",
+            Types.required(PrimitiveTypeName.BINARY).named("other"),
+            Types.required(PrimitiveTypeName.BINARY).as(type).named("shape"));
+    try (ParquetTableWriter writer =
+        ParquetTableWriter.create(
+            file, schema, new ParquetTableWriter.Settings(1, 10, Set.of("shape", "other")))) {
+      writer.append(
+          writer.encode(
+              rows.length, List.of(ColumnData.binaries(rows), ColumnData.binaries(rows))));
+      writer.finish(words);
+    }
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void columnsOfParquetsOwnTypeAreReadWithAWordInTheFooterAndWithoutOne() throws Exception {
+    String projjson = "{\"name\":\"WGS 84\",\"id\":{\"authority\":\"EPSG\",\"code\":4326}}";
+    for (String crs :
+        new String[] {null, "OGC:CRS84", "EPSG:4326", "srid:4326", projjson, "projjson:mine"}) {
+      byte[] bare = typed(LogicalTypeAnnotation.geometryType(crs), Map.of("mine", projjson));
+      assertThat(read(bare).geometry().toText()).as(crs).isEqualTo(expected());
+    }
+    String geo =
+        "{\"version\":\"2.0.0\",\"primary_column\":\"shape\",\"columns\":{\"shape\":{\"encoding\":\"WKB\",\"geometry_types\":[]}}}";
+    byte[] second = typed(LogicalTypeAnnotation.geometryType(null), Map.of("geo", geo));
+    assertThat(read(second).geometry().toText()).isEqualTo(expected());
+    assertRefused(
+        typed(LogicalTypeAnnotation.geometryType("srid:0"), Map.of()), "CRS is not known");
+    assertRefused(typed(LogicalTypeAnnotation.geometryType("my own"), Map.of()), "is in my own");
+    assertRefused(
+        typed(LogicalTypeAnnotation.geometryType("{oops"), Map.of()), "a CRS that is no JSON");
+    assertRefused(
+        typed(LogicalTypeAnnotation.geographyType(null, null), Map.of()),
+        "the column 'shape' of type GEOGRAPHY");
+    assertRefused(
+        typed(LogicalTypeAnnotation.bsonType(), Map.of()),
+        "has no 'geo', and no column is of type");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.UsageException;
+import org.groundtrack.exporter.AreaFile;
 import org.groundtrack.exporter.ExportOptions;
 import org.groundtrack.exporter.ExportReport;
 import org.groundtrack.exporter.Exporter;
@@ -48,6 +49,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = OutputOptionsMixin.HEADING)
   private OutputOptionsMixin format = new OutputOptionsMixin();
+
+  @Option(
+      names = "--area-file",
+      paramLabel = "FILE",
+      description =
+          "Write the area, with buffers drawn out, as GeoJSON into a file of its own, too. Metadata of"
+              + " the points hold an area of up to 64 kB, and of a larger one the SHA-256 of this file.")
+  private Path areaFile;
 
   @Option(names = "--overwrite", description = "Replace an output that exists.")
   private boolean overwrite;
@@ -98,6 +107,9 @@ final class ExportCommand implements Callable<Integer> {
       if (!toStandardOutput()) {
         Exporter.checkOutput(output, overwrite, written);
       }
+      if (areaFile != null) {
+        Exporter.checkOutput(areaFile, overwrite);
+      }
       picture.check(written, overwrite);
     }
     try (Sources sources = query.sources.open()) {
@@ -116,6 +128,9 @@ final class ExportCommand implements Callable<Integer> {
             AoiQuery::plan,
             plan -> {
               ExportReport report = export(picture.check(plan), sources, written);
+              if (areaFile != null) {
+                AreaFile.write(plan.aoi(), areaFile, overwrite);
+              }
               picture.draw(output, overwrite);
               // Of standard output the points have all.
               PrintWriter words = toStandardOutput() ? spec.commandLine().getErr() : out;

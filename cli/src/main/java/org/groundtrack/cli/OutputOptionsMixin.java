@@ -11,6 +11,7 @@ import org.groundtrack.exporter.output.OutputFormat;
 import org.groundtrack.exporter.output.OutputOptions;
 import org.groundtrack.exporter.output.PartitionKey;
 import org.groundtrack.exporter.output.PointOrder;
+import org.groundtrack.exporter.output.TimeUnit;
 import org.groundtrack.layout.NearestName;
 import picocli.CommandLine.Option;
 
@@ -36,8 +37,8 @@ final class OutputOptionsMixin {
       completionCandidates = Encodings.class,
       description =
           "How GeoParquet has the points: ${COMPLETION-CANDIDATES}; default: wkb. With point they are"
-              + " coordinates, smaller and faster to read; parquet is Parquet's own type GEOMETRY, which"
-              + " older readers can't open.")
+              + " coordinates, smaller and faster to read; parquet is GeoParquet 2.0, with Parquet's own"
+              + " type GEOMETRY, which older readers can't open.")
   private String geometry;
 
   @Option(
@@ -46,6 +47,15 @@ final class OutputOptionsMixin {
       description =
           "The column that is the points' third coordinate, such as h_li. Of CSV it changes nothing.")
   private String z;
+
+  @Option(
+      names = "--time-unit",
+      paramLabel = "UNIT",
+      completionCandidates = Units.class,
+      description =
+          "What 'time' is counted in: ${COMPLETION-CANDIDATES}; default: us in geoparquet, rounded down,"
+              + " since Spark can't open a file with ns; ns in arrow.")
+  private String timeUnit;
 
   @Option(
       names = "--row-numbers",
@@ -91,6 +101,13 @@ final class OutputOptionsMixin {
     }
   }
 
+  /** Names of units of times. */
+  static final class Units extends Labels {
+    Units() {
+      super(Arrays.stream(TimeUnit.values()).map(TimeUnit::label));
+    }
+  }
+
   /** Names of orders. */
   static final class Orders extends Labels {
     Orders() {
@@ -119,7 +136,7 @@ final class OutputOptionsMixin {
           "%s can't be written to standard output: name a file with -o, or choose another --format"
               .formatted(chosen.label()));
     }
-    return new OutputOptions(chosen, encoding(), z, rowNumbers, arrangement());
+    return new OutputOptions(chosen, encoding(), z, rowNumbers, arrangement(), unit());
   }
 
   private OutputFormat format(Path output) {
@@ -160,6 +177,15 @@ final class OutputOptionsMixin {
             .filter(known -> known.label().equals(geometry))
             .findFirst()
             .orElseThrow(() -> unknown("--geometry", geometry, new Encodings()));
+  }
+
+  private TimeUnit unit() {
+    return timeUnit == null
+        ? null
+        : Stream.of(TimeUnit.values())
+            .filter(known -> known.label().equals(timeUnit))
+            .findFirst()
+            .orElseThrow(() -> unknown("--time-unit", timeUnit, new Units()));
   }
 
   private static UsageException unknown(String option, String found, Labels known) {

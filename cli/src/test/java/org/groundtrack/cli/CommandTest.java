@@ -174,7 +174,7 @@ class CommandTest {
             "geometry GEOMETRY('OGC:CRS84')",
             "longitude DOUBLE",
             "latitude DOUBLE",
-            "time TIMESTAMPTZ_NS",
+            "time TIMESTAMP WITH TIME ZONE",
             "h_li FLOAT",
             "h_li_sigma FLOAT",
             "atl06_quality_summary TINYINT",

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Random;
 import org.apache.arrow.vector.BigIntVector;
 import org.groundtrack.condition.Conditions;
+import org.groundtrack.exporter.ExportOptions;
 import org.groundtrack.exporter.Exporter;
 import org.groundtrack.exporter.PointReader;
+import org.groundtrack.exporter.output.OutputOptions;
+import org.groundtrack.exporter.output.TimeUnit;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.index.SpatialIndex;
 import org.groundtrack.plan.ExportPlan;
@@ -58,7 +61,11 @@ class ConditionPropertyTest {
           Connection connection = DriverManager.getConnection("jdbc:duckdb:");
           Statement statement = connection.createStatement()) {
         AoiQuery query = AoiQuery.of(opened).within(AREA);
-        Exporter.of(query.variables(List.of(ValueGranules.VARIABLES.split(","))).plan()).write(all);
+        Exporter.of(query.variables(List.of(ValueGranules.VARIABLES.split(","))).plan())
+            .with(
+                ExportOptions.DEFAULT.withOutput(
+                    OutputOptions.DEFAULT.withTimeUnit(TimeUnit.NANOS)))
+            .write(all);
         open(statement, all);
         long rows = select(statement, "true").size();
         for (int q = 0; q < QUERIES; q++) {

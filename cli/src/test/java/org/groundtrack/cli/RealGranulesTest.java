@@ -47,6 +47,8 @@ class RealGranulesTest {
             granules,
             "--variables",
             fits ? "delta_time,fit_statistics/n_fit_photons" : "delta_time",
+            "--time-unit",
+            "ns",
             "-o",
             output)
         .succeeded();
@@ -112,6 +114,8 @@ class RealGranulesTest {
                   folder.resolve("cache"),
                   "--variables",
                   fits ? "delta_time,fit_statistics/n_fit_photons" : "delta_time",
+                  "--time-unit",
+                  "ns",
                   "--overwrite",
                   "-o",
                   output);

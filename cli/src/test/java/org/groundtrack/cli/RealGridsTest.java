@@ -57,7 +57,18 @@ class RealGridsTest {
   private Path export(Path index, Box box, Object... words) {
     Path output = folder.resolve("points.parquet");
     Path data = SharedData.require(".");
-    CommandRun.of("export", index, box, "--overwrite", "--allow-dir", data, "-o", output, words)
+    CommandRun.of(
+            "export",
+            index,
+            box,
+            "--overwrite",
+            "--time-unit",
+            "ns",
+            "--allow-dir",
+            data,
+            "-o",
+            output,
+            words)
         .succeeded();
     return output;
   }

@@ -32,7 +32,17 @@ class RealProductsTest {
     }
     Path output = folder.resolve("points.parquet");
     Path data = SharedData.require(".");
-    CommandRun.of("export", index, "--overwrite", "--allow-dir", data, "-o", output, words)
+    CommandRun.of(
+            "export",
+            index,
+            "--overwrite",
+            "--time-unit",
+            "ns",
+            "--allow-dir",
+            data,
+            "-o",
+            output,
+            words)
         .succeeded();
     return output;
   }

@@ -1,6 +1,7 @@
 package org.groundtrack.granule;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,11 +14,12 @@ import org.groundtrack.io.SourceIdentity;
  * @param uri where it is
  * @param product short name
  * @param version as the granule gives it, such as {@code 006}
- * @param identity size and version of the object that was indexed
+ * @param identity size and version of the object that was indexed, its time to the microsecond
  * @param rates the rates that the index knows of it, the product's main one first
- * @param epoch the instant (UTC) from which its times count
- * @param start least time of its rows that have a position, or {@code null} if none has one
- * @param end greatest time of these rows, or {@code null}
+ * @param epoch the instant (UTC) from which its times count, a whole microsecond
+ * @param start least time of its rows that have a position, rounded down to the microsecond, or
+ *     {@code null} if none has one
+ * @param end greatest time of these rows, rounded up to the microsecond, or {@code null}
  * @param rgt reference ground track, 1 to 1387, or {@code null}
  * @param cycle 91-day repeat cycle, from 1, or {@code null}
  * @param region 1 to 14, or {@code null}
@@ -57,6 +59,17 @@ public record Granule(
     rates = List.copyOf(rates);
     turns = List.copyOf(turns);
     beams = List.copyOf(beams);
+    // As the index holds them, so that a granule is the same before it was written and after: more
+    // than microseconds not all readers of Parquet can open. Outward, so that no row lies outside.
+    identity = new SourceIdentity(identity.size(), identity.etag(), floor(identity.lastModified()));
+    epoch = floor(epoch);
+    start = floor(start);
+    Instant ceiling = floor(end);
+    end = ceiling == null || ceiling.equals(end) ? end : ceiling.plus(1, ChronoUnit.MICROS);
+  }
+
+  private static Instant floor(Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
   }
 
   /**

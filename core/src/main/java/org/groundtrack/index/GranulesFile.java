@@ -1,11 +1,12 @@
 package org.groundtrack.index;
 
-import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.NANOS;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,11 +59,11 @@ final class GranulesFile {
           Schemas.string("version", true),
           Schemas.integer("size", 64, true, true),
           Schemas.string("etag", false),
-          Schemas.timestamp("last_modified", NANOS, false),
+          Schemas.timestamp("last_modified", MICROS, false),
           Schemas.stringList("rates"),
-          Schemas.timestamp("epoch", NANOS, true),
-          Schemas.timestamp("start_time", NANOS, false),
-          Schemas.timestamp("end_time", NANOS, false),
+          Schemas.timestamp("epoch", MICROS, true),
+          Schemas.timestamp("start_time", MICROS, false),
+          Schemas.timestamp("end_time", MICROS, false),
           Schemas.integer("rgt", 32, true, false),
           Schemas.integer("cycle", 32, true, false),
           Schemas.integer("region", 32, true, false),
@@ -171,12 +172,12 @@ final class GranulesFile {
         strings(granules, Granule::version),
         longs(granules, g -> g.identity().size(), true),
         strings(granules, g -> g.identity().etag()),
-        longs(granules, g -> nanos(g.identity().lastModified()), false),
+        longs(granules, g -> micros(g.identity().lastModified()), false),
         ColumnData.stringLists(
             granules.stream().map(g -> g.rates().toArray(String[]::new)).toArray(String[][]::new)),
-        longs(granules, g -> nanos(g.epoch()), true),
-        longs(granules, g -> nanos(g.start()), false),
-        longs(granules, g -> nanos(g.end()), false),
+        longs(granules, g -> micros(g.epoch()), true),
+        longs(granules, g -> micros(g.start()), false),
+        longs(granules, g -> micros(g.end()), false),
         ints(granules, Granule::rgt),
         ints(granules, Granule::cycle),
         ints(granules, Granule::region),
@@ -266,8 +267,8 @@ final class GranulesFile {
     return ColumnData.ints(values, missing);
   }
 
-  private static Long nanos(Instant instant) {
-    return instant == null ? null : (Long) GpsTime.nanos(instant);
+  private static Long micros(Instant instant) {
+    return instant == null ? null : (Long) ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
   /**
@@ -481,7 +482,9 @@ final class GranulesFile {
   }
 
   private static Instant instant(TableRows rows, String column, int i) {
-    return rows.isMissing(column, i) ? null : GpsTime.instant(rows.longs(column)[i]);
+    return rows.isMissing(column, i)
+        ? null
+        : Instant.EPOCH.plus(rows.longs(column)[i], ChronoUnit.MICROS);
   }
 
   private static Integer integer(TableRows rows, String column, int i) {

@@ -11,6 +11,9 @@ import org.groundtrack.error.UsageException;
 
 /** Whether the members of a layout fit each other. */
 final class LayoutCheck {
+  /** Of epochs, which the index has to the microsecond. */
+  private static final int NANOS_PER_MICRO = 1000;
+
   private static final int MAX_RESOLUTION = 8;
 
   /** Half of all longitudes to either side are all of them. */
@@ -75,6 +78,11 @@ final class LayoutCheck {
         place("metadata." + item.getKey(), place);
       }
     }
+    require(
+        layout.epoch() == null || layout.epoch().getNano() % NANOS_PER_MICRO == 0,
+        "epoch",
+        "is " + layout.epoch(),
+        "an instant of whole microseconds");
     range("h3Resolution", layout.h3Resolution(), 0, MAX_RESOLUTION);
     Double margin = layout.footprintMarginDegrees();
     require(

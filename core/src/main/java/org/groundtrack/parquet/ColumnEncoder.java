@@ -149,7 +149,7 @@ final class ColumnEncoder {
                 type, column.getMaxRepetitionLevel(), column.getMaxDefinitionLevel())
             .build(),
         type.getLogicalTypeAnnotation() instanceof GeometryLogicalTypeAnnotation
-            ? values.geospatial(from, to)
+            ? values.geospatial(type, from, to)
             : null,
         Encoding.RLE,
         Encoding.RLE,

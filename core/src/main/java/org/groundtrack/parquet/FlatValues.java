@@ -75,7 +75,7 @@ abstract class FlatValues {
   }
 
   /** Where the geometries of rows are, if they are known to be such; else {@code null}. */
-  GeospatialStatistics geospatial(int from, int to) {
+  GeospatialStatistics geospatial(PrimitiveType type, int from, int to) {
     return null;
   }
 
@@ -432,6 +432,17 @@ abstract class FlatValues {
     }
 
     @Override
+    GeospatialStatistics geospatial(PrimitiveType type, int from, int to) {
+      GeospatialStatistics.Builder statistics = GeospatialStatistics.newBuilder(type);
+      for (int i = from; i < to; i++) {
+        if (has(i)) {
+          statistics.update(Binary.fromConstantByteArray(values[i]));
+        }
+      }
+      return statistics.build();
+    }
+
+    @Override
     int width() {
       return 0;
     }
@@ -516,7 +527,7 @@ abstract class FlatValues {
     }
 
     @Override
-    GeospatialStatistics geospatial(int from, int to) {
+    GeospatialStatistics geospatial(PrimitiveType type, int from, int to) {
       // What is not there is empty: its least is infinite, and its greatest is minus that.
       double[] none = range(x, from, from);
       double[] high = z == null ? none : range(z, from, to);

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The {@code geo} word in the footer of a GeoParquet 1.1.0 file. */
+/** The {@code geo} word in the footer of a GeoParquet file, of version 1.1.0 or 2.0.0. */
 public final class GeoParquetMetadata {
   /** The key under which the footer holds it. */
   public static final String KEY = "geo";
@@ -45,8 +45,30 @@ public final class GeoParquetMetadata {
    */
   public static String of(
       String column, String encoding, List<String> types, String bbox, double[] bounds) {
+    return of("1.1.0", column, encoding, types, bbox, bounds);
+  }
+
+  /**
+   * The metadata of a file of version 2.0.0 with one geometry column of Parquet's own type GEOMETRY
+   * in longitude and latitude (OGC:CRS84, as the type says by naming no other).
+   *
+   * @param column the geometry column
+   * @param types geometry types that occur, such as {@code Point Z}
+   * @param bounds all least coordinates, then all greatest ones; {@code null} if there is none
+   */
+  public static String ofNative(String column, List<String> types, double[] bounds) {
+    return of("2.0.0", column, "WKB", types, null, bounds);
+  }
+
+  private static String of(
+      String version,
+      String column,
+      String encoding,
+      List<String> types,
+      String bbox,
+      double[] bounds) {
     ObjectNode geo = MAPPER.createObjectNode();
-    geo.put("version", "1.1.0");
+    geo.put("version", version);
     geo.put("primary_column", column);
     ObjectNode about = geo.putObject("columns").putObject(column);
     about.put("encoding", encoding);

@@ -4,10 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.List;
+import org.groundtrack.io.SourceIdentity;
 import org.junit.jupiter.api.Test;
 
 class GranuleTest {
+  private static Granule between(String start, String end) {
+    return new Granule(
+        "a.h5",
+        "file:///a.h5",
+        "ATL06",
+        "006",
+        new SourceIdentity(1, null, Instant.parse("2020-01-01T00:00:00.123456789Z")),
+        List.of("segment"),
+        Instant.parse("2018-01-01T00:00:00Z"),
+        start == null ? null : Instant.parse(start),
+        end == null ? null : Instant.parse(end),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        InvalidPositions.NONE,
+        "hdf5",
+        null,
+        null);
+  }
+
+  @Test
+  void timesAreRoundedOutwardToMicroseconds() {
+    Granule granule = between("2019-01-01T00:00:00.000000999Z", "2019-01-01T00:00:00.999999001Z");
+    assertThat(granule.start()).isEqualTo(Instant.parse("2019-01-01T00:00:00Z"));
+    assertThat(granule.end()).isEqualTo(Instant.parse("2019-01-01T00:00:01Z"));
+    assertThat(granule.identity().lastModified())
+        .isEqualTo(Instant.parse("2020-01-01T00:00:00.123456Z"));
+    Granule early = between("1969-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59.999999Z");
+    assertThat(early.start()).isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
+    assertThat(early.end()).isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
+    assertThat(between(null, null).end()).isNull();
+  }
+
   @Test
   void filterStepsComeBackFromTheirLabels() {
     for (FilterStep step :

@@ -209,7 +209,8 @@ public final class Exporter {
 
     void writeTo(BiFunction<PointSinks, ArrangedSinks, PointSink> opener) {
       try (PointStream points = new PointStream(plan, sources, options, counters, tally)) {
-        Map<String, String> before = FooterMetadata.before(plan, tables.schema(), options);
+        AreaWords area = AreaWords.of(plan.aoi());
+        Map<String, String> before = FooterMetadata.before(plan, area, tables.schema(), options);
         PointSinks sinks =
             new PointSinks(
                 options.output(),
@@ -240,7 +241,7 @@ public final class Exporter {
             progress.accept(counters);
           }
           tally.checkAny();
-          sink.finish(FooterMetadata.after(plan, tally, tables.schema(), options));
+          sink.finish(FooterMetadata.after(plan, area, tally, tables.schema(), options));
         }
       }
     }

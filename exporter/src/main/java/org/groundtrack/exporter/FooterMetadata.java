@@ -10,11 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.groundtrack.exporter.points.PointColumn;
 import org.groundtrack.exporter.points.PointSchema;
-import org.groundtrack.geo.Aoi;
 import org.groundtrack.plan.ExportPlan;
 import org.groundtrack.plan.Task;
 import org.groundtrack.plan.TimeRange;
-import org.locationtech.jts.geom.Geometry;
 
 /** What an export says of itself: its columns, and how and from what it was made. */
 final class FooterMetadata {
@@ -29,35 +27,37 @@ final class FooterMetadata {
    * What is known before anything was read. Of a plan that is made as it is gone through, the
    * versions, citations and number of granules are not.
    */
-  static Map<String, String> before(ExportPlan plan, PointSchema schema, ExportOptions options) {
+  static Map<String, String> before(
+      ExportPlan plan, AreaWords area, PointSchema schema, ExportOptions options) {
     if (plan.tasks().held().size() < plan.tasks().atMost()) {
-      return words(plan, null, schema, options);
+      return words(plan, area, null, schema, options);
     }
     PlanTally tally = new PlanTally(plan);
     for (Task task : plan.tasks().held()) {
       tally.planned(task);
       tally.add(task);
     }
-    return words(plan, tally, schema, options);
+    return words(plan, area, tally, schema, options);
   }
 
   /** What is to be said of all points. */
   static Map<String, String> after(
-      ExportPlan plan, PlanTally tally, PointSchema schema, ExportOptions options) {
-    return words(plan, tally, schema, options);
+      ExportPlan plan, AreaWords area, PlanTally tally, PointSchema schema, ExportOptions options) {
+    return words(plan, area, tally, schema, options);
   }
 
   private static Map<String, String> words(
-      ExportPlan plan, PlanTally tally, PointSchema schema, ExportOptions options) {
+      ExportPlan plan, AreaWords area, PlanTally tally, PointSchema schema, ExportOptions options) {
     try {
-      return Map.of(KEY, MAPPER.writeValueAsString(groundtrack(plan, tally, schema, options)));
+      return Map.of(
+          KEY, MAPPER.writeValueAsString(groundtrack(plan, area, tally, schema, options)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The metadata is always JSON", e);
     }
   }
 
   private static ObjectNode groundtrack(
-      ExportPlan plan, PlanTally tally, PointSchema schema, ExportOptions options) {
+      ExportPlan plan, AreaWords area, PlanTally tally, PointSchema schema, ExportOptions options) {
     ObjectNode words = MAPPER.createObjectNode();
     words.put("product", plan.layout().product());
     words.put("title", plan.layout().title());
@@ -67,16 +67,7 @@ final class FooterMetadata {
     words.put("rate", plan.rate().name());
     words.put("horizontalReference", plan.layout().horizontalReference());
     words.put("verticalReference", plan.layout().verticalReference());
-    // A path of somebody's machine has no place in a file that is passed on; its last name has.
-    words.put("area", plan.aoi().name().replaceFirst("^.*[/\\\\]", ""));
-    words.put("areaWkt", area(plan.aoi()).toText());
-    plan.aoi()
-        .features()
-        .ifPresent(
-            features -> {
-              ArrayNode ids = words.putArray("features");
-              features.list().forEach(feature -> ids.add(feature.id()));
-            });
+    area.put(words);
     TimeRange time = plan.filters().time();
     words.put("start", time.start() == null ? null : time.start().toString());
     words.put("end", time.end() == null ? null : time.end().toString());
@@ -113,20 +104,6 @@ final class FooterMetadata {
     Map<String, String> failed = new TreeMap<>();
     tally.failed().forEach(granule -> failed.put(granule.granule(), granule.code().name()));
     return failed;
-  }
-
-  /** The area; of features a collection with a member for each, in their order. */
-  private static Geometry area(Aoi aoi) {
-    return aoi.features()
-        .<Geometry>map(
-            features ->
-                aoi.geometry()
-                    .getFactory()
-                    .createGeometryCollection(
-                        features.list().stream()
-                            .map(feature -> feature.area().geometry())
-                            .toArray(Geometry[]::new)))
-        .orElse(aoi.geometry());
   }
 
   private static void addAll(ArrayNode array, Set<String> words) {

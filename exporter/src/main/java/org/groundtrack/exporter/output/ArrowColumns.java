@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
-import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -16,14 +15,19 @@ import org.groundtrack.granule.ElementType;
 public final class ArrowColumns {
   private ArrowColumns() {}
 
-  /** Name, type, units and description of a column. */
+  /** Name, type, units and description of a column, with times in nanoseconds. */
   public static Field field(PointColumn column) {
+    return field(column, TimeUnit.NANOS);
+  }
+
+  /** Name, type, units and description of a column, with times in a unit. */
+  static Field field(PointColumn column, TimeUnit times) {
     Map<String, String> metadata = new TreeMap<>();
     putIfKnown(metadata, "units", column.units());
     putIfKnown(metadata, "description", column.description());
     ArrowType type =
         column.instant()
-            ? new ArrowType.Timestamp(TimeUnit.NANOSECOND, "UTC")
+            ? new ArrowType.Timestamp(unit(times), "UTC")
             : column.list() ? ArrowType.List.INSTANCE : type(column.type());
     return new Field(
         column.name(),
@@ -33,6 +37,13 @@ public final class ArrowColumns {
                 new Field(
                     ListVector.DATA_VECTOR_NAME, FieldType.nullable(type(column.type())), null))
             : null);
+  }
+
+  private static org.apache.arrow.vector.types.TimeUnit unit(TimeUnit times) {
+    return switch (times) {
+      case MICROS -> org.apache.arrow.vector.types.TimeUnit.MICROSECOND;
+      case NANOS -> org.apache.arrow.vector.types.TimeUnit.NANOSECOND;
+    };
   }
 
   private static void putIfKnown(Map<String, String> metadata, String key, String value) {

@@ -24,9 +24,11 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.groundtrack.error.LimitExceededException;
+import org.groundtrack.exporter.points.ColumnValues;
 import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.exporter.points.PointTable;
 import org.groundtrack.exporter.points.TableBuffer;
+import org.groundtrack.exporter.points.Values;
 
 /**
  * Writes points as an Arrow IPC file or stream, with a GeoArrow column of points. A stream that
@@ -36,6 +38,7 @@ final class ArrowSink implements PointSink {
   private final String name;
   private final PointSchema schema;
   private final Geometries geometries;
+  private final TimeUnit times;
   private final int batchRows;
   private final WritableByteChannel channel;
   private final BufferAllocator allocator = new RootAllocator();
@@ -50,6 +53,7 @@ final class ArrowSink implements PointSink {
    * @param name of the output, for messages
    * @param channel is closed with the sink
    * @param stream whether it is a stream, not a file
+   * @param times what times are counted in
    * @param batchRows rows of a record batch
    * @param words what is known of the whole already, by key
    */
@@ -59,11 +63,13 @@ final class ArrowSink implements PointSink {
       boolean stream,
       PointSchema schema,
       Geometries geometries,
+      TimeUnit times,
       int batchRows,
       Map<String, String> words) {
     this.name = name;
     this.schema = schema;
     this.geometries = geometries;
+    this.times = times;
     this.batchRows = batchRows;
     this.channel = channel;
     this.root = VectorSchemaRoot.create(fields(words), allocator);
@@ -78,7 +84,7 @@ final class ArrowSink implements PointSink {
   private Schema fields(Map<String, String> words) {
     List<Field> fields = new ArrayList<>();
     fields.add(geometry());
-    schema.columns().forEach(column -> fields.add(ArrowColumns.field(column)));
+    schema.columns().forEach(column -> fields.add(ArrowColumns.field(column, times)));
     return new Schema(fields, words);
   }
 
@@ -140,7 +146,9 @@ final class ArrowSink implements PointSink {
     geometry.setValueCount(size);
     for (int i = 0; i < points.columns().size(); i++) {
       FieldVector vector = root.getVector(i + 1);
-      ArrowVectors.fill(vector, points.columns().get(i), 0, size);
+      ColumnValues values = points.columns().get(i);
+      boolean instant = schema.columns().get(i).instant();
+      ArrowVectors.fill(vector, instant ? times.of((Values) values) : values, 0, size);
     }
     root.setRowCount(size);
     run(writer::writeBatch);

@@ -48,6 +48,7 @@ final class GeoParquetSink implements PointSink {
   private final ParquetTableWriter file;
   private final Deque<CompletableFuture<EncodedRowGroup>> encoding = new ArrayDeque<>();
   private final Geometries geometries;
+  private final TimeUnit times;
   private final Geometries.Bounds bounds = new Geometries.Bounds();
   private final int groupRows;
   private TableBuffer group;
@@ -56,6 +57,7 @@ final class GeoParquetSink implements PointSink {
   /**
    * Starts a file.
    *
+   * @param times what times are counted in
    * @param groupRows rows of a row group
    * @param threads that encode
    * @param atOnce row groups that are encoded at once
@@ -64,12 +66,14 @@ final class GeoParquetSink implements PointSink {
       Path path,
       PointSchema schema,
       Geometries geometries,
+      TimeUnit times,
       int groupRows,
       Executor threads,
       int atOnce) {
     this.path = path;
     this.schema = schema;
     this.geometries = geometries;
+    this.times = times;
     this.groupRows = groupRows;
     this.threads = threads;
     this.atOnce = atOnce;
@@ -86,6 +90,11 @@ final class GeoParquetSink implements PointSink {
     return geometries.encoding() == GeometryEncoding.POINT;
   }
 
+  /** Whether a column has the bounds of each geometry; Parquet's own type has statistics. */
+  private boolean hasBounds() {
+    return geometries.encoding() == GeometryEncoding.WKB;
+  }
+
   private MessageType types() {
     List<Type> types = new ArrayList<>();
     types.add(
@@ -94,8 +103,8 @@ final class GeoParquetSink implements PointSink {
           case POINT -> Schemas.points(Geometries.COLUMN, geometries.hasZ());
           case PARQUET_GEOMETRY -> Schemas.parquetGeometry(Geometries.COLUMN);
         });
-    schema.columns().forEach(column -> types.add(ParquetColumns.type(column)));
-    if (!coordinates()) {
+    schema.columns().forEach(column -> types.add(ParquetColumns.type(column, times)));
+    if (hasBounds()) {
       types.add(Schemas.bbox(BBOX));
     }
     return new MessageType("points", types);
@@ -179,9 +188,10 @@ final class GeoParquetSink implements PointSink {
       leaves.add(ColumnData.wkbPoints(longitude, latitude, z));
     }
     for (int i = 0; i < points.columns().size(); i++) {
-      leaves.add(ParquetColumns.data(points.schema().columns().get(i), points.columns().get(i)));
+      leaves.add(
+          ParquetColumns.data(points.schema().columns().get(i), points.columns().get(i), times));
     }
-    if (!coordinates()) {
+    if (hasBounds()) {
       leaves.add(ColumnData.lowerBounds(longitude));
       leaves.add(ColumnData.lowerBounds(latitude));
       leaves.add(ColumnData.upperBounds(longitude));
@@ -201,15 +211,29 @@ final class GeoParquetSink implements PointSink {
     Map<String, String> footer = new LinkedHashMap<>();
     footer.put(
         GeoParquetMetadata.KEY,
-        GeoParquetMetadata.of(
-            Geometries.COLUMN,
-            coordinates() ? "point" : "WKB",
-            List.of(geometries.type()),
-            coordinates() ? null : BBOX,
-            bounds.known()));
+        geometries.encoding() == GeometryEncoding.PARQUET_GEOMETRY
+            ? GeoParquetMetadata.ofNative(
+                Geometries.COLUMN, List.of(geometries.type()), bounds.known())
+            : GeoParquetMetadata.of(
+                Geometries.COLUMN,
+                coordinates() ? "point" : "WKB",
+                List.of(geometries.type()),
+                hasBounds() ? BBOX : null,
+                bounds.known()));
     footer.putAll(words);
+    footer.put(ArrowSchemaWord.KEY, arrowSchema(footer));
     file.finish(footer);
     verify();
+  }
+
+  private String arrowSchema(Map<String, String> words) {
+    ArrowSchemaWord arrow = new ArrowSchemaWord();
+    arrow.addGeometry(geometries);
+    schema.columns().forEach(column -> arrow.add(column, times));
+    if (hasBounds()) {
+      arrow.addBounds(BBOX);
+    }
+    return arrow.text(words);
   }
 
   /** What was written is read again: its footer, and how many rows it says there are. */

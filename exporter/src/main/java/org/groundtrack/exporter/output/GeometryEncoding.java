@@ -9,8 +9,8 @@ public enum GeometryEncoding {
    */
   POINT("point"),
   /**
-   * WKB in a column of Parquet's own type GEOMETRY, with its statistics. Readers that do not know
-   * the type can't open the file at all, such as Spark before 4.1.
+   * WKB in a column of Parquet's own type GEOMETRY, with its statistics: GeoParquet 2.0. Readers
+   * that do not know the type can't open the file at all, such as Spark before 4.1.
    */
   PARQUET_GEOMETRY("parquet");
 

@@ -1,7 +1,7 @@
 package org.groundtrack.exporter.output;
 
 import java.util.Arrays;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.groundtrack.exporter.points.ColumnValues;
@@ -16,10 +16,15 @@ import org.groundtrack.parquet.Schemas;
 final class ParquetColumns {
   private ParquetColumns() {}
 
-  /** The type of a column in the schema. */
-  static Type type(PointColumn column) {
+  /** The type of a column in the schema, with times in a unit. */
+  static Type type(PointColumn column, TimeUnit times) {
     if (column.instant()) {
-      return Schemas.timestamp(column.name(), TimeUnit.NANOS, column.required());
+      LogicalTypeAnnotation.TimeUnit unit =
+          switch (times) {
+            case MICROS -> LogicalTypeAnnotation.TimeUnit.MICROS;
+            case NANOS -> LogicalTypeAnnotation.TimeUnit.NANOS;
+          };
+      return Schemas.timestamp(column.name(), unit, column.required());
     }
     return column.list()
         ? Schemas.optionalList(column.name(), type("element", column.type(), false))
@@ -40,15 +45,15 @@ final class ParquetColumns {
     return column.list() ? column.name() + ".list.element" : column.name();
   }
 
-  /** The values of a column. */
-  static ColumnData data(PointColumn column, ColumnValues values) {
+  /** The values of a column, with times in a unit. */
+  static ColumnData data(PointColumn column, ColumnValues values, TimeUnit times) {
     if (values instanceof ListValues lists) {
       return ColumnData.lists(
           data(column.type(), lists.elements(), lists.elements().missingOrNull()),
           lists.missing(),
           lists.ends());
     }
-    Values scalars = (Values) values;
+    Values scalars = column.instant() ? times.of((Values) values) : (Values) values;
     return data(column.type(), scalars, column.required() ? null : scalars.missingOrNull());
   }
 

@@ -49,6 +49,13 @@ public final class PointSinks {
    * @throws UsageException if they do not
    */
   public static void check(OutputOptions options, PointSchema schema) {
+    boolean texts =
+        options.format() == OutputFormat.CSV || options.format() == OutputFormat.FLATGEOBUF;
+    if (texts && options.timeUnit() != null) {
+      throw new UsageException(
+          "Times in %s are for geoparquet and arrow; %s has times in one way only: leave the unit out"
+              .formatted(options.timeUnit().label(), options.format().label()));
+    }
     Geometries.of(options, schema, GeometryEncoding.WKB);
     GeometryEncoding geometry = options.geometry();
     boolean fits =
@@ -72,7 +79,8 @@ public final class PointSinks {
   public PointSink open(Path file) {
     if (options.format() == OutputFormat.GEOPARQUET) {
       Geometries geometries = Geometries.of(options, schema, GeometryEncoding.WKB);
-      return new GeoParquetSink(file, schema, geometries, groupRows, threads, atOnce);
+      return new GeoParquetSink(
+          file, schema, geometries, options.times(), groupRows, threads, atOnce);
     }
     try {
       FileChannel channel =
@@ -114,6 +122,7 @@ public final class PointSinks {
               options.format() == OutputFormat.ARROW_STREAM,
               schema,
               Geometries.of(options, schema, GeometryEncoding.POINT),
+              options.times(),
               groupRows,
               words);
       case CSV -> {

@@ -85,6 +85,17 @@ public final class Values implements ColumnValues {
     return values;
   }
 
+  /**
+   * A column of numbers; the arrays are kept.
+   *
+   * @param missing which of them are missing, or {@code null} if none is
+   */
+  public static Values of(long[] longs, boolean[] missing) {
+    Values values = of(longs);
+    values.missing = missing;
+    return values;
+  }
+
   /** A column with the same number everywhere; {@code null} for none. */
   public static Values same(Integer number, int size) {
     return new Values(Kind.INT, size, new Same(number, null));

@@ -2,6 +2,7 @@ package org.groundtrack.exporter.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
@@ -32,10 +33,18 @@ class DuckDbReadsTest {
   private final RandomPoints points = new RandomPoints(new Random(seed), 400, 0, 1, 1500);
 
   private Path write(OutputFormat format, GeometryEncoding geometry) {
+    return write(format, geometry, format == OutputFormat.GEOPARQUET ? TimeUnit.NANOS : null);
+  }
+
+  private Path write(OutputFormat format, GeometryEncoding geometry, TimeUnit times) {
     System.out.println("DuckDbReadsTest %s: seed %s".formatted(format, seed));
     Path file = folder.resolve("points." + format.ending());
     OutputOptions options =
-        OutputOptions.DEFAULT.withFormat(format).withGeometry(geometry).withZ(RandomPoints.HEIGHT);
+        OutputOptions.DEFAULT
+            .withFormat(format)
+            .withGeometry(geometry)
+            .withTimeUnit(times)
+            .withZ(RandomPoints.HEIGHT);
     try (PointSink sink =
         new PointSinks(options, points.schema(), Map.of(), 500, Runnable::run, 1).open(file)) {
       points.tables().forEach(sink::add);
@@ -48,6 +57,32 @@ class DuckDbReadsTest {
   @EnumSource(GeometryEncoding.class)
   void geoParquetHasEveryValue(GeometryEncoding geometry) throws Exception {
     assertHasAll("read_parquet('%s')".formatted(write(OutputFormat.GEOPARQUET, geometry)), false);
+  }
+
+  @Test
+  void timesAreRoundedDownToMicrosecondsUnlessNanosecondsAreAskedFor() throws Exception {
+    Path nanos = folder.resolve("nanos.parquet");
+    Files.move(write(OutputFormat.GEOPARQUET, null, TimeUnit.NANOS), nanos);
+    Path micros = write(OutputFormat.GEOPARQUET, null, null);
+    for (PointColumn column : points.schema().columns()) {
+      if (column.instant()) {
+        String differ =
+            """
+            select count(*) from (select "%1$s" t, row_number() over () n from '%2$s') a
+            join (select "%1$s" t, row_number() over () n from '%3$s') b using (n)
+            where a.t is distinct from b.t and epoch_ns(a.t) is distinct from
+              epoch_ns(b.t) - ((epoch_ns(b.t) %% 1000) + 1000) %% 1000
+              or typeof(a.t) <> 'TIMESTAMP WITH TIME ZONE' or typeof(b.t) <> 'TIMESTAMPTZ_NS'
+            """
+                .formatted(column.name(), micros, nanos);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            Statement statement = connection.createStatement();
+            ResultSet rows = statement.executeQuery(differ)) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getLong(1)).as("seed %s, %s", seed, column.name()).isZero();
+        }
+      }
+    }
   }
 
   @Test

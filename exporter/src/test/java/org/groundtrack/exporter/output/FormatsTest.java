@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.groundtrack.exporter.points.PointColumn;
 import org.groundtrack.exporter.points.PointTable;
 import org.groundtrack.testing.Python;
 import org.groundtrack.testing.SharedData;
@@ -52,6 +53,7 @@ class FormatsTest {
         OutputOptions.DEFAULT
             .withFormat(format)
             .withGeometry(geometry)
+            .withTimeUnit(format == OutputFormat.GEOPARQUET ? TimeUnit.NANOS : null)
             .withZ(z ? RandomPoints.HEIGHT : null);
     PointSinks.check(options, what.schema());
     ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -107,6 +109,35 @@ class FormatsTest {
         print(file.metadata.num_row_groups > 1)
         """;
     assertThat(Python.require("pyarrow").run(script, file)).isEqualTo("True\n");
+  }
+
+  @EveryGeometry
+  void pyarrowShowsUnitsAndDescriptionsOfEveryColumn(GeometryEncoding geometry, boolean z)
+      throws Exception {
+    Path file = write(OutputFormat.GEOPARQUET, geometry, z);
+    String script =
+        """
+        import sys, pyarrow.parquet as pq
+        schema = pq.read_schema(sys.argv[1])
+        for field in schema:
+            words = field.metadata or {}
+            print(field.name, *(words.get(word, b'-').decode() for word in (b'units', b'description')), sep='|')
+        """;
+    StringBuilder expected = new StringBuilder("geometry|-|-\n");
+    for (PointColumn column : points.schema().columns()) {
+      expected
+          .append(column.name())
+          .append('|')
+          .append(column.units() == null ? "-" : column.units())
+          .append('|')
+          .append(column.description() == null ? "-" : column.description())
+          .append('\n');
+    }
+    if (geometry != GeometryEncoding.POINT) {
+      expected.append("bbox|-|-\n");
+    }
+    assertThat(Python.require("pyarrow").run(script, file)).isEqualTo(expected.toString());
+    assertThat(expected).contains("|m|");
   }
 
   @EveryGeometry

@@ -1,5 +1,5 @@
-# Validates the word 'geo' in the footer of a Parquet file against GeoParquet's own schema of version 1.1.0. A schema of
-# a later version is taken, too, with what it says otherwise of versions and encodings set back.
+# Validates the word 'geo' in the footer of a Parquet file against GeoParquet's own schema of the development of 2.0,
+# which is taken for 2.0.0, and for 1.1.0 with what it says otherwise of versions and encodings set back.
 #   geo_schema.py FILE SCHEMA PROJJSON_SCHEMA
 import json
 import sys
@@ -18,8 +18,10 @@ def document(path):
 
 geo = json.loads(pq.read_schema(FILE).metadata[b"geo"])
 official = document(SCHEMA)
-if official["properties"]["version"]["const"] != "1.1.0":
-    official["properties"]["version"]["const"] = "1.1.0"
+native = pq.ParquetFile(FILE).schema.column(0).logical_type.type == "GEOMETRY"
+assert geo["version"] == ("2.0.0" if native else "1.1.0"), geo["version"]
+official["properties"]["version"]["const"] = geo["version"]
+if not native:
     official["properties"]["columns"]["patternProperties"][".+"]["properties"]["encoding"] = {
         "type": "string", "pattern": "^(WKB|point|linestring|polygon|multipoint|multilinestring|multipolygon)$"}
 registry = Registry(retrieve=lambda uri: Resource.from_contents(document(PROJJSON)))
