@@ -202,7 +202,8 @@ final class ExpressionMaker extends WhereBaseVisitor<Expression> {
   @Override
   public Expression visitTime(WhereParser.TimeContext context) {
     try {
-      return new Expression.Time(TimeText.nanos(Mistakes.shown(unquoted(context.TEXT().getText(), "'"))));
+      return new Expression.Time(
+          TimeText.nanos(Mistakes.shown(unquoted(context.TEXT().getText(), "'"))));
     } catch (UsageException e) {
       throw mistakes.at(context.TEXT().getSymbol(), e.getMessage());
     }

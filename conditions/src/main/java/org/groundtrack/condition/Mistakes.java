@@ -48,7 +48,8 @@ final class Mistakes extends BaseErrorListener {
   /** A mistake at a token. */
   UsageException at(Token token, String what) {
     return new UsageException(
-        "Condition \"%s\", character %s: %s".formatted(shown(text), token.getStartIndex() + 1, what));
+        "Condition \"%s\", character %s: %s"
+            .formatted(shown(text), token.getStartIndex() + 1, what));
   }
 
   /** As much of a text as a message has room for. */

@@ -29,8 +29,7 @@ public record PointColumn(
 
   /** The same by another name. */
   public PointColumn named(String other) {
-    return new PointColumn(
-        other, type, instant, list, required, repeats, units, description, path);
+    return new PointColumn(other, type, instant, list, required, repeats, units, description, path);
   }
 
   /** Whether each value is one number. */

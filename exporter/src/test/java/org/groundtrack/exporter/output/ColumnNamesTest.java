@@ -26,8 +26,39 @@ import org.junit.jupiter.api.io.TempDir;
 /** Columns are called as variables are, and variables may be called anything. */
 class ColumnNamesTest {
   private static final String[] PIECES = {
-    "a", "b", ".", "'", "\"", ",", " ", "\n", "\t", "\1", "é", "雪", "😀", "*", "[", "]", "{", "=",
-    ";", ":", "\\", "%", "list", "element", "geometry", "bbox", "xmin", "x", "-", "$", "#", "`", "\0"
+    "a",
+    "b",
+    ".",
+    "'",
+    "\"",
+    ",",
+    " ",
+    "\n",
+    "\t",
+    "\1",
+    "é",
+    "雪",
+    "😀",
+    "*",
+    "[",
+    "]",
+    "{",
+    "=",
+    ";",
+    ":",
+    "\\",
+    "%",
+    "list",
+    "element",
+    "geometry",
+    "bbox",
+    "xmin",
+    "x",
+    "-",
+    "$",
+    "#",
+    "`",
+    "\0"
   };
 
   @TempDir Path folder;
@@ -52,8 +83,7 @@ class ColumnNamesTest {
     List<ColumnValues> values = new ArrayList<>();
     for (String axis : List.of("longitude", "latitude")) {
       columns.add(
-          new PointColumn(
-              axis, ElementType.FLOAT64, false, false, true, false, null, null, null));
+          new PointColumn(axis, ElementType.FLOAT64, false, false, true, false, null, null, null));
       values.add(Values.of(new double[] {1, 2, 3}));
     }
     for (String name : names) {
@@ -74,10 +104,12 @@ class ColumnNamesTest {
     for (int run = 0; run < 20; run++) {
       PointTable table = table(random, names(random, 40));
       for (OutputFormat format : OutputFormat.values()) {
-        for (GeometryEncoding geometry : format == OutputFormat.GEOPARQUET ? GeometryEncoding.values() : new GeometryEncoding[] {null}) {
+        for (GeometryEncoding geometry :
+            format == OutputFormat.GEOPARQUET
+                ? GeometryEncoding.values()
+                : new GeometryEncoding[] {null}) {
           Path file = folder.resolve(run + "-" + geometry + "." + format.ending());
-          OutputOptions options =
-              OutputOptions.DEFAULT.withFormat(format).withGeometry(geometry);
+          OutputOptions options = OutputOptions.DEFAULT.withFormat(format).withGeometry(geometry);
           try (PointSink sink =
               new PointSinks(options, table.schema(), Map.of(), 500, Runnable::run, 1).open(file)) {
             sink.add(table);
