@@ -48,7 +48,7 @@ record Geometries(GeometryEncoding encoding, int z) {
     return hasZ() ? "Point Z" : "Point";
   }
 
-  /** The third coordinates, NaN where the column has no number; {@code null} if there are none. */
+  /** The third coordinates, NaN where the column has no value; {@code null} if there are none. */
   double[] z(PointTable points) {
     if (!hasZ()) {
       return null;
@@ -56,7 +56,7 @@ record Geometries(GeometryEncoding encoding, int z) {
     Values values = points.scalars(z);
     double[] heights = new double[points.size()];
     for (int i = 0; i < heights.length; i++) {
-      heights[i] = values.isFinite(i) ? values.number(i) : Double.NaN;
+      heights[i] = values.missing()[i] ? Double.NaN : values.number(i);
     }
     return heights;
   }
