@@ -63,6 +63,18 @@ final class ExportReportText {
                   Text.count(report.retries(), "request") + " tried again"));
     }
     removed(report).forEach(removed -> lines.add("where", removed));
+    ExportReport.WithoutZ withoutZ = report.withoutZ();
+    if (withoutZ != null && withoutZ.points() > 0) {
+      lines.add(
+          "no z",
+          "%s without a value of %s: %s"
+              .formatted(
+                  Text.count(withoutZ.points(), "point"),
+                  withoutZ.column(),
+                  withoutZ.kept()
+                      ? "kept, with NaN as Z"
+                      : "left out, which --keep-without-z would keep"));
+    }
     ChoiceText.lines(report.choice()).forEach(line -> lines.add("versions", line));
     if (report.repeated() > 0) {
       lines.add(
@@ -203,6 +215,9 @@ final class ExportReportText {
     members.put("invalidByReason", InvalidText.members(report.invalid()));
     members.put("rowsInside", report.inside());
     members.put("where", report.conditions().stream().map(ExportReportText::members).toList());
+    if (report.withoutZ() != null) {
+      members.put("withoutZ", members(report.withoutZ()));
+    }
     members.put("absent", report.absent());
     members.put("failed", report.failed().stream().map(ExportReportText::members).toList());
     members.put("summary", SummaryText.members(report.summary()));
@@ -215,6 +230,14 @@ final class ExportReportText {
     members.put("granule", failed.granule());
     members.put("error", failed.code().name());
     members.put("message", failed.message());
+    return members;
+  }
+
+  private static Map<String, Object> members(ExportReport.WithoutZ withoutZ) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("column", withoutZ.column());
+    members.put("points", withoutZ.points());
+    members.put("kept", withoutZ.kept());
     return members;
   }
 

@@ -45,8 +45,15 @@ final class OutputOptionsMixin {
       names = "--z",
       paramLabel = "COLUMN",
       description =
-          "The column that is the points' third coordinate, such as h_li. Of CSV it changes nothing.")
+          "The column that is the points' third coordinate, such as h_li, in metres above the ellipsoid:"
+              + " the reference system is OGC:CRS84h. Points where it has no value are left out and"
+              + " counted; CSV has no geometries, but the same points.")
   private String z;
+
+  @Option(
+      names = "--keep-without-z",
+      description = "Keep points where the column of --z has no value: their Z is NaN.")
+  private boolean keepWithoutZ;
 
   @Option(
       names = "--time-unit",
@@ -136,7 +143,11 @@ final class OutputOptionsMixin {
           "%s can't be written to standard output: name a file with -o, or choose another --format"
               .formatted(chosen.label()));
     }
-    return new OutputOptions(chosen, encoding(), z, rowNumbers, arrangement(), unit());
+    if (keepWithoutZ && z == null) {
+      throw new UsageException("--keep-without-z is for points with a third coordinate: give --z");
+    }
+    return new OutputOptions(
+        chosen, encoding(), z, keepWithoutZ, rowNumbers, arrangement(), unit());
   }
 
   private OutputFormat format(Path output) {

@@ -36,7 +36,11 @@ final class Quantities {
   static final class Bytes implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return bytes(text, "").longValue();
+      BigDecimal bytes = bytes(text, "");
+      if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+        throw new TypeConversionException("more than %s bytes".formatted(Long.MAX_VALUE));
+      }
+      return bytes.longValue();
     }
   }
 

@@ -16,6 +16,9 @@ final class ExpressionMaker extends WhereBaseVisitor<Expression> {
   /** Greater ones are beyond any number of 64 bits; digits by the million would take long. */
   private static final int MAX_EXPONENT = 1000;
 
+  /** No 64 bits need more: the longest double, written out, has 767 digits that count. */
+  private static final int MAX_DIGITS = 1000;
+
   private final Mistakes mistakes;
 
   ExpressionMaker(Mistakes mistakes) {
@@ -167,6 +170,11 @@ final class ExpressionMaker extends WhereBaseVisitor<Expression> {
     String text = context.getText().toLowerCase(Locale.ROOT);
     int exponent = text.indexOf('e');
     String digits = exponent < 0 ? text : text.substring(0, exponent);
+    if (digits.length() > MAX_DIGITS) {
+      throw mistakes.at(
+          context.getStart(),
+          "a number of %s characters: at most %s are read".formatted(digits.length(), MAX_DIGITS));
+    }
     try {
       BigDecimal value = new BigDecimal(digits);
       if (exponent >= 0) {
@@ -181,7 +189,8 @@ final class ExpressionMaker extends WhereBaseVisitor<Expression> {
       return new Expression.Numeral(whole || value.scale() > 0 ? value : value.setScale(1), true);
     } catch (NumberFormatException e) {
       throw mistakes.at(
-          context.getStart(), "the exponent of %s is beyond %s".formatted(text, MAX_EXPONENT));
+          context.getStart(),
+          "the exponent of %s is beyond %s".formatted(Mistakes.shown(text), MAX_EXPONENT));
     }
   }
 
@@ -193,7 +202,8 @@ final class ExpressionMaker extends WhereBaseVisitor<Expression> {
   @Override
   public Expression visitTime(WhereParser.TimeContext context) {
     try {
-      return new Expression.Time(TimeText.nanos(unquoted(context.TEXT().getText(), "'")));
+      return new Expression.Time(
+          TimeText.nanos(Mistakes.shown(unquoted(context.TEXT().getText(), "'"))));
     } catch (UsageException e) {
       throw mistakes.at(context.TEXT().getSymbol(), e.getMessage());
     }

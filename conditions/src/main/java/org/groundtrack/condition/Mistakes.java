@@ -48,10 +48,12 @@ final class Mistakes extends BaseErrorListener {
   /** A mistake at a token. */
   UsageException at(Token token, String what) {
     return new UsageException(
-        "Condition \"%s\", character %s: %s".formatted(shown(), token.getStartIndex() + 1, what));
+        "Condition \"%s\", character %s: %s"
+            .formatted(shown(text), token.getStartIndex() + 1, what));
   }
 
-  private String shown() {
+  /** As much of a text as a message has room for. */
+  static String shown(String text) {
     return text.length() <= 200 ? text : text.substring(0, 200) + "...";
   }
 
@@ -95,7 +97,7 @@ final class Mistakes extends BaseErrorListener {
   }
 
   private UsageException unsupported(Token token) {
-    String word = token.getText();
+    String word = shown(token.getText());
     String remedy =
         switch (token.getType()) {
           case WhereLexer.EQUAL,
@@ -116,6 +118,6 @@ final class Mistakes extends BaseErrorListener {
 
   /** A function that is not known. */
   UsageException unknownFunction(Token name) {
-    return at(name, "there is no function %s. %s".formatted(name.getText(), SUPPORTED));
+    return at(name, "there is no function %s. %s".formatted(shown(name.getText()), SUPPORTED));
   }
 }

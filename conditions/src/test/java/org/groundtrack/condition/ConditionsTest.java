@@ -99,6 +99,44 @@ class ConditionsTest {
     assertThat(parts("a in (1" + ", 1".repeat(3000) + ")")).hasSize(1);
   }
 
+  @Test
+  void numbersHaveLimitsOfDigitsAndExponents() {
+    assertThat(parts("a > " + "9".repeat(1000))).hasSize(1);
+    for (String number :
+        List.of("9".repeat(1001), "0." + "9".repeat(1000), "9".repeat(9000) + "e-1000")) {
+      assertThatThrownBy(() -> Conditions.parse("a > " + number))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("character 5: a number of ")
+          .hasMessageContaining(" characters: at most 1000 are read");
+    }
+    for (String power : List.of("-999999999", "1001", "-" + "9".repeat(5000))) {
+      assertThatThrownBy(() -> Conditions.parse("a > 1e" + power))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("character 5: the exponent of 1e")
+          .hasMessageContaining("is beyond 1000");
+    }
+    assertThatThrownBy(() -> Conditions.parse("a > " + "9".repeat(100_000)))
+        .hasMessageContaining("A condition of 100004 characters is too long");
+    assertThatThrownBy(() -> Conditions.parse("(".repeat(300_000) + "a"))
+        .hasMessageContaining("A condition of 300001 characters is too long");
+  }
+
+  @Test
+  void messagesStayShortWhateverTheConditionHas() {
+    String long5000 = "x".repeat(5000);
+    for (String text :
+        List.of(
+            "a > 1e" + "9".repeat(5000),
+            "a " + long5000,
+            long5000 + "(a) > 1",
+            "a > timestamp '" + long5000 + "'",
+            "a '" + long5000 + "'")) {
+      assertThatThrownBy(() -> Conditions.parse(text))
+          .isInstanceOf(UsageException.class)
+          .satisfies(e -> assertThat(e.getMessage().length()).as(text).isLessThan(1000));
+    }
+  }
+
   /** Texts of every token in any order: each is a condition or an error with a message. */
   @Test
   void noTextMakesTheParserFailOtherwiseThanByAMessage() {

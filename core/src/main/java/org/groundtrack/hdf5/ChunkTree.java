@@ -66,12 +66,12 @@ final class ChunkTree {
     // How wide the numbers of records beside a child's address are follows from the node's size.
     mostRecords = new long[depth + 1];
     totalBytes = new int[depth + 1];
-    mostRecords[0] = (nodeBytes - overhead) / recordBytes;
+    mostRecords[0] = ((long) nodeBytes - overhead) / recordBytes;
     countBytes = bytesFor(mostRecords[0]);
     long total = mostRecords[0];
     for (int level = 1; level <= depth; level++) {
       int pointer = offsets + countBytes + totalBytes[level - 1];
-      mostRecords[level] = (nodeBytes - overhead - pointer) / (recordBytes + pointer);
+      mostRecords[level] = ((long) nodeBytes - overhead - pointer) / (recordBytes + pointer);
       total = saturated(saturated(mostRecords[level] + 1, total), 1) + mostRecords[level];
       total = total < 0 ? Long.MAX_VALUE : total;
       totalBytes[level] = bytesFor(total);

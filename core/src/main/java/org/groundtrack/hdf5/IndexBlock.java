@@ -1,5 +1,6 @@
 package org.groundtrack.hdf5;
 
+import java.util.Locale;
 import io.jhdf.Utils;
 import io.jhdf.checksum.JenkinsLookup3HashLittle;
 import java.nio.ByteBuffer;
@@ -55,8 +56,13 @@ final class IndexBlock {
     int found = JenkinsLookup3HashLittle.hash(block.limit(end).duplicate());
     if (found != expected) {
       throw new IllegalArgumentException(
-          "block %s of a chunk index at address %s has checksum %08x, expected %08x"
-              .formatted(what, address, found, expected));
+          String.format(
+              Locale.ROOT,
+              "block %s of a chunk index at address %s has checksum %08x, expected %08x",
+              what,
+              address,
+              found,
+              expected));
     }
     return block.position(0);
   }

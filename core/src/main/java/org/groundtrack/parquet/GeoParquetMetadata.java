@@ -1,14 +1,10 @@
 package org.groundtrack.parquet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The {@code geo} word in the footer of a GeoParquet file, of version 1.1.0 or 2.0.0. */
@@ -21,7 +17,8 @@ public final class GeoParquetMetadata {
   private GeoParquetMetadata() {}
 
   /**
-   * The metadata of a file with one geometry column in longitude and latitude (OGC:CRS84).
+   * The metadata of a file with one geometry column in longitude and latitude (OGC:CRS84), or in
+   * these and height (OGC:CRS84h) where its types have a third coordinate.
    *
    * @param column the geometry column, WKB
    * @param types geometry types that occur, such as {@code Point}
@@ -34,7 +31,8 @@ public final class GeoParquetMetadata {
   }
 
   /**
-   * The metadata of a file with one geometry column in longitude and latitude (OGC:CRS84).
+   * The metadata of a file with one geometry column in longitude and latitude (OGC:CRS84), or in
+   * these and height (OGC:CRS84h) where its types have a third coordinate.
    *
    * @param column the geometry column
    * @param encoding of it: {@code WKB} or {@code point}
@@ -50,7 +48,7 @@ public final class GeoParquetMetadata {
 
   /**
    * The metadata of a file of version 2.0.0 with one geometry column of Parquet's own type GEOMETRY
-   * in longitude and latitude (OGC:CRS84, as the type says by naming no other).
+   * in longitude and latitude, or in these and height: see {@link Schemas#parquetGeometry}.
    *
    * @param column the geometry column
    * @param types geometry types that occur, such as {@code Point Z}
@@ -74,7 +72,8 @@ public final class GeoParquetMetadata {
     about.put("encoding", encoding);
     ArrayNode geometryTypes = about.putArray("geometry_types");
     types.forEach(geometryTypes::add);
-    about.set("crs", crs84());
+    boolean hasZ = types.stream().anyMatch(type -> type.endsWith(" Z"));
+    about.set("crs", WrittenCrs.of(hasZ).projJson());
     about.put("edges", "planar");
     if (bounds != null) {
       ArrayNode box = about.putArray("bbox");
@@ -92,14 +91,6 @@ public final class GeoParquetMetadata {
       return MAPPER.writeValueAsString(geo);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The metadata is always JSON", e);
-    }
-  }
-
-  private static JsonNode crs84() {
-    try (InputStream in = GeoParquetMetadata.class.getResourceAsStream("crs84.json")) {
-      return MAPPER.readTree(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Resource crs84.json", e);
     }
   }
 }

@@ -59,10 +59,14 @@ public final class Schemas {
     return column(name, BINARY, true);
   }
 
-  /** A required column of WKB of Parquet's own type GEOMETRY, in longitude and latitude. */
-  public static Type parquetGeometry(String name) {
-    // Without a name of its own the reference system is OGC:CRS84.
-    return Types.required(BINARY).as(LogicalTypeAnnotation.geometryType(null)).named(name);
+  /**
+   * A required column of WKB of Parquet's own type GEOMETRY, in longitude and latitude, and height
+   * if there is a third coordinate.
+   */
+  public static Type parquetGeometry(String name, boolean hasZ) {
+    // Without one of its own it is OGC:CRS84; GeoParquet 2.0 wants others in full.
+    String crs = hasZ ? WrittenCrs.CRS84H.projJson().toString() : null;
+    return Types.required(BINARY).as(LogicalTypeAnnotation.geometryType(crs)).named(name);
   }
 
   /** Required points as coordinates, as GeoArrow has them: {@code x}, {@code y}, {@code z}. */

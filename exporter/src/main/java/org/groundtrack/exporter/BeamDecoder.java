@@ -31,19 +31,23 @@ final class BeamDecoder {
   private final Map<Granule, FetchedRanges> fetched;
   private final FetchedRanges ranges;
   private final ExportCounters counters;
+  private final ThirdCoordinates z;
 
   /**
    * A decoder of a beam.
    *
    * @param fetched what was read of the granule, and of those of other products
-   * @param counters are told how many rows are inside, and what conditions remove
+   * @param z leaves out points without a third coordinate
+   * @param counters are told how many rows are inside, and what is left out
    */
   BeamDecoder(
       ExportPlan plan,
       Granule granule,
       BeamTask task,
       Map<Granule, FetchedRanges> fetched,
+      ThirdCoordinates z,
       ExportCounters counters) {
+    this.z = z;
     this.counters = counters;
     this.plan = plan;
     this.granule = granule;
@@ -64,6 +68,7 @@ final class BeamDecoder {
       counters.pointsInside(inside.size());
       BatchVariables variables = new BatchVariables(granule, task, fetched, decoder, inside);
       new ConditionFilter(plan, counters).apply(variables);
+      z.apply(variables, counters);
       PointBatch points = variables.batch(plan.columns().size());
       if (matches == null) {
         return new BeamPoints(points);

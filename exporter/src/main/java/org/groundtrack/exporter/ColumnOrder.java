@@ -1,8 +1,10 @@
 package org.groundtrack.exporter;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.groundtrack.exporter.points.PointColumn;
 import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.granule.ElementType;
@@ -113,9 +115,29 @@ final class ColumnOrder {
     }
   }
 
-  /** What the columns are. */
+  /**
+   * What the columns are. A variable has a longer name where it is called like a column that a plan
+   * does not know of: that of the numbers of rows.
+   */
   static PointSchema schema(ExportPlan plan, List<Column> order) {
-    return new PointSchema(order.stream().map(column -> describe(column, plan)).toList());
+    Set<String> names = new HashSet<>();
+    List<PointColumn> columns = new ArrayList<>();
+    for (Column column : order) {
+      PointColumn described = describe(column, plan);
+      names.add(described.name());
+      columns.add(described);
+    }
+    boolean rowNumbers = order.stream().anyMatch(column -> column.source() == Source.ROW);
+    for (int i = 0; rowNumbers && i < columns.size(); i++) {
+      String name = Source.ROW.column;
+      if (order.get(i).source() == Source.VARIABLE && columns.get(i).name().equals(name)) {
+        do {
+          name = plan.rate().name() + "." + name;
+        } while (!names.add(name));
+        columns.set(i, columns.get(i).named(name));
+      }
+    }
+    return new PointSchema(columns);
   }
 
   private static PointColumn describe(Column column, ExportPlan plan) {

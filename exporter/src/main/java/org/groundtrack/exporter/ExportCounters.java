@@ -12,6 +12,7 @@ public final class ExportCounters {
   private final LongAdder points = new LongAdder();
   private final LongAdder inside = new LongAdder();
   private final LongAdder repeated = new LongAdder();
+  private final LongAdder withoutZ = new LongAdder();
   private final List<LongAdder> removed = new ArrayList<>();
   private final List<LongAdder> unknown = new ArrayList<>();
 
@@ -36,6 +37,7 @@ public final class ExportCounters {
   void add(ExportCounters other) {
     inside.add(other.inside.sum());
     repeated.add(other.repeated.sum());
+    withoutZ.add(other.withoutZ.sum());
     for (int i = 0; i < removed.size(); i++) {
       removed.get(i).add(other.removed(i));
       unknown.get(i).add(other.unknown(i));
@@ -58,6 +60,10 @@ public final class ExportCounters {
     repeated.add(count);
   }
 
+  void pointsWithoutZ(int count) {
+    withoutZ.add(count);
+  }
+
   void pointsRemoved(int condition, int count, int nulls) {
     removed.get(condition).add(count);
     unknown.get(condition).add(nulls);
@@ -66,6 +72,11 @@ public final class ExportCounters {
   /** Points in the area that were left out, since another granule holds them, too. */
   public long repeated() {
     return repeated.sum();
+  }
+
+  /** Points that are wanted, and whose third coordinate is no number. */
+  public long withoutZ() {
+    return withoutZ.sum();
   }
 
   /** Points in the area that filters on other than values want. */

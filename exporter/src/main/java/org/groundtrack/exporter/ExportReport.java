@@ -33,6 +33,7 @@ import org.groundtrack.plan.GranuleChoice;
  * @param invalid rows of the granules that were read, anywhere, whose position is not valid
  * @param inside rows in the area that filters on other than values want
  * @param conditions what each condition on values removed of them, in their order
+ * @param withoutZ points whose third coordinate is no number; {@code null} if points have two
  * @param absent variables that some granules lack, each with how many; their values are null, and
  *     conditions on them remove their rows
  * @param failed granules that were left out, since something of them could not be read
@@ -59,6 +60,7 @@ public record ExportReport(
     InvalidPositions invalid,
     long inside,
     List<Removed> conditions,
+    WithoutZ withoutZ,
     List<String> absent,
     List<Failed> failed,
     List<VariableSummary> summary) {
@@ -86,4 +88,13 @@ public record ExportReport(
    * @param unknown rows among these for which it is null
    */
   public record Removed(Condition condition, long rows, long unknown) {}
+
+  /**
+   * Points whose third coordinate is no number.
+   *
+   * @param column the third coordinate
+   * @param points how many fulfil the conditions, and have no number there
+   * @param kept whether they are among the points that were written; else they were left out
+   */
+  public record WithoutZ(String column, long points, boolean kept) {}
 }

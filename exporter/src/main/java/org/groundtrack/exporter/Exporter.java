@@ -215,7 +215,8 @@ public final class Exporter {
     }
 
     void writeTo(BiFunction<PointSinks, ArrangedSinks, PointSink> opener) {
-      try (PointStream points = new PointStream(plan, sources, options, counters, tally)) {
+      ThirdCoordinates z = ThirdCoordinates.of(tables, options.output());
+      try (PointStream points = new PointStream(plan, sources, options, z, counters, tally)) {
         AreaWords area = AreaWords.of(plan.aoi());
         Map<String, String> before = FooterMetadata.before(plan, area, tables.schema(), options);
         PointSinks sinks =
@@ -258,6 +259,13 @@ public final class Exporter {
       return counters.points() == 0 && !options.emptyOutput();
     }
 
+    private ExportReport.WithoutZ withoutZ() {
+      String column = options.output().z();
+      return column == null
+          ? null
+          : new ExportReport.WithoutZ(column, counters.withoutZ(), options.output().keepWithoutZ());
+    }
+
     /** Whether what is said of all points can be said before they are read. */
     private boolean isKnownBefore() {
       return plan.tasks().held().size() == plan.tasks().atMost() && !options.skipFailed();
@@ -286,6 +294,7 @@ public final class Exporter {
           tally.invalid(),
           counters.inside(),
           removed(counters),
+          withoutZ(),
           tally.absent(),
           tally.failed(),
           summary == null ? List.of() : summary.summaries());
@@ -300,7 +309,7 @@ public final class Exporter {
   public PointReader read() {
     PlanTally tally = new PlanTally(plan);
     return new PointReader(
-        new PointStream(plan, sources, options, counters(), tally),
+        new PointStream(plan, sources, options, ThirdCoordinates.NONE, counters(), tally),
         new PointTables(plan, options.output().rowNumbers()),
         tally);
   }

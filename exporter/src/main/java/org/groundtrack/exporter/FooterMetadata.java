@@ -72,6 +72,11 @@ final class FooterMetadata {
     words.put("start", time.start() == null ? null : time.start().toString());
     words.put("end", time.end() == null ? null : time.end().toString());
     words.set("filters", MAPPER.valueToTree(plan.filters().words()));
+    if (options.output().z() != null) {
+      ObjectNode z = words.putObject("z");
+      z.put("column", options.output().z());
+      z.put("pointsWithoutValue", options.output().keepWithoutZ() ? "kept" : "left out");
+    }
     words.put("olderGranules", plan.choice().leftOut().size());
     if (!plan.choice().leftOut().isEmpty()) {
       words.set("leftOutGranules", MAPPER.valueToTree(plan.choice().leftOut()));

@@ -71,6 +71,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   private final Location index;
   private final Iterator<Task> tasks;
   private final PlanTally tally;
+  private final ThirdCoordinates z;
   private final Sources sources;
   private final ExportCounters counters;
   private final long maxMemoryBytes;
@@ -97,6 +98,7 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
   /**
    * A stream that has begun nothing yet.
    *
+   * @param z leaves out points without a third coordinate
    * @param tally is told each task as it is begun, and when it is done
    * @throws org.groundtrack.error.RefusedException if a granule lies where none may be opened
    */
@@ -104,9 +106,11 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
       ExportPlan plan,
       Sources sources,
       ExportOptions options,
+      ThirdCoordinates z,
       ExportCounters counters,
       PlanTally tally) {
     this.plan = plan;
+    this.z = z;
     this.tally = tally;
     this.index = Location.of(plan.index());
     this.tasks = plan.tasks().iterator();
@@ -351,7 +355,8 @@ final class PointStream implements Iterator<PointBatch>, AutoCloseable {
 
   private Decoded decode(Granule granule, BeamTask beam, Map<Granule, FetchedRanges> ranges) {
     ExportCounters counts = new ExportCounters(plan.filters().conditions().size());
-    BeamPoints points = new BeamDecoder(plan, granule, beam, ranges, counts).decode(maxMemoryBytes);
+    BeamPoints points =
+        new BeamDecoder(plan, granule, beam, ranges, z, counts).decode(maxMemoryBytes);
     featureBytes.addAndGet(points.featureBytes());
     return new Decoded(points, counts);
   }

@@ -43,6 +43,15 @@ final class PointTables {
     return new PointTable(schema, batch.size(), columns);
   }
 
+  /** The values of a column for the points that are left of a beam; no other is decoded. */
+  Values scalars(int column, BatchVariables variables) {
+    ColumnOrder.Column wanted = order.get(column);
+    return (Values)
+        (wanted.source() == ColumnOrder.Source.VARIABLE
+            ? variables.values(wanted.variable())
+            : values(wanted, variables.points()));
+  }
+
   private ColumnValues values(ColumnOrder.Column column, PointBatch batch) {
     return switch (column.source()) {
       case LONGITUDE -> Values.of(batch.longitude());

@@ -29,6 +29,7 @@ import org.groundtrack.exporter.points.PointSchema;
 import org.groundtrack.exporter.points.PointTable;
 import org.groundtrack.exporter.points.TableBuffer;
 import org.groundtrack.exporter.points.Values;
+import org.groundtrack.parquet.WrittenCrs;
 
 /**
  * Writes points as an Arrow IPC file or stream, with a GeoArrow column of points. A stream that
@@ -98,7 +99,9 @@ final class ArrowSink implements PointSink {
     Map<String, String> extension = new TreeMap<>();
     extension.put("ARROW:extension:name", "geoarrow.point");
     extension.put(
-        "ARROW:extension:metadata", "{\"crs\":\"OGC:CRS84\",\"crs_type\":\"authority_code\"}");
+        "ARROW:extension:metadata",
+        "{\"crs\":\"%s\",\"crs_type\":\"authority_code\"}"
+            .formatted(WrittenCrs.of(geometries.hasZ()).code()));
     return new Field(
         Geometries.COLUMN, new FieldType(false, ArrowType.Struct.INSTANCE, null, extension), axes);
   }

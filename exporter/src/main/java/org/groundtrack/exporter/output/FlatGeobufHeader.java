@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import org.groundtrack.exporter.points.PointColumn;
 import org.groundtrack.exporter.points.PointSchema;
+import org.groundtrack.parquet.WrittenCrs;
 import org.wololo.flatgeobuf.Constants;
 import org.wololo.flatgeobuf.generated.Column;
 import org.wololo.flatgeobuf.generated.ColumnType;
@@ -16,8 +17,6 @@ import org.wololo.flatgeobuf.generated.Header;
 
 /** What a FlatGeobuf file begins with. It is of the same size whatever is in it. */
 final class FlatGeobufHeader {
-  private static final int WGS84 = 4326;
-
   private FlatGeobufHeader() {}
 
   /**
@@ -38,7 +37,7 @@ final class FlatGeobufHeader {
     int allColumns = Header.createColumnsVector(header, columns);
     int name = header.createString("points");
     int envelope = Header.createEnvelopeVector(header, bounds);
-    int crs = crs(header);
+    int crs = crs(header, WrittenCrs.of(hasZ));
     int metadata = header.createString(json(words));
     Header.startHeader(header);
     Header.addName(header, name);
@@ -60,12 +59,12 @@ final class FlatGeobufHeader {
   }
 
   /** Coordinates are longitude, then latitude, as always in FlatGeobuf. */
-  private static int crs(FlatBufferBuilder header) {
+  private static int crs(FlatBufferBuilder header, WrittenCrs system) {
     int authority = header.createString("EPSG");
     int name = header.createString("WGS 84");
     Crs.startCrs(header);
     Crs.addOrg(header, authority);
-    Crs.addCode(header, WGS84);
+    Crs.addCode(header, system.epsg());
     Crs.addName(header, name);
     return Crs.endCrs(header);
   }

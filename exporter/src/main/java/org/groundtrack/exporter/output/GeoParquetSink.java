@@ -101,7 +101,7 @@ final class GeoParquetSink implements PointSink {
         switch (geometries.encoding()) {
           case WKB -> Schemas.geometry(Geometries.COLUMN);
           case POINT -> Schemas.points(Geometries.COLUMN, geometries.hasZ());
-          case PARQUET_GEOMETRY -> Schemas.parquetGeometry(Geometries.COLUMN);
+          case PARQUET_GEOMETRY -> Schemas.parquetGeometry(Geometries.COLUMN, geometries.hasZ());
         });
     schema.columns().forEach(column -> types.add(ParquetColumns.type(column, times)));
     if (hasBounds()) {

@@ -27,6 +27,11 @@ public record PointColumn(
     String description,
     String path) {
 
+  /** The same by another name. */
+  public PointColumn named(String other) {
+    return new PointColumn(other, type, instant, list, required, repeats, units, description, path);
+  }
+
   /** Whether each value is one number. */
   public boolean isNumber() {
     return !list && !instant && !type.isText();

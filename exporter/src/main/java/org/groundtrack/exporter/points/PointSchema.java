@@ -1,6 +1,8 @@
 package org.groundtrack.exporter.points;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The columns of an output, in their order. The first is the longitude and the second the latitude,
@@ -15,6 +17,12 @@ public record PointSchema(List<PointColumn> columns) {
 
   public PointSchema {
     columns = List.copyOf(columns);
+    Set<String> names = new HashSet<>();
+    for (PointColumn column : columns) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("Two columns are called '%s'".formatted(column.name()));
+      }
+    }
   }
 
   /** The number of a column by name, or -1 if there is none. */

@@ -197,6 +197,12 @@ public final class Values implements ColumnValues {
     };
   }
 
+  /** Whether a value of a column of numbers is there, and neither NaN nor infinite. */
+  public boolean isFinite(int i) {
+    spell();
+    return (missing == null || !missing[i]) && Double.isFinite(number(i));
+  }
+
   @Override
   public Values spread(int[] places) {
     if (same != null && (same.isMissing() || areAll(places))) {

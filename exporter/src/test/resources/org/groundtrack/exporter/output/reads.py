@@ -130,7 +130,9 @@ def pyarrow_parquet():
 
 
 def geopandas_frame(frame):
-    assert frame.crs is not None and frame.crs.to_authority() in (("OGC", "CRS84"), ("EPSG", "4326")), frame.crs
+    assert frame.crs is not None and frame.crs.to_authority() in (
+        ("OGC", "CRS84"), ("EPSG", "4326"), ("OGC", "CRS84h"), ("EPSG", "4979")), frame.crs
+    assert len(frame.crs.axis_info) == (3 if frame.geometry.has_z.any() else 2), frame.crs
     same_columns(lambda name, kind: of_arrow(pa.array(frame[name], from_pandas=False), kind))
     points = frame.geometry.to_numpy()
     import shapely
@@ -262,7 +264,7 @@ def pyogrio_fgb():
     info = pyogrio.read_info(FILE)
     # 0 in the header is any number.
     assert info["features"] == (len(COLUMNS[0]["values"]) or -1), info["features"]
-    assert info["crs"] == "EPSG:4326", info["crs"]
+    assert info["crs"] in ("EPSG:4326", "EPSG:4979"), info["crs"]
     assert info["geometry_type"] == ("Point Z" if Z else "Point"), info["geometry_type"]
     meta, table = pyogrio.read_arrow(FILE)
     points = expected_points()
