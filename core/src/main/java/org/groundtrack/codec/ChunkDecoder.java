@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.FilterStep;
 
@@ -99,13 +100,14 @@ public final class ChunkDecoder implements AutoCloseable {
           // What deflate made is smaller than its input plus a little, even when applied again.
           int limit =
               last || !expands(steps, mask, i) ? size + checksums(steps, mask, i) : limit(size);
-          byte[] out = last ? target : spare(bytes, limit);
+          byte[] out = last ? target : spare(granule, dataset, chunk, bytes, limit);
           held = inflate(granule, dataset, chunk, bytes, at, held, out, last ? size : limit);
           bytes = out;
           at = 0;
         }
         case FilterStep.SHUFFLE -> {
-          byte[] out = last && held <= target.length ? target : spare(bytes, held);
+          byte[] out =
+              last && held <= target.length ? target : spare(granule, dataset, chunk, bytes, held);
           unshuffle(bytes, at, held, elementSize(step, dataset), out);
           bytes = out;
           at = 0;
@@ -157,17 +159,40 @@ public final class ChunkDecoder implements AutoCloseable {
     return step.parameters().isEmpty() ? dataset.elementBytes() : step.parameters().get(0);
   }
 
-  private byte[] spare(byte[] inUse, int length) {
+  private byte[] spare(String granule, Dataset dataset, int chunk, byte[] inUse, int length) {
     if (inUse == spareA) {
       if (spareB.length < length) {
-        spareB = new byte[length];
+        spareB = allocate(granule, dataset, chunk, length);
       }
       return spareB;
     }
     if (spareA.length < length) {
-      spareA = new byte[length];
+      spareA = allocate(granule, dataset, chunk, length);
     }
     return spareA;
+  }
+
+  /**
+   * Makes room for what a chunk holds. A failure is told as one of that chunk: only the one array
+   * was too much, so what follows has memory as before.
+   *
+   * @param chunk number of the chunk, or {@code null} for rows of no chunk
+   * @throws LimitExceededException if there is less memory than that
+   */
+  public static byte[] allocate(String granule, Dataset dataset, Integer chunk, int bytes) {
+    try {
+      return new byte[bytes];
+    } catch (OutOfMemoryError e) {
+      throw new LimitExceededException(
+          "[%s /%s%s] takes %s bytes of memory, more than is left of the %s that Java may use: give Java more, do fewer granules at once, or leave the dataset out"
+              .formatted(
+                  granule,
+                  dataset.path(),
+                  chunk == null ? "" : " chunk " + chunk,
+                  bytes,
+                  Runtime.getRuntime().maxMemory()),
+          e);
+    }
   }
 
   private int inflate(

@@ -74,6 +74,11 @@ public record InvalidPositions(Map<Flaw, Long> counts) {
       rows[flaw.ordinal()]++;
     }
 
+    /** Counts rows. */
+    public void add(Flaw flaw, long count) {
+      rows[flaw.ordinal()] += count;
+    }
+
     /** Takes rows out of the count, such as those that turn out to be none. */
     public void remove(Flaw flaw, long count) {
       rows[flaw.ordinal()] -= count;

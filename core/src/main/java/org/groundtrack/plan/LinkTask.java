@@ -47,6 +47,14 @@ public record LinkTask(String name, Dataset first, int base, Dataset count) {
     return dataset;
   }
 
+  /**
+   * The row after those from one on of which nothing was ever written; the row itself if any was.
+   */
+  public long unwritten(long row) {
+    long end = RowView.of(first).unwritten(row);
+    return count == null ? end : Math.min(end, RowView.of(count).unwritten(row));
+  }
+
   /** What is wanted of each dataset for some rows. */
   public List<Wanted> wanted(List<RowRun> runs) {
     List<Wanted> wanted = new ArrayList<>();

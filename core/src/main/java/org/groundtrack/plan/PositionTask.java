@@ -229,6 +229,29 @@ public record PositionTask(
     return wanted;
   }
 
+  /**
+   * The row after those from one on whose longitudes were never written, so that all are the same;
+   * the row itself if its own was, or if each comes from an axis.
+   */
+  public long unwrittenLongitudes(long row) {
+    return unwritten(longitude, 0, row);
+  }
+
+  /** The same of latitudes. */
+  public long unwrittenLatitudes(long row) {
+    return unwritten(latitude, 1, row);
+  }
+
+  /** The same of times; all rows are alike without times. */
+  public long unwrittenTimes(long row) {
+    return times == null ? rows() : times.unwritten(row, rows());
+  }
+
+  private long unwritten(Dataset dataset, int number, long row) {
+    boolean along = grid != null && dimensions.get(number) != NO_AXIS;
+    return along ? row : view(dataset, number).unwritten(row);
+  }
+
   /** Longitude or latitude with one dimension. */
   private RowView view(Dataset dataset, int number) {
     boolean onGrid = grid != null && dimensions.get(number) == NO_AXIS;

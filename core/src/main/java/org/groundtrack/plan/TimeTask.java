@@ -47,6 +47,13 @@ public record TimeTask(Part own, Part reference, Clock clock, Instant since) {
       return cells == null ? runs : cells.runs(runs);
     }
 
+    private long unwritten(long row, long rows) {
+      if (one) {
+        return rows;
+      }
+      return cells == null ? view.unwritten(row) : row;
+    }
+
     private Wanted wanted(List<RowRun> runs) {
       return new Wanted(view, held(runs), Slice.Elements.ONE);
     }
@@ -69,6 +76,16 @@ public record TimeTask(Part own, Part reference, Clock clock, Instant since) {
               cells, runs == null ? List.of(new RowRun(0, view.rows())) : held(runs), rows, scale)
           : RowTimes.in(cells, rows, scale);
     }
+  }
+
+  /**
+   * The row after those from one on of which no time was ever written, so that all have the same;
+   * the row itself if its own was, or if that can't be told from the row alone.
+   *
+   * @param rows of the beam
+   */
+  long unwritten(long row, long rows) {
+    return reference == null ? own.unwritten(row, rows) : Math.min(own.unwritten(row, rows), reference.unwritten(row, rows));
   }
 
   /**

@@ -102,6 +102,30 @@ public record GridRows(List<Long> shape, List<Long> block) {
     return rows;
   }
 
+  /**
+   * Cells among some rows.
+   *
+   * @param first first row of a chunk
+   * @param end row after the last of a chunk, or that after the last of the grid
+   */
+  public long cellsIn(long first, long end) {
+    if (first == 0 && end == rows()) {
+      return cells();
+    }
+    long cells = 0;
+    for (long chunk = first / blockRows(); chunk * blockRows() < end; chunk++) {
+      long left = chunk;
+      long held = 1;
+      for (int i = shape.size() - 1; i >= 0; i--) {
+        long at = left % blocks(i) * block.get(i);
+        held *= Math.min(block.get(i), shape.get(i) - at);
+        left /= blocks(i);
+      }
+      cells += held;
+    }
+    return cells;
+  }
+
   private long blocks(int dimension) {
     return (shape.get(dimension) + block.get(dimension) - 1) / block.get(dimension);
   }

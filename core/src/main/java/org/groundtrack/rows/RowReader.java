@@ -155,7 +155,11 @@ public final class RowReader {
         whole();
       }
       case CONTIGUOUS -> loadRows(row);
-      case CHUNKED -> loadBand(row / view.bandRows());
+      case CHUNKED -> {
+        if (!loadUnwritten(row)) {
+          loadBand(row / view.bandRows());
+        }
+      }
     }
   }
 
@@ -176,7 +180,7 @@ public final class RowReader {
     boolean there = chunks.count() > 0 && chunks.isAllocated(0);
     if (view.transposed()) {
       int bytes = checked(dataset.rows() * dataset.rowBytes());
-      room(bytes);
+      room(bytes, null);
       if (there) {
         copy(stored.read(chunks.offset(0), bytes), bytes);
       } else {
@@ -188,7 +192,7 @@ public final class RowReader {
     long end = row + Math.max(1, COPIED_BYTES / rowBytes);
     end = Math.min(end, runs == null ? view.rows() : run(row).end());
     int bytes = checked((end - row) * rowBytes);
-    room(bytes);
+    room(bytes, null);
     if (there) {
       copy(stored.read(chunks.offset(0) + row * rowBytes, bytes), bytes);
     } else {
@@ -221,21 +225,44 @@ public final class RowReader {
     from.get(from.position(), block, 0, bytes);
   }
 
+  /** Rows that were never written take no more room than those that are copied at once. */
+  private boolean loadUnwritten(long row) {
+    long end = Math.min(view.unwritten(row), bandEnd(row / view.bandRows()));
+    if (end <= row) {
+      return false;
+    }
+    int width = view.rowElements();
+    long rowBytes = (long) width * dataset.elementBytes();
+    end = Math.min(end, row + Math.max(1, COPIED_BYTES / Math.max(1, rowBytes)));
+    int bytes = checked((end - row) * rowBytes);
+    room(bytes, null);
+    fill(block, bytes);
+    set(row, end);
+    rowStride = width;
+    elementStride = 1;
+    return true;
+  }
+
+  private long bandEnd(long band) {
+    return Math.min(view.rows(), (band + 1) * view.bandRows());
+  }
+
   private void loadBand(long band) {
     int firstPart = elements.first() / view.chunkElements();
     int lastPart = (Math.max(elements.end(), elements.first() + 1) - 1) / view.chunkElements();
     int chunkBytes = dataset.chunkBytes();
     int bandRows = Math.toIntExact(view.bandRows());
     if (view.rowElements() <= view.chunkElements()) {
-      room(chunkBytes);
+      room(chunkBytes, view.chunk(band, 0));
       decode(view.chunk(band, 0), block, chunkBytes);
       rowStride = view.transposed() ? 1 : view.chunkElements();
       elementStride = view.transposed() ? bandRows : 1;
     } else {
       int width = view.rowElements();
-      room(checked((long) bandRows * width * dataset.elementBytes()));
+      int first = view.chunk(band, firstPart);
+      room(checked((long) bandRows * width * dataset.elementBytes()), first);
       if (part.length < chunkBytes) {
-        part = new byte[chunkBytes];
+        part = ChunkDecoder.allocate(granule, dataset, first, chunkBytes);
       }
       for (int i = firstPart; i <= lastPart; i++) {
         decode(view.chunk(band, i), part, chunkBytes);
@@ -244,7 +271,7 @@ public final class RowReader {
       rowStride = width;
       elementStride = 1;
     }
-    set(band * bandRows, Math.min(view.rows(), (band + 1) * bandRows));
+    set(band * bandRows, bandEnd(band));
   }
 
   /** Copies what a chunk holds of each row to where it belongs in the block. */
@@ -283,9 +310,9 @@ public final class RowReader {
         target);
   }
 
-  private void room(int bytes) {
+  private void room(int bytes, Integer chunk) {
     if (block.length < bytes) {
-      block = new byte[bytes];
+      block = ChunkDecoder.allocate(granule, dataset, chunk, bytes);
     }
   }
 

@@ -2,6 +2,7 @@ package org.groundtrack.rows;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.ChunkTable;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.granule.StorageLayout;
@@ -34,9 +35,14 @@ public record RowView(Dataset dataset, boolean transposed) {
 
   /** Elements of each row. */
   public int rowElements() {
-    return transposed
-        ? Math.toIntExact(dataset.shape().get(0))
-        : Math.toIntExact(dataset.rowBytes() / dataset.elementBytes());
+    long elements =
+        transposed ? dataset.shape().get(0) : dataset.rowBytes() / dataset.elementBytes();
+    if (elements > Integer.MAX_VALUE) {
+      throw new LimitExceededException(
+          "[/%s] has %s elements in a row, the limit is %s: leave the variable out"
+              .formatted(dataset.path(), elements, Integer.MAX_VALUE));
+    }
+    return (int) elements;
   }
 
   /** Rows of a band: of all chunks that hold the same rows; all rows where it is not chunked. */
@@ -74,7 +80,7 @@ public record RowView(Dataset dataset, boolean transposed) {
   /** Chunks that share a band's rows. */
   private int chunksPerBand() {
     int elements = chunkElements();
-    return (rowElements() + elements - 1) / elements;
+    return (int) (((long) rowElements() + elements - 1) / elements);
   }
 
   /** Number of the chunk of a band that holds some elements of its rows. */
@@ -121,7 +127,43 @@ public record RowView(Dataset dataset, boolean transposed) {
     }
   }
 
-  /** Runs are sorted, so each band is met once. */
+  /**
+   * The row after those from one on of which no chunk was ever written, so that all hold the fill
+   * value of the storage; the row itself if its chunk was.
+   */
+  public long unwritten(long row) {
+    ChunkTable chunks = dataset.chunks();
+    return switch (dataset.layout()) {
+      case COMPACT -> row;
+      case CONTIGUOUS -> chunks.count() == 0 || !chunks.isAllocated(0) ? rows() : row;
+      case CHUNKED -> {
+        long band = row / bandRows();
+        long next = written(band, 0, chunksPerBand() - 1);
+        yield next == band ? row : Math.min(rows(), next * bandRows());
+      }
+    };
+  }
+
+  /** The first band from one on of which a chunk was written, of some parts: past all if none. */
+  private long written(long band, int firstPart, int lastPart) {
+    ChunkTable chunks = dataset.chunks();
+    long bands = (rows() + bandRows() - 1) / bandRows();
+    if (band >= bands) {
+      return bands;
+    }
+    if (!transposed) {
+      int next = chunks.nextAllocated(chunk(band, firstPart));
+      return next >= chunks.count() ? bands : next / chunksPerBand();
+    }
+    long least = bands;
+    for (int part = firstPart; part <= lastPart; part++) {
+      long next = chunks.nextAllocated(chunk(band, part)) - part * bands;
+      least = Math.min(least, next);
+    }
+    return least;
+  }
+
+  /** Runs are sorted, so each band is met once. Bands that were never written are passed over. */
   private void addChunks(List<RowRun> runs, Slice.Elements elements, List<ByteRange> ranges) {
     ChunkTable chunks = dataset.chunks();
     int firstPart = elements.first() / chunkElements();
@@ -129,7 +171,9 @@ public record RowView(Dataset dataset, boolean transposed) {
     long next = 0;
     for (RowRun run : runs) {
       long last = (run.end() - 1) / bandRows();
-      for (long band = Math.max(next, run.first() / bandRows()); band <= last; band++) {
+      for (long band = written(Math.max(next, run.first() / bandRows()), firstPart, lastPart);
+          band <= last;
+          band = written(band + 1, firstPart, lastPart)) {
         for (int part = firstPart; part <= lastPart; part++) {
           int chunk = chunk(band, part);
           if (chunk < chunks.count() && chunks.isAllocated(chunk)) {

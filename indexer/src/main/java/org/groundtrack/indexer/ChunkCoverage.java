@@ -142,27 +142,80 @@ final class ChunkCoverage {
     }
     for (int c = 0; c < cells.size(); c++) {
       Cell cell = cells.get(c);
-      boolean timed = cell.endNanos != Long.MIN_VALUE;
       table.add(
-          new CoverageTable.Row(
-              cell.id,
-              rows.product(),
-              rows.granule(),
-              rows.beam(),
-              rows.rate(),
-              rows.chunk(),
+          row(
+              rows,
+              cell,
               rows.firstRow() + (rows.isOneRow() ? 0 : cell.firstRow),
               rows.isOneRow() ? 1 : cell.lastRow - cell.firstRow + 1L,
-              cell.count,
-              links(cell),
-              timed ? cell.startNanos : CoverageTable.NO_TIME,
-              timed ? cell.endNanos : CoverageTable.NO_TIME,
-              cell.west,
-              cell.south,
-              cell.east,
-              cell.north),
+              cell.count),
           TrackLine.wkb(track(cell, c, longitude, latitude)));
     }
+  }
+
+  /**
+   * Adds rows that are alike, as many as there may be: those of chunks that were never written.
+   * They count as one run of the first chunk.
+   *
+   * @param rows the first of them
+   * @param count all of them
+   * @param linkFirsts for each link, the number to which the first row leads
+   * @param linkCounts for each link, how many numbers the rows lead to
+   */
+  void addAlike(
+      ChunkRows rows,
+      long count,
+      double longitude,
+      double latitude,
+      long time,
+      long[] linkFirsts,
+      long[] linkCounts,
+      CoverageTable table) {
+    List<Cell> cells = new ArrayList<>();
+    numbers.clear();
+    long id = finder.cell(longitude, latitude);
+    extend(cells.get(numberOf(id, 0, cells, linkFirsts.length)), 0, longitude, latitude, time);
+    if (nearby != null) {
+      for (long other : nearby.of(id, longitude, latitude)) {
+        Cell cell = cells.get(numberOf(other, 0, cells, linkFirsts.length));
+        extend(cell, 0, longitude, latitude, time);
+      }
+    }
+    for (Cell cell : cells) {
+      for (int k = 0; k < linkFirsts.length; k++) {
+        cell.linkFirst[k] = linkFirsts[k];
+        cell.linkEnd[k] = linkFirsts[k] + linkCounts[k];
+      }
+      if (marginMetres > 0) {
+        widen(cell, marginMetres);
+      }
+      long held = rows.isOneRow() ? 1 : count;
+      table.add(
+          row(rows, cell, rows.firstRow(), held, rows.isOneRow() ? cell.count : count),
+          TrackLine.wkb(List.of(new Coordinate(longitude, latitude))));
+    }
+  }
+
+  private static CoverageTable.Row row(
+      ChunkRows rows, Cell cell, long first, long count, long valid) {
+    boolean timed = cell.endNanos != Long.MIN_VALUE;
+    return new CoverageTable.Row(
+        cell.id,
+        rows.product(),
+        rows.granule(),
+        rows.beam(),
+        rows.rate(),
+        rows.chunk(),
+        first,
+        count,
+        valid,
+        links(cell),
+        timed ? cell.startNanos : CoverageTable.NO_TIME,
+        timed ? cell.endNanos : CoverageTable.NO_TIME,
+        cell.west,
+        cell.south,
+        cell.east,
+        cell.north);
   }
 
   /** A track enters few cells per chunk and leaves them for good; a grid has many that recur. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.error.BadGranuleException;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.Beam;
 import org.groundtrack.granule.ChunkManifest;
 import org.groundtrack.granule.ChunkTable;
@@ -89,6 +90,11 @@ final class GranuleScanner {
       return new Scan(id, uri, reader, counters, decoder, manifest, metadata).run(fetching);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadGranuleException("[%s] %s".formatted(reader.name(), e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      throw new LimitExceededException(
+          "[%s] takes more memory than is left of the %s bytes that Java may use: give Java more, or scan fewer granules at once"
+              .formatted(reader.name(), Runtime.getRuntime().maxMemory()),
+          e);
     }
   }
 
@@ -254,7 +260,33 @@ final class GranuleScanner {
                   notes.add(
                       "%s: %s can't be read and is left out: %s"
                           .formatted(layout.product(), path, why)));
+      undecodable(beams, kept)
+          .forEach(
+              (path, why) ->
+                  notes.add(
+                      "%s: %s can't be exported: it %s".formatted(layout.product(), path, why)));
       return notes;
+    }
+
+    /** Variables that can be read of no chunk, by their path within a beam, and why. */
+    private Map<String, String> undecodable(List<Beam> beams, List<Dataset> kept) {
+      Map<String, String> found = new TreeMap<>();
+      for (Dataset dataset : kept) {
+        try {
+          ChunkDecoder.checkSupported(file.name(), dataset);
+        } catch (BadGranuleException e) {
+          String name = "[%s /%s] ".formatted(file.name(), dataset.path());
+          found.putIfAbsent(within(beams, dataset.path()), e.getMessage().replace(name, ""));
+        }
+      }
+      return found;
+    }
+
+    private static String within(List<Beam> beams, String path) {
+      return beams.stream()
+          .flatMap(beam -> Beams.within(beam.name(), path).stream())
+          .findFirst()
+          .orElse(path);
     }
 
     /** What is left out, by its path within a beam, and without what the message says again. */
@@ -264,10 +296,7 @@ final class GranuleScanner {
           .forEach(
               (path, why) ->
                   within.putIfAbsent(
-                      beams.stream()
-                          .flatMap(beam -> Beams.within(beam.name(), path).stream())
-                          .findFirst()
-                          .orElse(path),
+                      within(beams, path),
                       why.replace("[" + file.name() + "]", "")
                           .replace("[" + file.name() + " /" + path + "]", "")
                           .replace("/" + path, "it")

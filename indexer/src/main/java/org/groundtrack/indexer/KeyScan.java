@@ -1,6 +1,7 @@
 package org.groundtrack.indexer;
 
 import org.groundtrack.codec.ChunkDecoder;
+import org.groundtrack.error.LimitExceededException;
 import org.groundtrack.granule.ChunkKeys;
 import org.groundtrack.granule.Dataset;
 import org.groundtrack.rows.RowReader;
@@ -8,6 +9,9 @@ import org.groundtrack.rows.RowReader;
 /** Finds the least and greatest value of each chunk of a dataset. */
 final class KeyScan {
   private static final int BLOCK_ROWS = 8192;
+
+  /** Keys of a granule's chunks stay in memory: 16 MB; real granules have some hundred chunks. */
+  private static final int MAX_CHUNKS = 1 << 20;
 
   private KeyScan() {}
 
@@ -18,6 +22,11 @@ final class KeyScan {
     if (count == 0) {
       return dataset;
     }
+    if (count > MAX_CHUNKS) {
+      throw new LimitExceededException(
+          "[%s /%s] has %s chunks, the limit is %s for a dataset by which granules are joined"
+              .formatted(granule, dataset.path(), count, MAX_CHUNKS));
+    }
     long[] least = new long[count];
     long[] greatest = new long[count];
     RowReader reader = RowReader.of(granule, dataset, decoder, stored);
@@ -25,8 +34,13 @@ final class KeyScan {
     for (int chunk = 0; chunk < count; chunk++) {
       least[chunk] = Long.MAX_VALUE;
       greatest[chunk] = Long.MIN_VALUE;
-      long end = Math.min(dataset.rows(), (chunk + 1) * dataset.chunkRows());
-      for (long row = chunk * dataset.chunkRows(); row < end; row += BLOCK_ROWS) {
+      long first = chunk * dataset.chunkRows();
+      // Rows of a chunk that was never written are alike.
+      long end =
+          dataset.chunks().isAllocated(chunk)
+              ? Math.min(dataset.rows(), first + dataset.chunkRows())
+              : first + 1;
+      for (long row = first; row < end; row += BLOCK_ROWS) {
         int rows = (int) Math.min(BLOCK_ROWS, end - row);
         reader.longs(row, rows, values);
         for (int i = 0; i < rows; i++) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.groundtrack.codec.ChunkDecoder;
 import org.groundtrack.granule.InvalidPositions;
+import org.groundtrack.granule.Positions;
 import org.groundtrack.index.CoverageTable;
 import org.groundtrack.plan.PositionTask;
 import org.groundtrack.rows.PositionReader;
@@ -133,8 +134,43 @@ final class OrphanScan {
       ChunkCoverage coverage,
       CoverageTable table,
       InvalidPositions.Count invalid) {
-    for (long first = from; first < to; first += BLOCK_ROWS) {
-      int count = (int) Math.min(BLOCK_ROWS, to - first);
+    UnwrittenRows unwritten =
+        new UnwrittenRows(
+            positions, positions.needs() == null ? List.of() : List.of(positions.needs()));
+    int count;
+    for (long first = from; first < to; first += count) {
+      if (unwritten.mayFollow(first)) {
+        double[] longitude = new double[1];
+        double[] latitude = new double[1];
+        long[] time = new long[1];
+        reader.positions(first, 1, longitude, latitude);
+        reader.times(first, 1, time);
+        long end = Math.min(to, unwritten.end(first, longitude[0], latitude[0]));
+        boolean valid = Positions.isValid(longitude[0], latitude[0]);
+        if (end - first > BLOCK_ROWS) {
+          if (valid) {
+            long[] firsts = parent.firsts().clone();
+            long[] counts = parent.counts().clone();
+            firsts[link] = first;
+            counts[link] = end - first;
+            coverage.addAlike(
+                chunkRows(parent, 1),
+                end - first,
+                longitude[0],
+                latitude[0],
+                time[0],
+                firsts,
+                counts,
+                table);
+          } else {
+            invalid.add(Positions.flaw(longitude[0], latitude[0]), end - first);
+          }
+          count = 0;
+          first = end;
+          continue;
+        }
+      }
+      count = (int) Math.min(BLOCK_ROWS, to - first);
       double[] longitude = new double[count];
       double[] latitude = new double[count];
       long[] time = new long[count];
@@ -151,22 +187,19 @@ final class OrphanScan {
         counts[link][i] = 1;
       }
       coverage.add(
-          new ChunkCoverage.ChunkRows(
-              place.product(),
-              place.granule(),
-              place.beam(),
-              place.rate(),
-              parent.chunk(),
-              parent.row(),
-              count,
-              true),
-          longitude,
-          latitude,
-          time,
-          firsts,
-          counts,
-          table,
-          invalid);
+          chunkRows(parent, count), longitude, latitude, time, firsts, counts, table, invalid);
     }
+  }
+
+  private ChunkCoverage.ChunkRows chunkRows(Unplaced parent, int count) {
+    return new ChunkCoverage.ChunkRows(
+        place.product(),
+        place.granule(),
+        place.beam(),
+        place.rate(),
+        parent.chunk(),
+        parent.row(),
+        count,
+        true);
   }
 }

@@ -30,6 +30,9 @@ final class RateScan {
   /** Rows of a pseudo-chunk of a contiguous dataset: as many as NASA's usual chunks have. */
   static final int PSEUDO_CHUNK_ROWS = 10_000;
 
+  /** Rows of a chunk that are held at once: 24 MB of positions and times. */
+  private static final int MOST_ROWS = 1 << 20;
+
   private final String granule;
   private final ProductLayout layout;
   private final Rate rate;
@@ -189,7 +192,17 @@ final class RateScan {
     List<LinkReader> readers = new ArrayList<>();
     links.forEach(
         link -> readers.add(link == null ? null : link.reader(name, null, decoder, stored)));
+    UnwrittenRows unwritten =
+        new UnwrittenRows(positions, links.stream().filter(link -> link != null).toList());
     for (long first = 0; first < rows; first += chunkRows) {
+      if (unwritten.mayFollow(first)) {
+        long end = alike(first, unwritten, reader, readers, ends, coverage, table, invalid);
+        if (end > first) {
+          // The loop goes on after them.
+          first = end - chunkRows;
+          continue;
+        }
+      }
       int count = Math.toIntExact(Math.min(chunkRows, rows - first));
       reader.positions(first, count, longitudes, latitudes);
       reader.times(first, count, times);
@@ -206,16 +219,7 @@ final class RateScan {
           longitudes[i] = counts[needs][i] == 0 ? Positions.NONE : longitudes[i];
         }
       }
-      ChunkCoverage.ChunkRows chunk =
-          new ChunkCoverage.ChunkRows(
-              layout.product(),
-              granule,
-              beam,
-              rate.name(),
-              Math.toIntExact(first / chunkRows),
-              first,
-              count,
-              false);
+      ChunkCoverage.ChunkRows chunk = chunk(first, count);
       coverage.add(chunk, longitudes, latitudes, times, firsts, counts, table, invalid);
       for (OrphanScan child : orphans) {
         child.led(firsts[child.link()], counts[child.link()], count);
@@ -230,6 +234,79 @@ final class RateScan {
       // Chunks at the edge of a grid reach beyond it.
       invalid.remove(Positions.Flaw.NO_POSITION, rows - positions.grid().cells());
     }
+  }
+
+  private ChunkCoverage.ChunkRows chunk(long first, int count) {
+    return new ChunkCoverage.ChunkRows(
+        layout.product(),
+        granule,
+        beam,
+        rate.name(),
+        Math.toIntExact(first / chunkRows()),
+        first,
+        count,
+        false);
+  }
+
+  /**
+   * Adds the rows from one on that are alike and lead nowhere, chunks of them.
+   *
+   * @param first first row of a chunk
+   * @return first row of the chunk after them; {@code first} if they are to be read
+   */
+  private long alike(
+      long first,
+      UnwrittenRows unwritten,
+      PositionReader reader,
+      List<LinkReader> readers,
+      long[] ends,
+      ChunkCoverage coverage,
+      CoverageTable table,
+      InvalidPositions.Count invalid) {
+    double[] longitude = new double[1];
+    double[] latitude = new double[1];
+    reader.positions(first, 1, longitude, latitude);
+    long end = unwritten.end(first, longitude[0], latitude[0]);
+    end = end < rows() ? end - end % chunkRows() : end;
+    boolean pieces = isGrid() && positions.grid().blockRows() != chunkRows();
+    if (end <= first || (pieces && (first > 0 || end < rows()))) {
+      return first;
+    }
+    long[] firsts = new long[1];
+    long[] counts = new long[1];
+    for (int k = 0; k < readers.size(); k++) {
+      if (readers.get(k) != null) {
+        readers.get(k).read(first, 1, firsts, counts);
+        leaveOut(firsts, counts, 1, ends[k]);
+        if (counts[0] > 0) {
+          return first;
+        }
+      }
+    }
+    if (needs >= 0) {
+      longitude[0] = Positions.NONE;
+    }
+    if (!Positions.isValid(longitude[0], latitude[0])) {
+      long counted = isGrid() ? positions.grid().cellsIn(first, end) : end - first;
+      invalid.add(Positions.flaw(longitude[0], latitude[0]), counted);
+      invalid.add(Positions.Flaw.NO_POSITION, end - first - counted);
+      return end;
+    }
+    if (isGrid() || end - first <= chunkRows()) {
+      return first;
+    }
+    long[] times = new long[1];
+    reader.times(first, 1, times);
+    coverage.addAlike(
+        chunk(first, 1),
+        end - first,
+        longitude[0],
+        latitude[0],
+        times[0],
+        new long[links.size()],
+        new long[links.size()],
+        table);
+    return end;
   }
 
   /**
@@ -307,10 +384,12 @@ final class RateScan {
   private long chunkRows() {
     Dataset latitude = positions.latitude();
     if (positions.grid() != null) {
-      return positions.grid().blockRows() <= (1 << 20)
+      return positions.grid().blockRows() <= MOST_ROWS
           ? positions.grid().blockRows()
           : PSEUDO_CHUNK_ROWS;
     }
-    return latitude.layout() == StorageLayout.CHUNKED ? latitude.chunkRows() : PSEUDO_CHUNK_ROWS;
+    return latitude.layout() == StorageLayout.CHUNKED && latitude.chunkRows() <= MOST_ROWS
+        ? latitude.chunkRows()
+        : PSEUDO_CHUNK_ROWS;
   }
 }
