@@ -77,8 +77,7 @@ class AreaMutationTest {
     documents.put(
         "GeoPackage",
         AreaSamples.geoPackage(folder, 4326, new String[] {"areas"}, WKT, null, "POINT(1 2)"));
-    documents.put(
-        "FlatGeobuf", AreaSamples.flatGeobuf(4326, WKT, WKT));
+    documents.put("FlatGeobuf", AreaSamples.flatGeobuf(4326, WKT, WKT));
     documents.put("shapefile", AreaSamples.shp(WKT, null, WKT));
     Map<String, byte[]> zipped = new LinkedHashMap<>();
     zipped.put("a.shp", AreaSamples.shp(WKT, null, WKT));

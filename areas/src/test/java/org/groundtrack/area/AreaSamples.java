@@ -86,7 +86,9 @@ final class AreaSamples {
         .array();
   }
 
-  /** A FlatGeobuf file of multipolygons without an index, whose features are called a, b, and so on. */
+  /**
+   * A FlatGeobuf file of multipolygons without an index, whose features are called a, b, and so on.
+   */
   static byte[] flatGeobuf(int epsg, String... wkts) throws IOException, ParseException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(Constants.MAGIC_BYTES);

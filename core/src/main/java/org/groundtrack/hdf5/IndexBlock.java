@@ -1,10 +1,10 @@
 package org.groundtrack.hdf5;
 
-import java.util.Locale;
 import io.jhdf.Utils;
 import io.jhdf.checksum.JenkinsLookup3HashLittle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A block of a chunk index: its bytes, once their signature and checksum are known to be right. */
 final class IndexBlock {

@@ -85,7 +85,9 @@ public record TimeTask(Part own, Part reference, Clock clock, Instant since) {
    * @param rows of the beam
    */
   long unwritten(long row, long rows) {
-    return reference == null ? own.unwritten(row, rows) : Math.min(own.unwritten(row, rows), reference.unwritten(row, rows));
+    return reference == null
+        ? own.unwritten(row, rows)
+        : Math.min(own.unwritten(row, rows), reference.unwritten(row, rows));
   }
 
   /**
