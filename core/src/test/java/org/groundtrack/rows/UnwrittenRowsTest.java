@@ -90,7 +90,7 @@ class UnwrittenRowsTest {
   private static boolean anyPart(
       boolean[] isWritten, long band, int bands, int parts, boolean transposed) {
     for (int part = 0; part < parts; part++) {
-      if (isWritten[(int) (transposed ? part * bands + band : band * parts + part)]) {
+      if (isWritten[(int) (transposed ? (long) part * bands + band : band * parts + part)]) {
         return true;
       }
     }
