@@ -184,11 +184,11 @@ public record TimeTask(Part own, Part reference, Clock clock, Instant since) {
 
   private static void checkCalendar(Rate rate, Dataset time) {
     String calendar = time.attributes().calendar();
-    // CF's calendar "tai" says the same as the layout's time scale.
-    boolean told = rate.clock() == Clock.TAI && Clock.TAI.name().equalsIgnoreCase(calendar);
-    if (calendar != null && !told) {
+    // A layout that names a time scale knows better how times count: granules of IMERG say "julian"
+    // of seconds of UTC since 1970, and CF's calendar "tai" says what the time scale says.
+    if (calendar != null && rate.timeScale() == null) {
       throw new IllegalArgumentException(
-          "/%s counts in the calendar '%s', expected standard, gregorian or proleptic_gregorian: its days are not those of other data"
+          "/%s counts in the calendar '%s', expected standard, gregorian or proleptic_gregorian: its days are not those of other data. If that is not true, a layout says with timeScale how its times count"
               .formatted(time.path(), calendar));
     }
   }
