@@ -2,8 +2,10 @@ package org.groundtrack.area;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.groundtrack.error.Reason;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
+import org.locationtech.jts.util.AssertionFailedException;
 
 /** Reads WKT, and PostGIS's EWKT, which begins with its CRS: {@code SRID=3413;POLYGON(...)}. */
 final class WktAreas {
@@ -22,10 +24,11 @@ final class WktAreas {
     checkBrackets(plain, document);
     try {
       document.addAlone(new WKTReader(AreaDocument.FACTORY).read(plain));
-    } catch (ParseException | IllegalArgumentException e) {
+    } catch (ParseException | IllegalArgumentException | AssertionFailedException e) {
+      // The last one is how the reader ends a point with several positions.
       throw document.invalid(
           "is no area in a known format: give GeoJSON, WKT, WKB, KML, GeoParquet or a box west,south,east,north (read as WKT: %s)"
-              .formatted(Rings.plain(e.getMessage())),
+              .formatted(Rings.plain(Reason.of(e))),
           e);
     }
   }

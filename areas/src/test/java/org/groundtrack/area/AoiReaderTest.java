@@ -230,6 +230,12 @@ class AoiReaderTest {
   }
 
   @Test
+  void aPointOfSeveralPositionsIsRefusedInWords() {
+    assertRefused("POINT (1 2, 3 4)", "is no area in a known format", "read as WKT");
+    assertRefused("GEOMETRYCOLLECTION (POINT (1 2, 3 4))", "read as WKT");
+  }
+
+  @Test
   void filesThatCannotBeReadAreRefused() throws Exception {
     assertThatThrownBy(() -> AoiReader.read(folder.resolve("none.geojson")))
         .isInstanceOf(InvalidAoiException.class)

@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -192,7 +193,7 @@ final class AreaSamples {
     for (int i = 0; i < names.length; i++) {
       byte[] text = names[i].getBytes(charset);
       file.put((byte) ' ').put(text).put(new byte[10 - text.length]);
-      file.put("%6d".formatted(i + 1).getBytes(StandardCharsets.US_ASCII));
+      file.put(String.format(Locale.ROOT, "%6d", i + 1).getBytes(StandardCharsets.US_ASCII));
     }
     return file.array();
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.groundtrack.geo.Aoi;
 import org.groundtrack.geo.AoiFeatures;
@@ -163,8 +164,13 @@ class TableFormatsTest {
       document
           .append(i == 0 ? "" : ",")
           .append(
-              "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%1$d,%2$d],[%3$d,%2$d],[%3$d,%4$d],[%1$d,%2$d]]]}}"
-                  .formatted(x, y, x + 900, y + 900));
+              String.format(
+                  Locale.ROOT,
+                  "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%1$d,%2$d],[%3$d,%2$d],[%3$d,%4$d],[%1$d,%2$d]]]}}",
+                  x,
+                  y,
+                  x + 900,
+                  y + 900));
     }
     document.append("],\"crs\":{\"properties\":{\"name\":\"EPSG:3413\"}}}");
     Aoi aoi = read(utf8(document.toString()), AoiSettings.DEFAULT);

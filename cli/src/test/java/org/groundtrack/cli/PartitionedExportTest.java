@@ -257,7 +257,7 @@ class PartitionedExportTest {
     String said =
         python.run(
             """
-            import sys, pyarrow.dataset as ds, pyarrow.parquet as pq, geopandas
+            import sys, pyarrow as pa, pyarrow.dataset as ds, pyarrow.parquet as pq, geopandas
             one = pq.read_table(sys.argv[1])
             key = [('granule', 'ascending'), ('track_id', 'ascending'), ('row', 'ascending')]
             columns = ['granule', 'track_id', 'row', 'longitude', 'latitude', 'h_li', 'time']
@@ -267,7 +267,7 @@ class PartitionedExportTest {
             arrow = ds.dataset(sys.argv[3], format='arrow', partitioning='hive').to_table()
             arrow = arrow.set_column(
                 arrow.schema.get_field_index('time'), 'time',
-                arrow['time'].cast('timestamp[us, UTC]', safe=False))
+                arrow['time'].cast(pa.timestamp('us', 'UTC'), safe=False))
             assert arrow.select(columns).sort_by(key).to_pydict() == expected
             frame = geopandas.read_parquet(sys.argv[2])
             assert len(frame) == len(one) and frame.crs is not None

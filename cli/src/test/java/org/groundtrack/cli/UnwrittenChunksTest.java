@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.groundtrack.testing.Python;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,8 @@ class UnwrittenChunksTest {
     for (long rows : new long[] {1000, 100_000_000_000L}) {
       CommandRun run = index(rows, rows == 1000 ? 7 : 1_000_000, "9.97e36");
       assertThat(run.out())
-          .contains("%,d hold the fill value".formatted(rows - 3), "3 coverage rows");
+          .contains(
+              String.format(Locale.ROOT, "%,d hold the fill value", rows - 3), "3 coverage rows");
       CommandRun export =
           CommandRun.of(
                   "export",

@@ -106,7 +106,8 @@ class JavaReadersTest {
           .containsEntry("ARROW:extension:name", "geoarrow.point")
           .containsEntry(
               "ARROW:extension:metadata",
-              "{\"crs\":\"OGC:CRS84\",\"crs_type\":\"authority_code\"}");
+              "{\"crs\":\"OGC:%s\",\"crs_type\":\"authority_code\"}"
+                  .formatted(z ? "CRS84h" : "CRS84"));
       assertThat(root.getSchema().getCustomMetadata()).containsEntry("groundtrack", "{}");
       assertThat(root.getSchema().findField(RandomPoints.HEIGHT).getMetadata())
           .containsEntry("units", "m");
