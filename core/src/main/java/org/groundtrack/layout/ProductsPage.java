@@ -208,6 +208,10 @@ public final class ProductsPage {
       row(page, "longitude, latitude", codes(List.of(rate.longitude(), rate.latitude())));
     }
     row(page, "time", rate.time() == null ? "" : code(rate.time()));
+    row(
+        page,
+        "times",
+        rate.times() == null ? "" : "several for each row, the elements of " + code(rate.times()));
     row(page, "grid of", codes(rate.dimensions()));
     if (rate.parent() != null) {
       row(

@@ -25,6 +25,8 @@ import org.groundtrack.granule.ElementType;
  * @param latitude degrees north
  * @param time seconds since the granule's epoch, or as its units say; {@code null} if there is
  *     none. Of a grid an axis, or a variable of its cells
+ * @param times where a row was measured at several times and has none of its own: the variable
+ *     whose elements they are; {@code null} else
  * @param timeScale by which times and their epoch count: {@code UTC}, {@code GPS} or {@code TAI};
  *     {@code null} is UTC
  * @param dimensions names of the axes in the order of the variables' dimensions, where rows are the
@@ -63,6 +65,7 @@ public record Rate(
     String longitude,
     String latitude,
     String time,
+    String times,
     String timeScale,
     List<String> dimensions,
     String parent,

@@ -363,7 +363,14 @@ public final class AoiQuery {
     return layout;
   }
 
+  /** The rate that is asked for, if the query makes sense for it. */
   private Rate rate(ProductLayout layout) {
+    Rate rate = namedRate(layout);
+    options.filters().check(layout, rate);
+    return rate;
+  }
+
+  private Rate namedRate(ProductLayout layout) {
     if (options.rate() == null) {
       return layout.defaultRate();
     }

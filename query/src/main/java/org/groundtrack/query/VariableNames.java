@@ -99,8 +99,7 @@ final class VariableNames {
         columns
             .values()
             .removeIf(
-                column ->
-                    column.name().equals(wanted) || whole.matcher(column.path()).matches());
+                column -> column.name().equals(wanted) || whole.matcher(column.path()).matches());
     if (!found) {
       throw new UsageException(
           "'%s' leaves nothing out: the default variables are %s"
