@@ -62,9 +62,12 @@ class RealFilesOfPeopleTest {
     Rate rate = ProductLayouts.shipped().of("GEDI01_B").orElseThrow().defaultRate();
     compare(name, null, rate, "*,-rxwaveform", 20);
     Path points = folder.resolve("waveforms.parquet");
-    assertThat(export(folder.resolve("index"), SharedData.require("found/" + name), rate, "*", points))
+    assertThat(
+            export(folder.resolve("index"), SharedData.require("found/" + name), rate, "*", points))
         .satisfies(
-            run -> assertThat(run.failed(3)).contains("rx_sample_start_index", "/BEAM0110/rxwaveform"));
+            run ->
+                assertThat(run.failed(3))
+                    .contains("rx_sample_start_index", "/BEAM0110/rxwaveform"));
     assertThat(points).doesNotExist();
   }
 
@@ -83,8 +86,7 @@ class RealFilesOfPeopleTest {
       text = text.replaceAll("(\"time\": \"[^\"]+\",)", "$1 \"timeScale\": \"TAI\",");
     }
     Path layout = Files.writeString(folder.resolve("layout.json"), text);
-    Rate described =
-        LayoutReader.read(own, Files.readAllBytes(layout)).rate(rate).orElseThrow();
+    Rate described = LayoutReader.read(own, Files.readAllBytes(layout)).rate(rate).orElseThrow();
     compare(name, layout, described, "*", rows);
   }
 
