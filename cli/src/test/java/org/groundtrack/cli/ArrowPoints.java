@@ -44,7 +44,7 @@ final class ArrowPoints {
           text.add(new String(granule.get(i), StandardCharsets.UTF_8));
           text.add(new String(beam.get(i), StandardCharsets.UTF_8));
           text.add(Double.toString(longitude.get(i))).add(Double.toString(latitude.get(i)));
-          text.add(Long.toString(time.get(i)));
+          text.add(time.isNull(i) ? "null" : Long.toString(time.get(i)));
           for (FieldVector column : columns) {
             text.add(text(column, i));
           }

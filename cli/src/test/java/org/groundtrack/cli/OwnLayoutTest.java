@@ -169,6 +169,16 @@ class OwnLayoutTest {
     CommandRun built = index(granule, layout);
     assertDone(built);
     assertThat(built.out()).contains("RADAR, rate echoes: the layout names no time");
+    Path index = folder.resolve("index");
+    String everywhere = "--bbox=-180,-90,180,90";
+    assertDone(CommandRun.of("query", index, everywhere));
+    for (String filter : new String[] {"--start=2019-01-01", "--end=2020-01-01", "--months=5"}) {
+      CommandRun refused = CommandRun.of("query", index, everywhere, filter);
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains(
+              "Points of RADAR, rate echoes, have no time of their own", "leave the times out");
+    }
   }
 
   @Test

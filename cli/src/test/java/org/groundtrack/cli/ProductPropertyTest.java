@@ -93,7 +93,7 @@ class ProductPropertyTest {
           if (area.isEmpty() || area.getArea() == 0) {
             continue;
           }
-          TimeRange range = range(rows, centre, random);
+          TimeRange range = subject.time() == null ? TimeRange.ALL : range(rows, centre, random);
           List<String> expected = inside(rows, area, range);
           ExportPlan plan =
               AoiQuery.of(opened)
@@ -217,7 +217,7 @@ class ProductPropertyTest {
       }
       double[] longitude = positions(granule.own(), beam, subject.longitude(), subject.pieces());
       double[] latitude = positions(granule.own(), beam, subject.latitude(), subject.pieces());
-      double[] time = granule.own().doubles(beam, subject.time());
+      double[] time = subject.time() == null ? null : granule.own().doubles(beam, subject.time());
       double[] needs =
           subject.needs() == null ? null : granule.own().doubles(beam, subject.needs());
       List<Values> columns =
@@ -229,16 +229,12 @@ class ProductPropertyTest {
           StringJoiner text = new StringJoiner(" ");
           text.add(id).add(beam);
           text.add(Double.toString(longitude[row])).add(Double.toString(latitude[row]));
-          text.add(Long.toString(WholeArrays.nanos(time[row / subject.pieces()])));
+          long nanos = time == null ? 0 : WholeArrays.nanos(time[row / subject.pieces()]);
+          text.add(time == null ? "null" : Long.toString(nanos));
           for (Values column : columns) {
             text.add(column.at(row));
           }
-          rows.add(
-              new StoredRow(
-                  longitude[row],
-                  latitude[row],
-                  WholeArrays.nanos(time[row / subject.pieces()]),
-                  text.toString()));
+          rows.add(new StoredRow(longitude[row], latitude[row], nanos, text.toString()));
         }
       }
     }

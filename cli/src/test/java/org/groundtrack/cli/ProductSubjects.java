@@ -37,6 +37,7 @@ final class ProductSubjects {
   /**
    * What is exported.
    *
+   * @param time dataset of the times of rows; {@code null} if rows have none of their own
    * @param pieces elements of the position datasets that are rows of their own
    * @param needs dataset that is 0 in rows without a position of their own, or {@code null}
    * @param extra variables beside the default ones
@@ -139,6 +140,27 @@ final class ProductSubjects {
             "reference_surface_section",
             "reference_surface_section/",
             own("beam_refsurf_height", "reference_surface_section/beam_refsurf_height")),
+        new Subject(
+            SampleProduct.ATL11,
+            "reference_points",
+            "longitude",
+            "latitude",
+            null,
+            1,
+            null,
+            List.of(
+                own("h_corr", "h_corr"),
+                own("delta_time", "delta_time"),
+                element("h_corr_8", "h_corr", 8),
+                own("ref_pt", "ref_pt")),
+            List.of("h_corr[8]"),
+            List.of()),
+        subject(
+            SampleProduct.ATL11,
+            "crossing_tracks",
+            "crossing_track_data/",
+            own("h_corr", "crossing_track_data/h_corr"),
+            own("crossing_rgt", "crossing_track_data/rgt")),
         subject(
             SampleProduct.ATL12,
             "ssh_segments",

@@ -53,10 +53,13 @@ class SampleLayoutsTest {
     assertThat(found.get("rates").findValuesAsText("name"))
         .isEqualTo(layout.rates().stream().map(Rate::name).toList());
     for (JsonNode beam : found.get("beams")) {
-      assertThat(beam.get("strength").isNull()).isFalse();
+      // A pair of beams is neither strong nor weak.
+      assertThat(beam.get("strength").isNull()).isEqualTo(product == SampleProduct.ATL11);
     }
     assertThat(found.get("beams").findValuesAsText("name")).isEqualTo(product.beams());
-    if (!product.name().startsWith("GEDI")) {
+    if (product == SampleProduct.ATL11) {
+      assertThat(found.get("rgt").asInt()).isPositive();
+    } else if (!product.name().startsWith("GEDI")) {
       assertThat(found.get("cycle").asInt()).isEqualTo(3);
     } else {
       assertThat(found.get("orbit").asInt()).isPositive();

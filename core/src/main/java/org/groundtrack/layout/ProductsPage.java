@@ -209,6 +209,10 @@ public final class ProductsPage {
     }
     row(page, "time", rate.time() == null ? "" : code(rate.time()));
     row(page, "counted from", rate.timeReference() == null ? "" : code(rate.timeReference()));
+    row(
+        page,
+        "times",
+        rate.times() == null ? "" : "several for each row, the elements of " + code(rate.times()));
     row(page, "grid of", codes(rate.dimensions()));
     if (rate.parent() != null) {
       row(

@@ -28,6 +28,8 @@ import org.groundtrack.granule.ElementType;
  *     one for all rows
  * @param timeReference times from which those of {@code time} count; {@code null} if they count
  *     from an epoch. One for all rows, or as {@code time} may have them
+ * @param times where a row was measured at several times and has none of its own: the variable
+ *     whose elements they are; {@code null} else
  * @param timeScale by which times and their epoch count: {@code UTC}, {@code GPS} or {@code TAI};
  *     {@code null} is UTC
  * @param dimensions names of the axes in the order of the variables' dimensions, where rows are the
@@ -67,6 +69,7 @@ public record Rate(
     String latitude,
     String time,
     String timeReference,
+    String times,
     String timeScale,
     List<String> dimensions,
     String parent,

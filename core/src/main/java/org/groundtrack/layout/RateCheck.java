@@ -87,6 +87,19 @@ final class RateCheck {
         at + "timeReference",
         "is there without time",
         "time, which counts from it, or neither");
+    if (rate.times() != null) {
+      check.path(at + "times", rate.times());
+      check.require(
+          rate.isPositioned() && rate.time() == null,
+          at + "times",
+          "is there beside time, or without positions",
+          "one of time and times, with longitude and latitude");
+      check.require(
+          rate.holds(rate.times()),
+          at + "times",
+          LayoutCheck.found(rate.times()),
+          "a dataset below the groups " + rate.groups());
+    }
     if (rate.timeScale() != null) {
       List<String> known = Stream.of(Clock.values()).map(Clock::name).toList();
       check.require(

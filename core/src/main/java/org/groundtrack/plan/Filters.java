@@ -1,5 +1,8 @@
 package org.groundtrack.plan;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.BeamRole;
 import org.groundtrack.layout.Beams;
 import org.groundtrack.layout.ProductLayout;
+import org.groundtrack.layout.Rate;
 
 /**
  * Which points are wanted, beside where they lie. Pure data, immutable.
@@ -75,6 +79,42 @@ public record Filters(
   public void check(ProductLayout layout) {
     beams.check(layout);
     granules.check(layout);
+  }
+
+  /**
+   * Refuses times where rows have none: not one row would be left, which says nothing of the area.
+   *
+   * @throws UsageException if times are asked for, and the rate's rows have none of their own
+   */
+  public void check(ProductLayout layout, Rate rate) {
+    if (rate.time() != null || (time.isAll() && months.chosen().isEmpty())) {
+      return;
+    }
+    String what =
+        "Points of %s, rate %s, have no time of their own, so they can't be chosen by time or month"
+            .formatted(layout.product(), rate.name());
+    throw new UsageException(
+        rate.times() == null
+            ? what + ": leave the times out"
+            : what
+                + ": each was measured at several times, the elements of %s. Leave the times out and choose among the elements of the points, or ask for one element in a condition, such as %s"
+                    .formatted(rate.times(), exampleOfTimes(layout, rate)));
+  }
+
+  /** The condition on the first element that asks for what was asked of the time, if it can be. */
+  private String exampleOfTimes(ProductLayout layout, Rate rate) {
+    String element = rate.times() + "[0]";
+    List<String> parts = new ArrayList<>();
+    if (layout.epoch() != null) {
+      Instant epoch = layout.epoch();
+      if (time.start() != null) {
+        parts.add(element + " >= " + Duration.between(epoch, time.start()).toSeconds());
+      }
+      if (time.end() != null) {
+        parts.add(element + " < " + Duration.between(epoch, time.end()).toSeconds());
+      }
+    }
+    return parts.isEmpty() ? element + " is not null" : String.join(" and ", parts);
   }
 
   /** A test of times alone, for rows of which it is not known yet what their granule is. */

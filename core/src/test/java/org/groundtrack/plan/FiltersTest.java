@@ -11,6 +11,7 @@ import org.groundtrack.error.UsageException;
 import org.groundtrack.granule.Granule;
 import org.groundtrack.layout.ProductLayout;
 import org.groundtrack.layout.ProductLayouts;
+import org.groundtrack.layout.Rate;
 import org.junit.jupiter.api.Test;
 
 /** Which granules and beams filters want, and what they refuse. */
@@ -91,6 +92,29 @@ class FiltersTest {
         beams(BeamFilter.ALL.named(List.of("gt1l"))),
         "SSMIS",
         "No beam is called 'gt1l': SSMIS has no beams");
+  }
+
+  @Test
+  void timesAreRefusedWhereRowsHaveSeveral() {
+    ProductLayout layout = layout("ATL11");
+    Rate points = layout.rate("reference_points").orElseThrow();
+    Rate crossings = layout.rate("crossing_tracks").orElseThrow();
+    Instant start = Instant.parse("2019-01-01T00:00:00Z");
+    Instant end = Instant.parse("2019-01-02T00:00:00Z");
+    String refused =
+        "Points of ATL11, rate reference_points, have no time of their own, so they can't be chosen"
+            + " by time or month: each was measured at several times, the elements of delta_time."
+            + " Leave the times out and choose among the elements of the points, or ask for one"
+            + " element in a condition, such as ";
+    assertThatThrownBy(() -> Filters.NONE.with(new TimeRange(start, end)).check(layout, points))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(refused + "delta_time[0] >= 31536000 and delta_time[0] < 31622400");
+    assertThatThrownBy(() -> Filters.NONE.with(new TimeRange(null, end)).check(layout, points))
+        .hasMessage(refused + "delta_time[0] < 31622400");
+    assertThatThrownBy(() -> Filters.NONE.with(Months.parse("6-8")).check(layout, points))
+        .hasMessage(refused + "delta_time[0] is not null");
+    Filters.NONE.check(layout, points);
+    Filters.NONE.with(new TimeRange(start, end)).check(layout, crossings);
   }
 
   @Test

@@ -51,9 +51,9 @@ final class LayoutNotes {
       if (!held.contains(rate.name())) {
         continue;
       }
-      if (rate.isPositioned() && rate.time() == null) {
+      if (rate.isPositioned() && rate.time() == null && rate.times() == null) {
         notes.add(
-            "%s, rate %s: the layout names no time, so points have none, and --start and --end leave all out"
+            "%s, rate %s: the layout names no time, so points have none and can't be chosen by --start, --end, --months or --season"
                 .formatted(layout.product(), rate.name()));
       }
       if (rate.isPositioned() && rate.time() != null && !paths.contains(rate.time())) {

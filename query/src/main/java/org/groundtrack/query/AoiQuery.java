@@ -414,8 +414,12 @@ public final class AoiQuery {
     return layout;
   }
 
+  /** The rate that is asked for, if the query makes sense for it. */
   private Rate rate(ProductLayout layout) {
-    return options.rate() == null ? layout.defaultRate() : rate(layout, options.rate());
+    Rate rate =
+        options.rate() == null ? layout.defaultRate() : rate(layout, options.rate());
+    options.filters().check(layout, rate);
+    return rate;
   }
 
   /**

@@ -26,6 +26,7 @@ interface BeamModel {
       case ATL08 -> new LandBeam(new PhotonBeam(spec, line));
       case ATL24 -> new BathymetryBeam(new PhotonBeam(spec, line));
       case ATL07, ATL10, ATL12, ATL13 -> new SegmentBeam(spec, line);
+      case ATL11 -> new TimeSeriesBeam(spec, line);
       case GEDI01_B, GEDI02_A, GEDI02_B, GEDI04_A -> new ShotBeam(spec, line);
     };
   }

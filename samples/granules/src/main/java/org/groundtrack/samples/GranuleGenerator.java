@@ -3,6 +3,8 @@ package org.groundtrack.samples;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
 import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
@@ -103,16 +105,41 @@ public final class GranuleGenerator {
     seal(file);
   }
 
-  /** jHDF 0.13.0 writes its trailer over a last group that holds no dataset. */
+  /**
+   * Ends a granule with something that holds a dataset: jHDF 0.13.0 writes its trailer over a last
+   * group that holds none. Last is what comes last in the order of its map of children.
+   */
   private static void seal(WritableHdfFile file) {
     file.putGroup("quality_assessment")
         .putDataset("qa_granule_pass_fail", new int[] {0})
         .putAttribute("units", "1");
+    for (int i = 0; !endsWithDataset(file); i++) {
+      file.putDataset("groundtrack_synthetic_" + i, new int[] {0});
+    }
+  }
+
+  private static boolean endsWithDataset(Node node) {
+    Node last = node;
+    while (last instanceof Group group) {
+      Node child = null;
+      for (Node next : group.getChildren().values()) {
+        child = next;
+      }
+      last = child;
+    }
+    return last != null;
   }
 
   private static void attributes(WritableGroup group, GranuleSpec spec, BeamLine line) {
     if (spec.product().isGedi()) {
       group.putAttribute("description", line.strong() ? "Full power beam" : "Coverage beam");
+      return;
+    }
+    if (spec.product() == SampleProduct.ATL11) {
+      group.putAttribute("beam_pair", 1 + line.number());
+      group.putAttribute("ReferenceGroundTrack", (double) spec.track().rgt());
+      group.putAttribute("first_cycle", spec.track().cycle());
+      group.putAttribute("last_cycle", spec.lastCycle());
       return;
     }
     Beam beam = Beam.of(line.id());

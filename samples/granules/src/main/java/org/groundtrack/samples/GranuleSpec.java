@@ -131,9 +131,15 @@ public record GranuleSpec(
     return track.time(firstSegment);
   }
 
+  /** The last cycle that its granule tells of. */
+  int lastCycle() {
+    return track.cycle() + (product == SampleProduct.ATL11 ? TimeSeriesBeam.CYCLES - 1 : 0);
+  }
+
   /**
    * The name in the form that the product's granules have, such as {@code
-   * ATL03_YYYYMMDDhhmmss_ttttccss_vvv_rr.h5}, {@code ATL07-01_…} with the hemisphere, or {@code
+   * ATL03_YYYYMMDDhhmmss_ttttccss_vvv_rr.h5}, {@code ATL07-01_…} with the hemisphere, {@code
+   * ATL11_ttttgg_ccCC_vvv_rr.h5}, or {@code
    * GEDI02_A_YYYYDDDhhmmss_Oooooo_gg_Tttttt_pp_rel_gen_Vvvv.h5}.
    */
   public String fileName() {
@@ -149,6 +155,18 @@ public record GranuleSpec(
           track.rgt(),
           revision,
           release);
+    }
+    if (product == SampleProduct.ATL11) {
+      return String.format(
+          Locale.ROOT,
+          "%s_%04d%02d_%02d%02d_%03d_%02d.h5",
+          product.name(),
+          track.rgt(),
+          track.region(firstSegment),
+          track.cycle(),
+          lastCycle(),
+          release,
+          revision);
     }
     String name = product.name();
     int region = track.region(firstSegment);

@@ -14,6 +14,8 @@ public enum SampleProduct {
   ATL08("3A", "Heights of ground and canopy", 6),
   /** Sea ice segments with a freeboard, leads, and sections of a reference surface. */
   ATL10("3A", "Freeboards of sea ice", 6),
+  /** Reference points of land ice with lists by cycle, and crossings with other tracks. */
+  ATL11("3B", "Time series of heights of land ice", 4),
   /** Ocean segments of some kilometres. */
   ATL12("3A", "Heights of the ocean", 6),
   /** Segments of water bodies under several reference ground tracks. */
@@ -40,6 +42,8 @@ public enum SampleProduct {
           "BEAM1000",
           "BEAM1011");
 
+  private static final List<String> PAIRS = List.of("pt1", "pt2", "pt3");
+
   // Tracks of GEDI on the ground are 600 m apart.
   private static final double GEDI_SPACING_METRES = 600;
 
@@ -55,7 +59,7 @@ public enum SampleProduct {
 
   /** Names of the beams that its granules may have. */
   public List<String> beams() {
-    return isGedi() ? GEDI_BEAMS : Beam.IDS;
+    return isGedi() ? GEDI_BEAMS : this == ATL11 ? PAIRS : Beam.IDS;
   }
 
   boolean isGedi() {
@@ -85,6 +89,13 @@ public enum SampleProduct {
               i ->
                   new BeamLine(
                       GEDI_BEAMS.get(i), i, (3.5 - i) * GEDI_SPACING_METRES, i * 1e-4, i >= 4))
+          .toList();
+    }
+    if (this == ATL11) {
+      // The track of a pair runs between its two beams.
+      return IntStream.range(0, PAIRS.size())
+          .mapToObj(
+              i -> new BeamLine(PAIRS.get(i), i, Beam.values()[2 * i].pairLeftMetres(), 0, true))
           .toList();
     }
     return IntStream.range(0, Beam.IDS.size())

@@ -269,6 +269,32 @@ class GranuleGeneratorTest {
   }
 
   @Test
+  void aTimeSeriesHasAHeightWhereACycleHasATime() throws IOException {
+    GranuleSpec spec = small(SampleProduct.ATL11).pass(277, 3).segments(3000).build();
+    assertThat(spec.fileName()).matches("ATL11_0277\\d\\d_0311_004_01[.]h5");
+    try (HdfFile file = open(spec)) {
+      double[][] time = (double[][]) dataset(file, "pt2/delta_time").getData();
+      float[][] height = (float[][]) dataset(file, "pt2/h_corr").getData();
+      assertThat((byte[]) dataset(file, "pt2/cycle_number").getData())
+          .containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11);
+      double start = spec.track().deltaTimeSeconds(spec.firstSegment());
+      double cycle = 1387 * 5657.374;
+      int seen = 0;
+      for (int row = 0; row < time.length; row++) {
+        for (int c = 0; c < 9; c++) {
+          boolean none = time[row][c] == Double.MAX_VALUE;
+          assertThat(height[row][c] == Float.MAX_VALUE).isEqualTo(none);
+          if (!none) {
+            seen++;
+            assertThat(time[row][c] - start - c * cycle).isBetween(-0.001, 20.0);
+          }
+        }
+      }
+      assertThat(seen).isBetween(time.length, 8 * time.length);
+    }
+  }
+
+  @Test
   void positionsThatAreNoneAreWrittenWhereAskedFor() throws IOException {
     for (SampleProduct product : SampleProduct.values()) {
       String latitude =
