@@ -80,6 +80,26 @@ class BuffersTest {
   }
 
   @Test
+  void theEdgeOfAPointsBufferIsWhereTheDistanceIsReached() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 300; i++) {
+      double[] place = random(random);
+      double distance = Math.pow(10, 1 + random.nextDouble() * 4);
+      Aoi aoi = parse("POINT (" + position(place) + ")", distance);
+      for (int j = 0; j < 20; j++) {
+        double azimuth = random.nextDouble() * 360;
+        for (double off : new double[] {-1e-5, 0.0021}) {
+          GeodesicData end = Geodesic.WGS84.Direct(place[1], place[0], azimuth, distance + off);
+          assertThat(aoi.contains(Math.IEEEremainder(end.lon2, 360), end.lat2))
+              .as("seed %s, %s m round %s, off %s", seed, distance, position(place), off)
+              .isEqualTo(off < 0);
+        }
+      }
+    }
+  }
+
+  @Test
   void bufferOfAPointHoldsAllWithinTheDistanceAndLittleElse() {
     long seed = System.nanoTime();
     System.out.println("BuffersTest: seed " + seed);
