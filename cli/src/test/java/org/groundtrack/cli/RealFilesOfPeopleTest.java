@@ -132,7 +132,8 @@ class RealFilesOfPeopleTest {
 
   private CommandRun export(Path index, Path granule, Rate rate, String variables, Path points) {
     return CommandRun.of(
-        "export", "--allow-empty",
+        "export",
+        "--allow-empty",
         index,
         EVERYWHERE,
         "--rate",

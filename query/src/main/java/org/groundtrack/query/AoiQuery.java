@@ -416,8 +416,7 @@ public final class AoiQuery {
 
   /** The rate that is asked for, if the query makes sense for it. */
   private Rate rate(ProductLayout layout) {
-    Rate rate =
-        options.rate() == null ? layout.defaultRate() : rate(layout, options.rate());
+    Rate rate = options.rate() == null ? layout.defaultRate() : rate(layout, options.rate());
     options.filters().check(layout, rate);
     return rate;
   }
