@@ -189,8 +189,6 @@ final class ExportReportText {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("output", report.output() == null ? null : report.output().toString());
     members.put("points", report.points());
-    members.put("whyNothing", nothing);
-    searched.addTo(members);
     FeatureReport features = report.features();
     if (features != null) {
       members.put("distinctPoints", features.points());
@@ -199,6 +197,8 @@ final class ExportReportText {
       members.put("featuresWithPoints", features.withPoints());
       members.put("rowsByFeature", FeatureText.members(most(features, FeatureText.LISTED), "rows"));
     }
+    members.put("whyNothing", nothing);
+    searched.addTo(members);
     members.put("candidateRows", report.candidates());
     members.put("granules", report.granules());
     ChoiceText.addMembers(report.choice(), members);
