@@ -16,7 +16,7 @@ import org.groundtrack.source.Sources;
  * docs/areas.md lists them, and says what a polygon's inside is. Safe for use by many threads.
  */
 public final class AoiReader {
-  /** What comes from a server is held in memory. */
+  /** The most bytes of an area on a server, which is held in memory. */
   private static final int MAX_REMOTE_BYTES = 256 << 20;
 
   private AoiReader() {}

@@ -105,12 +105,12 @@ final class AreaDocument {
     return features.get(features.size() - 1);
   }
 
-  /** Whether anything was added that is not empty. */
+  /** Tells whether anything was added that is not empty. */
   boolean hasParts() {
     return vertices > 0;
   }
 
-  /** Whether there was a feature without a geometry. */
+  /** Tells whether there was a feature without a geometry. */
   boolean isWithoutGeometry() {
     return withoutGeometry > 0;
   }

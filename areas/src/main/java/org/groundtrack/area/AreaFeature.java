@@ -46,7 +46,7 @@ final class AreaFeature {
     id = text;
   }
 
-  /** What it covers; {@code null} while that is not known, and if it covers nothing. */
+  /** The shape that it covers; {@code null} while it is not known, and if it covers nothing. */
   Aoi area() {
     return area;
   }

@@ -40,7 +40,7 @@ final class AreaInput implements AutoCloseable {
     return new AreaInput(file.toString(), null, file, false);
   }
 
-  /** What a stream holds up to its end; it stays the caller's to close. */
+  /** Takes all that a stream holds up to its end; it stays the caller's to close. */
   static AreaInput of(String name, InputStream in) throws IOException {
     byte[] start = in.readNBytes(MEMORY_BYTES);
     int next = start.length < MEMORY_BYTES ? -1 : in.read();
@@ -94,7 +94,7 @@ final class AreaInput implements AutoCloseable {
     }
   }
 
-  /** Whether the document is a file with a name of its own, beside which others may be. */
+  /** Tells whether the document is a file with a name of its own, beside which others may be. */
   boolean isFile() {
     return file != null && !temporary;
   }

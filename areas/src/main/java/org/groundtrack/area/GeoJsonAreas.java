@@ -180,7 +180,7 @@ final class GeoJsonAreas {
     }
   }
 
-  /** Whether the array that begins is a member of a document, not of what is in it. */
+  /** Tells whether the array that begins is a member of a document, not of what is in it. */
   private boolean isRootMember() {
     JsonStreamContext context = json.getParsingContext();
     return context.inArray() && context.getParent().getParent().inRoot();

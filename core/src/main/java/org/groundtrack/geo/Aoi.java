@@ -193,7 +193,7 @@ public final class Aoi {
     return of(name, factory.toGeometry(new Envelope(west, until, south, north)));
   }
 
-  /** How many vertices areas may have together: 25,000,000, fewer in a heap below 1 GB. */
+  /** Number of vertices that areas may have together: 25,000,000, fewer in a heap below 1 GB. */
   public static long maxVertices() {
     return Math.min(MAX_VERTICES, Runtime.getRuntime().maxMemory() / BYTES_PER_VERTEX);
   }
@@ -217,7 +217,7 @@ public final class Aoi {
     return shape.geometry();
   }
 
-  /** How many vertices it has; what is within a distance has those of what it is round. */
+  /** Number of its vertices; what is within a distance has those of what it is round. */
   public long vertices() {
     return shape.vertices();
   }

@@ -217,7 +217,7 @@ final class EdgeRun {
     return (y2 < y1 ? -side : side) > 0 ? 1 : 0;
   }
 
-  /** Whether an edge has a point in a box, its edges too. */
+  /** Tells whether an edge has a point in a box, its edges too. */
   boolean touches(Envelope box) {
     return touches(top(), 0, box);
   }

@@ -14,7 +14,7 @@ import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
 
 /**
- * Whether a polygon is valid, by the rules of OGC. Edges are compared by the boxes of {@link
+ * Tells whether a polygon is valid, by the rules of OGC. Edges are compared by the boxes of {@link
  * EdgeRun}, which keeps spirals and combs of a million vertices a matter of seconds: JTS compares
  * monotone chains, of which a spiral's all lie over each other. Only where edges touch without
  * crossing JTS decides. Of one thread.
@@ -277,7 +277,7 @@ public final class PolygonCheck {
     }
   }
 
-  /** Whether each hole lies in the shell, and in no other hole, if no edges meet. */
+  /** Tells whether each hole lies in the shell, and in no other hole, if no edges meet. */
   private boolean holesAreInPlace() {
     if (rings.size() == 1) {
       return true;

@@ -7,7 +7,7 @@ import org.locationtech.jts.geom.Geometry;
 /** What an area covers. Immutable and safe for use by many threads at once. */
 interface Shape {
   /**
-   * Whether a place is inside; on its edge it is.
+   * Tells whether a place is inside; on its edge it is.
    *
    * @param longitude in [-180, 180]
    * @param latitude in [-90, 90]

@@ -194,14 +194,14 @@ final class ShapeTree implements Shape {
   final class Finder {
     private final Numbers found = new Numbers();
 
-    /** How many shapes hold a place, whose numbers are kept until the next. */
+    /** Number of shapes that hold a place, whose numbers are kept until the next. */
     int find(double longitude, double latitude) {
       found.query(longitude, latitude);
       found.keep(number -> shapes.get(number).contains(longitude, latitude));
       return found.size;
     }
 
-    /** Whether a shape holds a place. */
+    /** Tells whether a shape holds a place. */
     boolean any(double longitude, double latitude) {
       found.query(longitude, latitude);
       for (int i = 0; i < found.size; i++) {

@@ -5,8 +5,9 @@ import net.sf.geographiclib.GeodesicMask;
 import org.locationtech.jts.geom.Envelope;
 
 /**
- * Whether lines come within a distance of a place, along geodesics of WGS 84. Edges run straight in
- * longitude and latitude. The answer is exact to {@value #SURE_METRES} m, and errs to "yes".
+ * Tells whether lines come within a distance of a place, along geodesics of WGS 84. Edges run
+ * straight in longitude and latitude. The answer is exact to {@value #SURE_METRES} m, and errs to
+ * "yes".
  *
  * <p>A straight line through the earth is shorter than the geodesic, and not much: that settles
  * nearly all edges, or pieces of them. A geodesic is computed only where the distance itself lies
@@ -94,7 +95,7 @@ final class WithinDistance {
     return south <= 0 && north >= 0 ? 0 : Math.min(Math.abs(south), Math.abs(north));
   }
 
-  /** Whether a line or point comes within the distance. */
+  /** Tells whether a line or point comes within the distance. */
   boolean of(EdgeRun run) {
     return of(run, run.top(), 0);
   }
@@ -129,7 +130,7 @@ final class WithinDistance {
     return false;
   }
 
-  /** Whether the way to the nearer of two meridians is longer than the distance. */
+  /** Tells whether the way to the nearer of two meridians is longer than the distance. */
   private boolean isBeside(double west, double east) {
     double middle = Math.abs(Math.IEEEremainder(longitude - (west + east) / 2, 360));
     double gap = Math.min(90, middle - (east - west) / 2);

@@ -127,7 +127,10 @@ public record Granule(
     return found;
   }
 
-  /** Whether its rows have some item of their turns, so that it is not the same for all of them. */
+  /**
+   * Tells whether its rows have some item of their turns, so that it is not the same for all of
+   * them.
+   */
   public boolean changes(Function<Turn, ?> item) {
     return turns.stream().anyMatch(turn -> item.apply(turn) != null);
   }

@@ -84,7 +84,7 @@ public record InvalidPositions(Map<Flaw, Long> counts) {
       rows[flaw.ordinal()] -= count;
     }
 
-    /** What was counted. */
+    /** The sums of the count. */
     public InvalidPositions sum() {
       Map<Flaw, Long> counts = new EnumMap<>(Flaw.class);
       for (Flaw flaw : Flaw.values()) {

@@ -120,7 +120,7 @@ final class ChunkNumbers {
     return number;
   }
 
-  /** Whether a chunk of the current grid reaches beyond the current shape. */
+  /** Tells whether a chunk of the current grid reaches beyond the current shape. */
   static boolean isPartial(long number, List<Long> shape, List<Integer> chunkShape) {
     long rest = number;
     for (int i = shape.size() - 1; i >= 0; i--) {

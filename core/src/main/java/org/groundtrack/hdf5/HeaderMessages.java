@@ -52,7 +52,7 @@ final class HeaderMessages {
   }
 
   /**
-   * Whether chunks that reach beyond the dataset are stored without filters.
+   * Tells whether chunks that reach beyond the dataset are stored without filters.
    *
    * @param header of a dataset whose layout message has version 4
    * @throws IllegalArgumentException if the message is not found

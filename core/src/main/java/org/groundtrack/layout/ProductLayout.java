@@ -123,7 +123,7 @@ public record ProductLayout(
         || versions.stream().anyMatch(known -> asArchived(known).equals(asArchived(version)));
   }
 
-  /** How many versions lie between one and the nearest that it names. */
+  /** Number of versions between one and the nearest that it names. */
   int distance(String version) {
     int number = number(version);
     return number < 0

@@ -73,7 +73,7 @@ public final class TableRows {
     return column(column, String[][].class);
   }
 
-  /** Whether a column was read. */
+  /** Tells whether a column was read. */
   public boolean has(String column) {
     return columns.containsKey(column);
   }

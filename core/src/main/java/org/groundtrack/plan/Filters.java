@@ -122,7 +122,9 @@ public record Filters(
     return new RowTest(this, null);
   }
 
-  /** Whether rows of one beam of a product may differ in what is asked of granule and beam. */
+  /**
+   * Tells whether rows of one beam of a product may differ in what is asked of granule and beam.
+   */
   public boolean asksForTurns(ProductLayout layout) {
     return beams.asksForRole() || granules.asksForTurns(layout);
   }

@@ -70,23 +70,28 @@ public record GranuleFilter(
     return new GranuleFilter(numbers, names, versions, all);
   }
 
-  /** Whether it asks for numbers that rows of one granule of a product may differ in. */
+  /** Tells whether it asks for numbers that rows of one granule of a product may differ in. */
   boolean asksForTurns(ProductLayout layout) {
     return !numbers.isEmpty() && !layout.places("crossingTime").isEmpty();
   }
 
-  /** Whether it asks for a number that rows of a granule differ in. */
+  /** Tells whether it asks for a number that rows of a granule differ in. */
   boolean asksForTurns(Granule granule) {
     return numbers.keySet().stream().anyMatch(item -> item.changes(granule));
   }
 
-  /** Whether rows of a wanted granule are wanted that have a time, nanoseconds since 1970 (UTC). */
+  /**
+   * Tells whether rows of a wanted granule are wanted that have a time, nanoseconds since 1970
+   * (UTC).
+   */
   boolean accepts(Granule granule, long nanos) {
     return numbers.entrySet().stream()
         .allMatch(chosen -> chosen.getValue().contains(chosen.getKey().of(granule, nanos)));
   }
 
-  /** Whether a granule is wanted, or some of its rows, unless there is a newer version of it. */
+  /**
+   * Tells whether a granule is wanted, or some of its rows, unless there is a newer version of it.
+   */
   public boolean accepts(Granule granule) {
     for (Map.Entry<TrackNumber, Numbers> chosen : numbers.entrySet()) {
       if (!chosen.getKey().mayBe(granule, chosen.getValue())) {

@@ -39,7 +39,7 @@ public enum TrackNumber {
     return item;
   }
 
-  /** Whether it is not the same for all rows of a granule: some are of several orbits. */
+  /** Tells whether it is not the same for all rows of a granule: some are of several orbits. */
   public boolean changes(Granule granule) {
     return granule.changes(turned);
   }
@@ -58,7 +58,7 @@ public enum TrackNumber {
     };
   }
 
-  /** Whether any row of a granule may have one of some numbers. */
+  /** Tells whether any row of a granule may have one of some numbers. */
   boolean mayBe(Granule granule, Numbers wanted) {
     return wanted.contains(of(granule))
         || granule.turns().stream()

@@ -96,7 +96,7 @@ public final class Versions {
       return rows.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Whether both may have rows of the same place and time. */
+    /** Tells whether both may have rows of the same place and time. */
     boolean mayShare(Version other) {
       boolean sides =
           hemisphere == null || other.hemisphere == null || hemisphere.equals(other.hemisphere);
@@ -113,7 +113,7 @@ public final class Versions {
           : start.equals(other.start) && end.equals(other.end);
     }
 
-    /** Whether it is a copy of another one. */
+    /** Tells whether it is a copy of another one. */
     boolean isCopyOf(Version other) {
       return start != null
           && !rows.isEmpty()
@@ -226,7 +226,10 @@ public final class Versions {
     return before.stream().filter(version::isCopyOf).map(Version::id).findFirst().orElse(null);
   }
 
-  /** Whether granules have at least as many rows of each beam as rarely fewer would be left of. */
+  /**
+   * Tells whether granules have at least as many rows of each beam as rarely fewer would be left
+   * of.
+   */
   private static boolean haveMostRows(Version version, List<Version> others) {
     return version.rows().entrySet().stream()
         .allMatch(

@@ -80,12 +80,14 @@ final class HeldPoints {
     }
   }
 
-  /** Whether nothing is held. */
+  /** Tells whether nothing is held. */
   boolean isEmpty() {
     return places.isEmpty() && newer.isEmpty();
   }
 
-  /** Whether a point is held, or lies between rows of a newer version that are close together. */
+  /**
+   * Tells whether a point is held, or lies between rows of a newer version that are close together.
+   */
   boolean hold(double longitude, double latitude, long time) {
     if (places.contains(longitude, latitude, time)) {
       return true;

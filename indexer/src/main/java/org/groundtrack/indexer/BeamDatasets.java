@@ -71,8 +71,8 @@ final class BeamDatasets {
   }
 
   /**
-   * Whether the beam has what places a rate's rows. Subsetters leave empty groups of a beam without
-   * rows, and dimension scales, times among them: then it has none.
+   * Tells whether the beam has what places a rate's rows. Subsetters leave empty groups of a beam
+   * without rows, and dimension scales, times among them: then it has none.
    *
    * @throws IllegalArgumentException if it has half of it, or values that nothing places
    */
@@ -108,7 +108,7 @@ final class BeamDatasets {
     }
   }
 
-  /** Whether it may be a beam of a layout, be there rows or not: an empty one may. */
+  /** Tells whether it may be a beam of a layout, be there rows or not: an empty one may. */
   boolean fits(ProductLayout layout) {
     return layout.rates().stream()
             .flatMap(rate -> rate.groups().stream())

@@ -36,7 +36,7 @@ public final class GranuleInputs {
   private static final Set<String> ENDINGS = Set.of("h5", "hdf5", "he5", "nc", "nc4");
   private static final Set<String> LIST_ENDINGS = Set.of("txt", "lst", "list");
 
-  /** Whether the name of a file has an ending that granules have. */
+  /** Tells whether the name of a file has an ending that granules have. */
   public static boolean isCalledLikeGranule(String name) {
     return ENDINGS.contains(ending(name));
   }

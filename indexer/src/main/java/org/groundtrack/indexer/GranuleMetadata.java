@@ -136,7 +136,7 @@ final class GranuleMetadata {
             .orElse(nearest.get(0)));
   }
 
-  /** Whether a granule has the positions of a layout's main rate in any beam. */
+  /** Tells whether a granule has the positions of a layout's main rate in any beam. */
   private static boolean isBuilt(ChunkManifest file, ProductLayout layout) {
     Rate rate = layout.defaultRate();
     return layout.beams().groups().stream()

@@ -19,7 +19,7 @@ final class LeadingDimensions {
   /** Shape of the rows. */
   private final List<Long> rows;
 
-  /** How many dimensions the positions have lost. */
+  /** Number of dimensions that the positions have lost. */
   private final int dropped;
 
   private LeadingDimensions(Rate rate, List<Long> positions) {
@@ -73,7 +73,7 @@ final class LeadingDimensions {
     return ones;
   }
 
-  /** How many dimensions a dataset of the rate loses; -1 if it is not of the rate's rows. */
+  /** Number of dimensions that a dataset of the rate loses; -1 if it is not of the rate's rows. */
   private int of(String path, List<Long> shape) {
     boolean own = rate.holds(path) || rate.positionPaths().contains(path);
     if (!own || rate.transposed().contains(path) || rate.linkTo(path).isPresent()) {

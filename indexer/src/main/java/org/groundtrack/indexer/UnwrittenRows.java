@@ -23,7 +23,9 @@ final class UnwrittenRows {
     this.links = List.copyOf(links);
   }
 
-  /** Whether some rows from one on are perhaps alike, so that it is worth to read that one. */
+  /**
+   * Tells whether some rows from one on are perhaps alike, so that it is worth to read that one.
+   */
   boolean mayFollow(long row) {
     return Math.max(positions.unwrittenLongitudes(row), positions.unwrittenLatitudes(row)) > row;
   }

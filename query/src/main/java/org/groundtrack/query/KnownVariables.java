@@ -108,7 +108,7 @@ final class KnownVariables {
     return List.copyOf(byPath.getOrDefault(path, Map.of()).values());
   }
 
-  /** Whether some granule has a dataset of that path, and not only one that stands for it. */
+  /** Tells whether some granule has a dataset of that path, and not only one that stands for it. */
   boolean isStored(String path) {
     return stored.contains(path);
   }

@@ -53,7 +53,7 @@ public record Variable(
     }
   }
 
-  /** Whether an export has it by default. */
+  /** Tells whether an export has it by default. */
   public boolean isDefault() {
     return !exported.isEmpty();
   }

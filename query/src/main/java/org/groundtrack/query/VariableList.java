@@ -38,7 +38,7 @@ public record VariableList(
    * @param held by the index; {@code null} if it is too large to count them
    */
   public record Looked(int granules, Integer held) {
-    /** Whether there are more than were looked at. */
+    /** Tells whether there are more than were looked at. */
     public boolean isSample() {
       return held == null || granules < held;
     }
@@ -125,7 +125,7 @@ public record VariableList(
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Whether there is nothing in it. */
+  /** Tells whether there is nothing in it. */
   public boolean isEmpty() {
     return variables.isEmpty() && aliases.isEmpty();
   }

@@ -103,12 +103,15 @@ final class VariablePaths {
             .anyMatch(known -> known.equals(path) || known.endsWith("/" + path));
   }
 
-  /** Whether a dataset is of the rate or its parent; one of another rate may have as many rows. */
+  /**
+   * Tells whether a dataset is of the rate or its parent; one of another rate may have as many
+   * rows.
+   */
   boolean isOfRates(String path) {
     return isOf(rate, path) || (parent != null && isOf(parent, path));
   }
 
-  /** Whether a dataset, by its path within the beam, is of a rate. */
+  /** Tells whether a dataset, by its path within the beam, is of a rate. */
   static boolean isOf(Rate rate, String path) {
     return rate.holds(path)
         || rate.positionPaths().contains(path)

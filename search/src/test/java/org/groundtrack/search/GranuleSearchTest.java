@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.groundtrack.error.ErrorCode;
 import org.groundtrack.error.GroundtrackException;
+import org.groundtrack.geo.Aoi;
 import org.groundtrack.http.HttpSettings;
 import org.groundtrack.http.RetryPolicy;
 import org.groundtrack.plan.GranuleFilter;
@@ -90,6 +91,26 @@ class GranuleSearchTest {
     List<SeenRequest> requests = server.requests(GRANULES);
     assertThat(requests).hasSize(1);
     return URLDecoder.decode(requests.get(0).target(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aSearchTellsForWhatItsGranulesAreComplete() {
+    collections(CLOUD);
+    server.on(GRANULES).always(page(1, null, archived(1, FIRST, ARCHIVE)));
+    Instant before = Instant.now().minusSeconds(1);
+    SearchResult found =
+        find(
+            query
+                .within(Aoi.ofBox("area", -45.4, 62.6, -44.6, 63.0))
+                .during(new TimeRange(Instant.parse("2019-01-01T00:00:00Z"), null)));
+    assertThat(found.asked().product()).isEqualTo("ATL06");
+    assertThat(found.asked().version()).isEqualTo("006");
+    assertThat(found.asked().start()).isEqualTo("2019-01-01T00:00:00Z");
+    assertThat(found.asked().end()).isNull();
+    assertThat(found.asked().isComplete()).isTrue();
+    assertThat(found.asked().askedAt()).isBetween(before, Instant.now());
+    assertThat(found.asked().region().getEnvelopeInternal())
+        .hasToString("Env[-45.4 : -44.6, 62.6 : 63.0]");
   }
 
   @Test

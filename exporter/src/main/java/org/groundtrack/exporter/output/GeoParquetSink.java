@@ -90,7 +90,7 @@ final class GeoParquetSink implements PointSink {
     return geometries.encoding() == GeometryEncoding.POINT;
   }
 
-  /** Whether a column has the bounds of each geometry; Parquet's own type has statistics. */
+  /** Tells whether a column has the bounds of each geometry; Parquet's own type has statistics. */
   private boolean hasBounds() {
     return geometries.encoding() == GeometryEncoding.WKB;
   }

@@ -197,7 +197,7 @@ public final class Values implements ColumnValues {
     };
   }
 
-  /** Whether a value of a column of numbers is there, and neither NaN nor infinite. */
+  /** Tells whether a value of a column of numbers is there, and neither NaN nor infinite. */
   public boolean isFinite(int i) {
     spell();
     return (missing == null || !missing[i]) && Double.isFinite(number(i));

@@ -67,7 +67,9 @@ final class TimeSeriesBeam implements BeamModel {
     };
   }
 
-  /** Whether a cycle saw a point: clouds are some points long, and another cycle's are others. */
+  /**
+   * Tells whether a cycle saw a point: clouds are some points long, and another cycle's are others.
+   */
   private boolean seen(int row, int cycle) {
     return noise.stream("cloud" + cycle).smooth(row, 20) > 0.4;
   }
